@@ -1,0 +1,76 @@
+import type { LayerParams, ParameterRole, Problem, ConvSpec } from '../engine/index.js';
+import type { Sym } from '../python/sym/sym.js';
+
+/** Half-open range of UTF-16 offsets into the document's text. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A dimension: certain, symbolic (a polynomial with floors over names), or unknown for the reason given. */
+export type Dim = number | Sym | UnknownDim;
+
+export interface UnknownDim {
+  readonly unknown: string;
+}
+
+export type Shape = readonly Dim[];
+
+/** What became of one argument, or of a default that the call leaves out. */
+export interface Argument {
+  /** The framework's own name: kernel_size, strides, … */
+  readonly name: string;
+  readonly role: ParameterRole | null;
+  /** As written in the code, or the default's text. */
+  readonly text: string;
+  /** Where its expression is in the document; null for a default. */
+  readonly span: Span | null;
+  readonly keyword: boolean;
+  /** Its value where the code determines one, per axis for spatial parameters as the user gave it (a number or a list). */
+  readonly value: number | readonly number[] | string | boolean | null | undefined;
+  /** Why value is undefined, in one sentence. */
+  readonly why?: string;
+  /** The value is an expression over a name without a value: how it reads (ngf*8). */
+  readonly symbolic?: string;
+}
+
+/** One pass through a layer: the shapes that go in and come out. */
+export interface Run {
+  readonly input: Shape | null;
+  readonly output: Shape | null;
+}
+
+/** How sure the displayed shapes are: see cli.md's words certain, possible and assumed. */
+export type Certainty = 'certain' | 'possible' | 'assumed';
+
+/** One convolution call site of a document. */
+export interface ConvCall {
+  /** Full public name: torch.nn.ConvTranspose2d, keras.layers.Conv2D, torch.nn.functional.conv2d. */
+  readonly api: string;
+  /** The whole call expression, from the callee's first character to the closing parenthesis. */
+  readonly span: Span;
+  readonly calleeSpan: Span;
+  readonly callee: string;
+  /** False for a half-typed call, of which no number may be shown. */
+  readonly complete: boolean;
+  /** In the order of the signature: those written, then those left out. */
+  readonly arguments: readonly Argument[];
+  /** All parameters known, or null. inChannels can be known from the shapes that reach the layer. */
+  readonly params: LayerParams | null;
+  readonly spec: ConvSpec | null;
+  /** What is known of the parameters although not all are. */
+  readonly known: Partial<LayerParams>;
+  /** What certainly happens when the module level runs, per cli.md. */
+  readonly runs: readonly Run[];
+  readonly maybe: readonly Run[];
+  readonly assumed: boolean;
+  /** The shapes to show: a run's, or those that flow from a symbolic input; never an invented number. */
+  readonly shown: Run;
+  readonly certainty: Certainty;
+  readonly problems: readonly (Problem & { readonly span: Span })[];
+}
+
+export interface FileAnalysis {
+  readonly calls: readonly ConvCall[];
+  readonly problems: readonly (Problem & { readonly span: Span })[];
+}
