@@ -47,6 +47,8 @@ export interface CallView {
   readonly fields: readonly FieldView[];
   /** All parameters, if all are known. */
   readonly params: LayerParams | null;
+  /** What is known of the parameters although not all are: enough to ask for the rest, and often enough to draw. */
+  readonly known?: Partial<LayerParams>;
   /** Those that are not known, each with its reason. */
   readonly unknown: readonly { readonly name: string; readonly why: string }[];
   /** Full shapes as texts (batch and channels included), or null where the rank is unknown. */
