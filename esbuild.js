@@ -1,0 +1,140 @@
+// Builds what the extension ships into dist/: the host, the view and its styles, and the command line.
+//   node esbuild.js [--production] [--watch] [bundle…]
+// The metafiles in out/meta say what went into each bundle; test/unit/architecture reads them.
+'use strict';
+
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const only = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
+process.chdir(__dirname);
+
+/** What every bundle shares. Maps are for debugging only: the package never has them. */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+/** @type {Record<string, import('esbuild').BuildOptions>} */
+const bundles = {
+  // The extension host of VS Code 1.100, the oldest that is supported, runs Node 20.
+  extension: {
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+  },
+  explorer: {
+    entryPoints: ['webview/main.ts'],
+    outfile: 'dist/explorer.js',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+  },
+  // The codicons' font lies beside the style sheet, so that the page's policy can name one folder for both.
+  styles: {
+    entryPoints: ['webview/styles/explorer.css'],
+    outfile: 'dist/explorer.css',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file' },
+    target: 'es2022',
+    sourcemap: false,
+    // The codicons' own address has a query against stale caches, which a packaged file does not need.
+    plugins: [withoutQueries()],
+  },
+  cli: {
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+};
+
+function withoutQueries() {
+  return {
+    name: 'without-queries',
+    setup(build) {
+      build.onResolve({ filter: /\.ttf\?/ }, args => ({ path: path.join(args.resolveDir, args.path.split('?')[0]) }));
+    },
+  };
+}
+
+/** Writes a bundle's metafile, so that a test can ask what went into it. */
+function writesMetafile(name) {
+  return {
+    name: 'writes-metafile',
+    setup(build) {
+      build.onEnd(result => {
+        if (result.metafile) {
+          fs.mkdirSync('out/meta', { recursive: true });
+          fs.writeFileSync(`out/meta/${name}.json`, JSON.stringify(result.metafile, null, 1));
+        }
+        if (watch) {
+          console.log(`${name}: ${result.errors.length === 0 ? 'built' : 'failed'}`);
+        }
+      });
+    },
+  };
+}
+
+async function main() {
+  let missing = false;
+  const unknown = only.find(name => !(name in bundles));
+  if (unknown !== undefined) {
+    throw new Error(`There is no bundle ${unknown}: only ${Object.keys(bundles).join(', ')}.`);
+  }
+  const builds = Object.entries(bundles).filter(([name, options]) => {
+    if (only.length > 0 && !only.includes(name)) {
+      return false;
+    }
+    const [entry] = options.entryPoints;
+    if (fs.existsSync(entry)) {
+      return true;
+    }
+    console.error(`dist/${name} cannot be built: ${entry} is missing.`);
+    missing = true;
+    return false;
+  });
+  const failures = await Promise.allSettled(
+    builds.map(async ([name, options]) => {
+      const all = { ...common, ...options, plugins: [...(options.plugins ?? []), writesMetafile(name)] };
+      if (watch) {
+        return (await esbuild.context(all)).watch();
+      }
+      return esbuild.build(all);
+    }),
+  );
+  // esbuild has printed each error with its place; only the status is left to say.
+  if (missing || failures.some(result => result.status === 'rejected')) {
+    process.exitCode = 1;
+  } else if (!watch && only.length === 0) {
+    removeLeftovers(failures.flatMap(({ value }) => Object.keys(value.metafile.outputs)));
+  }
+}
+
+/** Takes away what an earlier build wrote and this one did not, such as the maps of a development build. */
+function removeLeftovers(outputs) {
+  for (const name of fs.readdirSync('dist')) {
+    if (!outputs.includes(`dist/${name}`)) {
+      fs.rmSync(path.join('dist', name), { recursive: true });
+    }
+  }
+}
+
+main().catch(error => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
