@@ -60,6 +60,7 @@ const isCallView: Guard<CallView> = isObject({
   document: isDocumentView,
   index: isCount,
   line: isCount,
+  offset: isCount,
   api: isString,
   callee: isString,
   complete: isBoolean,
@@ -70,6 +71,7 @@ const isCallView: Guard<CallView> = isObject({
   inputShape: isEither(isNull, isTexts),
   outputShape: isEither(isNull, isTexts),
   inputSpatial: isArrayOf(isEither(isNull, isNumber), 3),
+  rememberedInput: isEither(isNull, isArrayOf(isNumber, 3)),
   certainty: isOneOf('certain', 'possible', 'assumed'),
   otherRuns: isTexts,
   problems: isArrayOf(

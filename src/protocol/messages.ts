@@ -40,6 +40,8 @@ export interface CallView {
   readonly document: DocumentView;
   readonly index: number;
   readonly line: number; // from 1
+  /** Of the call's first character, in UTF-16 units from 0: what the view keeps in its ViewState. */
+  readonly offset: number;
   readonly api: string;
   readonly callee: string;
   /** False while the call is half-typed: the view keeps its last picture, faded, and says so. */
@@ -56,6 +58,8 @@ export interface CallView {
   readonly outputShape: readonly string[] | null;
   /** Spatial input size, null for each axis whose number is not known. */
   readonly inputSpatial: readonly (number | null)[];
+  /** The answer given earlier to "what size goes in?" for this document and rank: used where inputSpatial has null. */
+  readonly rememberedInput: readonly number[] | null;
   readonly certainty: 'certain' | 'possible' | 'assumed';
   /** Every other distinct run, as texts: "(1, 3, 32, 32) → (1, 8, 30, 30)". */
   readonly otherRuns: readonly string[];
