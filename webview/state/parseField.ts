@@ -4,7 +4,8 @@ import { say } from '../strings.js';
 /** How a parameter is typed. */
 export type FieldKind = 'count' | 'axes' | 'axesOrWord' | 'choice' | 'fixed';
 
-export type Parsed = { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly message: string };
+export type Parsed =
+  { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly message: string };
 export type FieldValue = number | readonly number[] | string | boolean | null;
 
 /** How the parameter of a role is typed, and between which words it chooses. */
@@ -27,7 +28,9 @@ export function fieldKind(
       return known.convention === 'keras' ? { kind: 'axesOrWord', words: ['None'] } : { kind: 'axes', words: [] };
     case 'padding':
       if (known.convention === 'keras') return { kind: 'choice', words: kerasPaddings(known) };
-      return known.kind === 'transposed' ? { kind: 'axes', words: [] } : { kind: 'axesOrWord', words: ['same', 'valid'] };
+      return known.kind === 'transposed'
+        ? { kind: 'axes', words: [] }
+        : { kind: 'axesOrWord', words: ['same', 'valid'] };
     case 'bias':
       return { kind: 'choice', words: ['True', 'False'] };
     case 'paddingMode':
@@ -76,5 +79,8 @@ export function parseField(text: string, kind: FieldKind, words: readonly string
   }
   const example = Array.from({ length: rank }, (_, axis) => 3 - (axis % 2)).join(', ');
   if (kind === 'axesOrWord') return { ok: false, message: say('wordOrNumbers', words.join(', '), rank) };
-  return { ok: false, message: kind === 'count' || rank === 1 ? say('oneNumber') : say('numbersPerAxis', rank, example) };
+  return {
+    ok: false,
+    message: kind === 'count' || rank === 1 ? say('oneNumber') : say('numbersPerAxis', rank, example),
+  };
 }

@@ -102,7 +102,13 @@ const NEEDED = [
 ] as const satisfies readonly ParameterRole[];
 
 /** Roles that no picture of one channel pair depends on. */
-const ONLY_COUNTED: ReadonlySet<ParameterRole> = new Set(['inChannels', 'outChannels', 'bias', 'depthMultiplier', 'layout']);
+const ONLY_COUNTED: ReadonlySet<ParameterRole> = new Set([
+  'inChannels',
+  'outChannels',
+  'bias',
+  'depthMultiplier',
+  'layout',
+]);
 
 /**
  * What the code says, overridden by what the person changed. Unknown channels do not stop a picture, because a picture
