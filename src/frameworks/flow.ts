@@ -1,0 +1,39 @@
+import type { PlainArgs } from './plain.js';
+import type { Shape } from './dims.js';
+
+/** No shape, or not even a rank, for the reason given. */
+export class UnknownShape {
+  constructor(readonly why: string) {}
+}
+
+/** The framework would raise here: its exception's type and its own message. */
+export class Refusal {
+  constructor(
+    readonly type: 'ValueError' | 'RuntimeError' | 'TypeError' | 'IndexError' | 'NotImplementedError',
+    readonly message: string,
+  ) {}
+}
+
+/** What comes out of a layer. */
+export type Flow = Shape | UnknownShape | Refusal;
+
+/** From a layer's arguments and the shape that goes in to what comes out. Pure. */
+export type ShapeRule = (args: PlainArgs, input: Shape) => Flow;
+
+/** One name of a framework and its meaning. */
+export interface LayerRow {
+  readonly name: string;
+  readonly signature: string;
+  readonly rule: ShapeRule;
+  /** The parameter that, when true, makes the result a pair (output, indices). */
+  readonly pairWhen?: string;
+}
+
+export function isShape(flow: Flow): flow is Shape {
+  return Array.isArray(flow);
+}
+
+/** A shape as PyTorch prints it in messages: [1, 3, 8, 8]. */
+export function sizeText(shape: Shape): string {
+  return `[${shape.map(dim => (typeof dim === 'object' && 'unknown' in dim ? '?' : String(dim))).join(', ')}]`;
+}
