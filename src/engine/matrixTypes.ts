@@ -63,7 +63,9 @@ export interface SizeRule {
 
 /** A change of parameters, in the framework's own parameters, and what it gives. */
 export interface Change {
-  readonly set: Readonly<Partial<Record<'kernelSize' | 'stride' | 'padding' | 'outputPadding' | 'dilation', readonly number[]>>>;
+  readonly set: Readonly<
+    Partial<Record<'kernelSize' | 'stride' | 'padding' | 'outputPadding' | 'dilation', readonly number[]>>
+  >;
   /** Set when the input size is what changes. */
   readonly inputSpatial?: readonly number[];
   readonly outputSpatial: readonly number[];

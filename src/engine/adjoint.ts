@@ -1,0 +1,49 @@
+import { geometries } from './axis.js';
+import { resolvePadding } from './padding.js';
+import { at, effectiveKernelSize } from './numbers.js';
+import type { ConvSpec } from './params.js';
+
+/** A layer whose matrix is the transpose of another's, on the input size that the other gives. */
+export interface Adjoint {
+  readonly spec: ConvSpec;
+  readonly inputSpatial: readonly number[];
+}
+
+/**
+ * The layer with the same connectivity and the arrow turned: of a convolution, the transposed convolution that carries its
+ * gradient back; of a transposed one, the convolution. The weight index of each entry stays that of the same kernel.
+ * outputPadding makes up what the stride left over. Padding other than with zeros has no such layer (RangeError).
+ */
+export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Adjoint {
+  if (spec.paddingMode !== 'zeros') throw new RangeError('Padding that folds has no transposed layer');
+  const outputs = geometries(spec, inputSpatial).map(axis => axis.outputs);
+  const padding = resolvePadding(spec, inputSpatial);
+  const outputPadding = spec.kernelSize.map((kernel, axis) => {
+    if (spec.transposed) return 0;
+    const span = effectiveKernelSize(kernel, at(spec.dilation, axis));
+    const natural =
+      (at(outputs, axis) - 1) * at(spec.stride, axis) + span - at(padding.begin, axis) - at(padding.end, axis);
+    return at(inputSpatial, axis) - natural;
+  });
+  // Output padding of a transposed layer is padding at the end for the convolution that goes back.
+  const end = padding.end.map((size, axis) => (spec.transposed ? size - at(spec.outputPadding, axis) : size));
+  return {
+    spec: {
+      ...spec,
+      transposed: !spec.transposed,
+      inChannels: spec.outChannels,
+      outChannels: spec.inChannels,
+      padding: { begin: padding.begin, end },
+      outputPadding,
+      weightLayout:
+        spec.weightLayout === 'OIHW'
+          ? 'IOHW'
+          : spec.weightLayout === 'IOHW'
+            ? 'OIHW'
+            : spec.weightLayout === 'HWIO'
+              ? 'HWOI'
+              : 'HWIO',
+    },
+    inputSpatial: outputs,
+  };
+}

@@ -1,0 +1,141 @@
+import { foldIndex, geometries, type AxisGeometry } from './axis.js';
+import { checkListable, AXIS_LIMIT } from './limits.js';
+import { at, gcd, product } from './numbers.js';
+import { outputSpatial } from './size.js';
+import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
+import type { ConvSpec } from './params.js';
+import { ok, refuse, type Result } from './result.js';
+
+/** Of a longer period only so many phases are listed; minimum, maximum and evenness still count all. */
+export const PHASE_LIMIT = 4096;
+
+interface AxisVerdict {
+  readonly period: number;
+  readonly min: number;
+  readonly max: number;
+  readonly phases: readonly number[];
+}
+
+/**
+ * How evenly the unbounded interior is covered, from residues alone: the outputs of a transposed layer, the inputs of a
+ * convolution (which is how its gradient Cᵀ·1 is painted). Tap j falls on phase j·dilation mod stride, where phase 0 is
+ * a window's first position before cropping: element e of the real map has phase (e + begin) mod period. Even if and only
+ * if the stride is 1, or it divides the kernel size and gcd(dilation, stride) = 1.
+ */
+export function overlapVerdict(spec: ConvSpec): OverlapVerdict {
+  const axes = spec.kernelSize.map((kernel, axis) =>
+    axisVerdict(kernel, at(spec.stride, axis), at(spec.dilation, axis)),
+  );
+  const min = product(axes.map(axis => axis.min));
+  const max = product(axes.map(axis => axis.max));
+  return {
+    even: axes.every(axis => axis.min === axis.max),
+    holes: min === 0,
+    period: axes.map(axis => axis.period),
+    min,
+    max,
+    phases: axes.map(axis => axis.phases),
+  };
+}
+
+/**
+ * With g = gcd(dilation, stride), taps reach only the n = stride/g phases that g divides, one after another; so each of
+ * these has ⌊k/n⌋ taps and the first k mod n reached have one more. An interval of residues is no smaller interval
+ * repeated, so the smallest period is the stride unless n divides k, and then g.
+ */
+function axisVerdict(kernel: number, stride: number, dilation: number): AxisVerdict {
+  const common = gcd(dilation, stride);
+  const reached = stride / common;
+  const divides = kernel % reached === 0;
+  const period = divides ? common : stride;
+  const listed = Math.min(period, PHASE_LIMIT);
+  const phases = new Array<number>(listed).fill(0);
+  const base = Math.floor(kernel / reached);
+  if (divides) {
+    phases[0] = base;
+  } else {
+    for (let phase = 0; phase < listed; phase += common) phases[phase] = base;
+    // Walking over the taps that are one more, not over the phases: their order is that of j·dilation.
+    const rest = Math.min(kernel % reached, AXIS_LIMIT);
+    for (let j = 0, phase = 0; j < rest; j++, phase = (phase + dilation) % stride) {
+      if (phase < listed) phases[phase] = base + 1;
+    }
+  }
+  return { period, min: common > 1 ? 0 : base, max: divides ? base : base + 1, phases };
+}
+
+/**
+ * The real map with its border: how many taps each element has, for one channel pair. Painted are the outputs of a
+ * transposed layer, or the inputs of a convolution. It is the product of one profile per axis.
+ */
+export function overlapMap(spec: ConvSpec, inputSpatial: readonly number[]): Result<OverlapMap> {
+  const sizes = outputSpatial(spec, inputSpatial);
+  if (!sizes.ok) return sizes;
+  const problem = checkListable(spec, inputSpatial);
+  if (problem) return refuse(problem);
+  const axes = geometries(spec, inputSpatial);
+  const profiles = axes.map(axisProfile);
+  const shape = axes.map(axis => axis.cells);
+  const histogram = multiplyHistograms(profiles.map(histogramOf));
+  return ok({
+    shape,
+    profiles,
+    unpainted: histogram.get(0) ?? 0,
+    min: Math.min(...histogram.keys()),
+    max: Math.max(...histogram.keys()),
+    histogram: [...histogram].sort((a, b) => a[0] - b[0]).map(([count, elements]) => ({ count, elements })),
+  });
+}
+
+/** Taps per cell along one axis. */
+export function axisProfile(axis: AxisGeometry): Int32Array {
+  const { windows, cells, kernel, stride, dilation, begin, mode } = axis;
+  const counts = new Int32Array(cells);
+  for (let j = 0; j < kernel; j++) {
+    const offset = j * dilation - begin;
+    if (mode === 'zeros') {
+      const first = Math.max(0, Math.ceil(-offset / stride));
+      const last = Math.min(windows - 1, Math.floor((cells - 1 - offset) / stride));
+      for (let v = first; v <= last; v++) counts[v * stride + offset]! += 1;
+    } else {
+      for (let v = 0; v < windows; v++) counts[foldIndex(v * stride + offset, cells, mode)]! += 1;
+    }
+  }
+  return counts;
+}
+
+function histogramOf(profile: Int32Array): Map<number, number> {
+  const histogram = new Map<number, number>();
+  for (const count of profile) histogram.set(count, (histogram.get(count) ?? 0) + 1);
+  return histogram;
+}
+
+/** The histogram of a product of profiles, from the profiles' own: no element of the map is visited. */
+function multiplyHistograms(histograms: readonly Map<number, number>[]): Map<number, number> {
+  let result = new Map([[1, 1]]);
+  for (const histogram of histograms) {
+    const next = new Map<number, number>();
+    for (const [countA, elementsA] of result) {
+      for (const [countB, elementsB] of histogram) {
+        const count = countA * countB;
+        next.set(count, (next.get(count) ?? 0) + elementsA * elementsB);
+      }
+    }
+    result = next;
+  }
+  return result;
+}
+
+/** Every count of the map, row-major. More than 2^26 elements is a RangeError: draw those from the profiles. */
+export function overlapCounts(map: OverlapMap): Int32Array {
+  const length = product(map.shape);
+  if (length > 2 ** 26) throw new RangeError(`A map of ${map.shape.join(' × ')} is not listed element by element`);
+  let counts = new Int32Array([1]);
+  for (const profile of map.profiles) {
+    const next = new Int32Array(counts.length * profile.length);
+    let end = 0;
+    for (const outer of counts) for (const inner of profile) next[end++] = outer * inner;
+    counts = next;
+  }
+  return counts;
+}

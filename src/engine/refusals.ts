@@ -1,0 +1,87 @@
+import { geometries } from './axis.js';
+import * as keras from './checks/kerasWords.js';
+import * as torch from './checks/torchWords.js';
+import { resolvePadding } from './padding.js';
+import { at, isExact, product } from './numbers.js';
+import type { ConvSpec, Convention } from './params.js';
+import type { Problem } from './result.js';
+
+/** Whose words a spec's refusals are in. The weight layout tells: PyTorch's has the kernel last, Keras' first. */
+export function conventionOf(spec: ConvSpec): Convention {
+  return spec.weightLayout === 'OIHW' || spec.weightLayout === 'IOHW' ? 'torch' : 'keras';
+}
+
+/** A shape or a product that 2^53 cannot hold. */
+export function tooLarge(what: 'input' | 'output' | 'weight', sizes: readonly number[]): Problem {
+  return {
+    code: 'too-large',
+    message: `The ${what} of size ${sizes.join(' × ')} has more elements than arithmetic can hold (2^53)`,
+    ...(what === 'input' ? { parameter: 'input' as const } : {}),
+    values: { sizes },
+  };
+}
+
+/**
+ * What a framework checks when a layer is called with this spatial size, in its own words; null when it runs.
+ * leading: what stands before the spatial sizes in the framework's view of the input (batch and channels).
+ */
+export function checkForward(
+  spec: ConvSpec,
+  inputSpatial: readonly number[],
+  leading: readonly (number | string)[],
+): Problem | null {
+  if (inputSpatial.length !== spec.spatialRank) {
+    return {
+      code: 'rank-mismatch',
+      message: `A layer of ${spec.spatialRank} spatial axes was given ${inputSpatial.length} spatial sizes`,
+      parameter: 'input',
+      values: { expected: spec.spatialRank, got: inputSpatial.length },
+    };
+  }
+  for (let axis = 0; axis < spec.spatialRank; axis++) {
+    const size = at(inputSpatial, axis);
+    if (!Number.isInteger(size)) return notAnInteger(axis, size);
+    if (size < 0) return negativeInput(axis, size, inputSpatial);
+    if (!isExact(size)) return tooLarge('input', inputSpatial);
+  }
+  if (!isExact(product(inputSpatial) * spec.inChannels)) return tooLarge('input', inputSpatial);
+  const words = conventionOf(spec) === 'torch' ? torch : keras;
+  const padding = resolvePadding(spec, inputSpatial);
+  if (spec.paddingMode !== 'zeros') {
+    const fold = torch.foldTooLarge(spec, inputSpatial, padding, leading);
+    if (fold) return fold;
+  }
+  const axes = geometries(spec, inputSpatial);
+  const unheld = axes.findIndex(axis => !isExact(axis.outputs));
+  if (unheld >= 0)
+    return tooLarge('output', [
+      at(
+        axes.map(axis => axis.outputs),
+        unheld,
+      ),
+    ]);
+  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding);
+  // With no sample or no channel there is nothing to compute, and PyTorch lets it pass.
+  if (inputSpatial.includes(0) && !leading.includes(0)) return words.emptyInput(inputSpatial, leading);
+  return null;
+}
+
+function notAnInteger(axis: number, size: number): Problem {
+  return {
+    code: 'not-an-integer',
+    message: `An input size must be an integer, but got ${size}`,
+    parameter: 'input',
+    axis,
+    values: { size },
+  };
+}
+
+function negativeInput(axis: number, size: number, inputSpatial: readonly number[]): Problem {
+  return {
+    code: 'not-positive',
+    message: `An input size cannot be negative, but got ${size}`,
+    parameter: 'input',
+    axis,
+    values: { size, inputSpatial },
+  };
+}

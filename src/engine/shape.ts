@@ -1,0 +1,63 @@
+import * as keras from './checks/kerasWords.js';
+import * as torch from './checks/torchWords.js';
+import { at, isExact, product } from './numbers.js';
+import { tooLarge } from './refusals.js';
+import { outputSpatialOf } from './size.js';
+import { buildSpec, outputChannels } from './spec.js';
+import type { ConvSpec, LayerParams } from './params.js';
+import { ok, refuse, type Result } from './result.js';
+
+/** A whole input that a layer takes, taken apart, and the whole output that it gives. */
+export interface CheckedInput {
+  readonly spec: ConvSpec;
+  /** null for PyTorch's unbatched input (C, spatial axes). */
+  readonly batch: number | null;
+  readonly channels: number;
+  readonly inputSpatial: readonly number[];
+  readonly outputSpatial: readonly number[];
+  readonly output: readonly number[];
+}
+
+/**
+ * Checks a layer and a whole input shape, in the order in which the framework does: parameters, rank, channels, sizes.
+ * A batch of 0 is allowed, as in both frameworks.
+ */
+export function checkInput(params: LayerParams, shape: readonly number[]): Result<CheckedInput> {
+  const built = buildSpec(params);
+  if (!built.ok) return built;
+  const spec = built.value;
+  const isTorch = params.convention === 'torch';
+  const words = isTorch ? torch : keras;
+  const batched = shape.length === spec.spatialRank + 2;
+  if (!batched && !(isTorch && shape.length === spec.spatialRank + 1)) return refuse(words.rankMismatch(spec, shape));
+  const bad = shape.find(size => !Number.isInteger(size) || size < 0);
+  if (bad !== undefined) {
+    const code = Number.isInteger(bad) ? 'not-positive' : 'not-an-integer';
+    const message = `A shape consists of integers that are not negative, but got ${torch.list(shape)}`;
+    return refuse({ code, message, parameter: 'input', values: { shape } });
+  }
+  const channelAxis = spec.layout === 'NHWC' ? shape.length - 1 : batched ? 1 : 0;
+  const channels = at(shape, channelAxis);
+  const batch = batched ? at(shape, 0) : null;
+  const inputSpatial = shape.filter((_, axis) => axis !== channelAxis && !(batched && axis === 0));
+  // A padding mode pads first, so that its complaint comes before the one about channels.
+  const leading = batch === null ? [channels] : [batch, channels];
+  if (channels !== spec.inChannels) {
+    const fold = spec.paddingMode === 'zeros' ? null : outputSpatialOf(spec, inputSpatial, leading);
+    if (fold && !fold.ok && fold.problem.code === 'padding-larger-than-input') return fold;
+    return refuse(words.channelsMismatch(spec, shape));
+  }
+  const sizes = outputSpatialOf(spec, inputSpatial, leading);
+  if (!sizes.ok) return sizes;
+  const out = outputChannels(params);
+  const first = batch === null ? [] : [batch];
+  const output = spec.layout === 'NHWC' ? [...first, ...sizes.value, out] : [...first, out, ...sizes.value];
+  if (!isExact(product(output))) return refuse(tooLarge('output', output));
+  return ok({ spec, batch, channels, inputSpatial, outputSpatial: sizes.value, output });
+}
+
+/** The whole output shape, batch and channels included, for a whole input shape. */
+export function outputShape(params: LayerParams, inputShape: readonly number[]): Result<number[]> {
+  const checked = checkInput(params, inputShape);
+  return checked.ok ? ok([...checked.value.output]) : checked;
+}

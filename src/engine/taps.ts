@@ -1,0 +1,200 @@
+import { axisGeometry, foldIndex, geometries, type AxisGeometry } from './axis.js';
+import { unflatten } from './indexing.js';
+import { axisFits, axisTapCount, checkListable } from './limits.js';
+import { at, mod } from './numbers.js';
+import type { AxisTaps, Tap } from './matrixTypes.js';
+import type { ConvSpec } from './params.js';
+
+/**
+ * Every meeting of an output, an input and a kernel position along one axis, in compressed rows by output; inputs
+ * ascending within a row, then kernel positions. Listing more than limits.ts allows is a RangeError: ask checkListable
+ * first. An axis without outputs has no rows.
+ */
+export function axisTaps(spec: ConvSpec, axis: number, inputSize: number): AxisTaps {
+  return listAxis(axisGeometry(spec, axis, inputSize));
+}
+
+/** axisTaps from an axis' geometry. */
+export function listAxis(axis: AxisGeometry): AxisTaps {
+  if (!axisFits(axis))
+    throw new RangeError(`Too many taps to list: ${axis.outputs} outputs with a kernel of ${axis.kernel}`);
+  const total = axisTapCount(axis);
+  const ptr = new Int32Array(axis.outputs + 1);
+  const input = new Int32Array(total);
+  const kernel = new Int32Array(total);
+  let end = 0;
+  for (let output = 0; output < axis.outputs; output++) {
+    const start = end;
+    end = axis.transposed
+      ? fillPainted(axis, output, input, kernel, end)
+      : fillWindow(axis, output, input, kernel, end);
+    if (axis.mode !== 'zeros') sortRun(input, kernel, start, end);
+    ptr[output + 1] = end;
+  }
+  return { inputs: axis.inputs, outputs: axis.outputs, ptr, input, kernel };
+}
+
+/** The taps of one output of a convolution: i = o·s + j·d − begin. */
+function fillWindow(axis: AxisGeometry, output: number, input: Int32Array, kernel: Int32Array, end: number): number {
+  const { inputs, dilation, mode } = axis;
+  const start = output * axis.stride - axis.begin;
+  let first = 0;
+  let last = axis.kernel - 1;
+  if (mode === 'zeros') {
+    // Kernel positions over padding have no tap.
+    first = Math.max(first, Math.ceil(-start / dilation));
+    last = Math.min(last, Math.floor((inputs - 1 - start) / dilation));
+  }
+  for (let j = first; j <= last; j++) {
+    const position = start + j * dilation;
+    input[end] = mode === 'zeros' ? position : foldIndex(position, inputs, mode);
+    kernel[end] = j;
+    end++;
+  }
+  return end;
+}
+
+/** The taps of one output of a transposed convolution: o + begin = i·s + j·d, so that i grows as j falls. */
+function fillPainted(axis: AxisGeometry, output: number, input: Int32Array, kernel: Int32Array, end: number): number {
+  const { inputs, stride, dilation } = axis;
+  const position = output + axis.begin;
+  const last = Math.min(axis.kernel - 1, Math.floor(position / dilation));
+  const first = Math.max(0, Math.ceil((position - (inputs - 1) * stride) / dilation));
+  for (let j = last; j >= first; j--) {
+    const steps = position - j * dilation;
+    if (steps % stride !== 0) continue;
+    input[end] = steps / stride;
+    kernel[end] = j;
+    end++;
+  }
+  return end;
+}
+
+/** Sorts one row by input, then kernel position: insertion, because rows are short and nearly in order. */
+function sortRun(input: Int32Array, kernel: Int32Array, start: number, end: number): void {
+  for (let p = start + 1; p < end; p++) {
+    const i = at(input, p);
+    const k = at(kernel, p);
+    let q = p - 1;
+    while (q >= start && (at(input, q) > i || (at(input, q) === i && at(kernel, q) > k))) {
+      input[q + 1] = at(input, q);
+      kernel[q + 1] = at(kernel, q);
+      q--;
+    }
+    input[q + 1] = i;
+    kernel[q + 1] = k;
+  }
+}
+
+/** Positions on the other side and kernel positions that meet one element along one axis. */
+interface Line {
+  readonly other: number[];
+  readonly kernel: number[];
+}
+
+/**
+ * The taps of one output (a row of the layer's matrix for one channel pair), straight from the geometry: no matter how
+ * large the layer is. Ordered by input. Indices are flat over the spatial axes.
+ */
+export function rowTaps(spec: ConvSpec, inputSpatial: readonly number[], output: number): Tap[] {
+  const axes = listable(spec, inputSpatial);
+  const shape = axes.map(axis => axis.outputs);
+  const position = unflatten(output, shape);
+  const lines = axes.map((axis, a) =>
+    axis.transposed ? windowsOf(axis, at(position, a)) : cellsOf(axis, at(position, a)),
+  );
+  return combine(
+    spec,
+    lines,
+    axes.map(axis => axis.inputs),
+    (input, weight) => ({ output, input, weight }),
+  );
+}
+
+/** The taps of one input: every output that it paints, ordered by output (a column of the layer's matrix). */
+export function columnTaps(spec: ConvSpec, inputSpatial: readonly number[], input: number): Tap[] {
+  const axes = listable(spec, inputSpatial);
+  const position = unflatten(input, inputSpatial);
+  const lines = axes.map((axis, a) =>
+    axis.transposed ? cellsOf(axis, at(position, a)) : windowsOf(axis, at(position, a)),
+  );
+  return combine(
+    spec,
+    lines,
+    axes.map(axis => axis.outputs),
+    (output, weight) => ({ output, input, weight }),
+  );
+}
+
+function listable(spec: ConvSpec, inputSpatial: readonly number[]): AxisGeometry[] {
+  const problem = checkListable(spec, inputSpatial);
+  if (problem) throw new RangeError(problem.message);
+  return geometries(spec, inputSpatial);
+}
+
+/** The cells under one window, ascending. */
+function cellsOf(axis: AxisGeometry, window: number): Line {
+  const line: Line = { other: [], kernel: [] };
+  const start = window * axis.stride - axis.begin;
+  const found: [number, number][] = [];
+  for (let j = 0; j < axis.kernel; j++) {
+    const cell = foldIndex(start + j * axis.dilation, axis.cells, axis.mode);
+    if (cell >= 0) found.push([cell, j]);
+  }
+  if (axis.mode !== 'zeros') found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  for (const [cell, j] of found) {
+    line.other.push(cell);
+    line.kernel.push(j);
+  }
+  return line;
+}
+
+/** The windows over one cell, ascending: those over every padded position that folds onto it. */
+function windowsOf(axis: AxisGeometry, cell: number): Line {
+  const found: [number, number][] = [];
+  for (const position of unfold(axis, cell)) {
+    for (let j = axis.kernel - 1; j >= 0; j--) {
+      const steps = position + axis.begin - j * axis.dilation;
+      if (mod(steps, axis.stride) !== 0) continue;
+      const window = steps / axis.stride;
+      if (window >= 0 && window < axis.windows) found.push([window, j]);
+    }
+  }
+  found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return { other: found.map(pair => pair[0]), kernel: found.map(pair => pair[1]) };
+}
+
+/** The padded positions that hold a cell's value: the inverse of foldIndex over what the windows reach. */
+function unfold(axis: AxisGeometry, cell: number): number[] {
+  if (axis.mode === 'zeros') return [cell];
+  const positions: number[] = [];
+  const last = (axis.windows - 1) * axis.stride + (axis.kernel - 1) * axis.dilation - axis.begin;
+  for (let position = -axis.begin; position <= last; position++) {
+    if (foldIndex(position, axis.cells, axis.mode) === cell) positions.push(position);
+  }
+  return positions;
+}
+
+/** The product of the axes' lines, in row-major order of the other side. */
+function combine(
+  spec: ConvSpec,
+  lines: readonly Line[],
+  shape: readonly number[],
+  tap: (other: number, weight: number) => Tap,
+): Tap[] {
+  let taps: { other: number; weight: number }[] = [{ other: 0, weight: 0 }];
+  for (const [axis, line] of lines.entries()) {
+    const next: { other: number; weight: number }[] = [];
+    for (const { other, weight } of taps) {
+      for (let n = 0; n < line.other.length; n++) {
+        next.push({
+          other: other * at(shape, axis) + at(line.other, n),
+          weight: weight * at(spec.kernelSize, axis) + at(line.kernel, n),
+        });
+      }
+    }
+    taps = next;
+  }
+  if (spec.paddingMode !== 'zeros') taps.sort((a, b) => a.other - b.other || a.weight - b.weight);
+  return taps.map(({ other, weight }) => tap(other, weight));
+}
