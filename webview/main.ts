@@ -1,0 +1,52 @@
+import { viewChannel } from '../src/protocol/ends.js';
+import { STRINGS_ELEMENT_ID, readStrings } from '../src/protocol/strings.js';
+import { Actions } from './actions.js';
+import './components/app.js';
+import { restored, viewState } from './state/persist.js';
+import { Store } from './state/store.js';
+import { setStrings } from './strings.js';
+
+/** What VS Code gives a webview's page, once. */
+interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** Builds the store, the channel and the app, and tells the host that the view is there. */
+function start(): void {
+  const vscode = acquireVsCodeApi();
+  setStrings(readStrings(document.getElementById(STRINGS_ELEMENT_ID)?.textContent));
+  const store = new Store(restored(vscode.getState()));
+  const channel = viewChannel(
+    {
+      post: message => vscode.postMessage(message),
+      listen: receive => {
+        const listener = (event: MessageEvent) => receive(event.data);
+        window.addEventListener('message', listener);
+        return () => window.removeEventListener('message', listener);
+      },
+    },
+    { snapshot: snapshot => actions.accept(snapshot) },
+    { log: message => console.warn(message) },
+  );
+  const actions = new Actions(store, channel);
+  const app = document.createElement('conv-app');
+  app.store = store;
+  app.actions = actions;
+  document.body.append(app);
+
+  let stored = '';
+  store.subscribe(({ model }) => {
+    // Until the first snapshot there is nothing to keep, and what was kept must not be lost.
+    if (!model.snapshot) return;
+    const state = viewState(model);
+    const text = JSON.stringify(state);
+    if (text !== stored) vscode.setState(state);
+    stored = text;
+  });
+  actions.ready();
+}
+
+start();
