@@ -1,0 +1,220 @@
+import type { PyContainer, Reason, Unknown } from './value.js';
+import type { Value } from './klass.js';
+
+export type CellKey = string | number;
+
+/** Something with cells. Only the heap calls `poke`; everybody else writes through `heap.set`. */
+export interface Owner {
+  /** The cell's value; undefined when the cell is absent. */
+  peek(key: CellKey): unknown;
+  poke(key: CellKey, value: unknown): void;
+  /** The cell after two arms of a fork left `a` and `b` there (undefined: absent). */
+  joinCell(key: CellKey, a: unknown, b: unknown, cx: JoinCx): unknown;
+  /** The cell when nothing is known of it any more. */
+  havocCell(key: CellKey, old: unknown, cx: JoinCx): unknown;
+}
+
+/** What joins need: the reason that the result is unknown, and how values join. */
+export interface JoinCx {
+  readonly reason: Reason;
+  unknown(): Unknown;
+  /** Equal values stay, others become Unknown; absent in one arm: Unknown too. */
+  joinValues(a: Value | undefined, b: Value | undefined): Value | undefined;
+}
+
+/** A position in the trail. */
+export type Mark = number;
+
+/** Last value of each cell changed since a mark. */
+export type Diff = Map<Owner, Map<CellKey, unknown>>;
+
+/** A way out of a block that was taken in one arm of an undecided condition, set aside until its loop or function ends. */
+export interface Outcome {
+  readonly kind: 'return' | 'break' | 'continue';
+  readonly value: Value;
+  mark: Mark;
+  diff: Diff;
+}
+
+/**
+ * One mutable heap with an undo log. While nothing is undecided, a write costs one test. Within a fork each write logs the old
+ * value, so that an arm's changes can be taken as a diff, undone and joined with the other arm's.
+ * Invariant: every pending mark and every pending outcome holds the log open (`hold`/`release`).
+ */
+export class Heap {
+  private readonly owners: Owner[] = [];
+  private readonly keys: CellKey[] = [];
+  private readonly olds: unknown[] = [];
+  private holds = 0;
+  /** Changes whenever a container must be copied again before it is changed. */
+  private epoch = 0;
+  /** Old values of cells of shared native objects, restored by `restoreShared`. */
+  private readonly shared: [Owner, CellKey, unknown][] = [];
+
+  /** True while some write must be undoable. */
+  get logging(): boolean {
+    return this.holds > 0;
+  }
+
+  /** Identifies the moment: an object that remembers it can tell whether a fork began later. */
+  get now(): number {
+    return this.epoch;
+  }
+
+  set(owner: Owner, key: CellKey, value: unknown): void {
+    if (this.holds > 0) this.log(owner, key, owner.peek(key));
+    owner.poke(key, value);
+  }
+
+  /** As `set`, for an object that outlives this interpreter (a native class or library module). */
+  setShared(owner: Owner, key: CellKey, value: unknown): void {
+    this.shared.push([owner, key, owner.peek(key)]);
+    this.set(owner, key, value);
+  }
+
+  /** Undoes every write to shared objects: call it when the interpreter is done. */
+  restoreShared(): void {
+    for (let entry = this.shared.pop(); entry !== undefined; entry = this.shared.pop())
+      entry[0].poke(entry[1], entry[2]);
+  }
+
+  /** To be called before a container's content is changed in place. */
+  own<C>(container: PyContainer<C>): void {
+    if (this.holds === 0 || container.stamp === this.epoch) return;
+    this.log(container, '\0content', container.content);
+    container.content = container.copyContent();
+    container.stamp = this.epoch;
+  }
+
+  private log(owner: Owner, key: CellKey, old: unknown): void {
+    this.owners.push(owner);
+    this.keys.push(key);
+    this.olds.push(old);
+  }
+
+  /** Opens the log and returns the present position. Each hold needs one release. */
+  hold(): Mark {
+    this.holds++;
+    this.epoch++;
+    return this.owners.length;
+  }
+
+  release(): void {
+    this.epoch++;
+    if (--this.holds === 0) this.truncate(0);
+  }
+
+  /** Forgets all marks: after an abort. */
+  releaseAll(): void {
+    this.holds = 0;
+    this.epoch++;
+    this.truncate(0);
+  }
+
+  private truncate(length: number): void {
+    this.owners.length = length;
+    this.keys.length = length;
+    this.olds.length = length;
+  }
+
+  /** The present value of each cell changed since the mark. */
+  diff(mark: Mark): Diff {
+    return this.collect(mark, this.owners.length, (owner, key) => owner.peek(key));
+  }
+
+  /** The value that each cell changed since the mark had at the mark. */
+  olderThan(mark: Mark): Diff {
+    const diff: Diff = new Map();
+    for (let i = mark; i < this.owners.length; i++) put(diff, this.owners[i]!, this.keys[i]!, this.olds[i], false);
+    return diff;
+  }
+
+  private collect(from: Mark, to: Mark, value: (owner: Owner, key: CellKey) => unknown): Diff {
+    const diff: Diff = new Map();
+    for (let i = from; i < to; i++) {
+      const owner = this.owners[i]!;
+      const key = this.keys[i]!;
+      if (diff.get(owner)?.has(key) !== true) put(diff, owner, key, value(owner, key), true);
+    }
+    this.epoch++; // The contents that the diff refers to must not be changed in place.
+    return diff;
+  }
+
+  undo(mark: Mark): void {
+    for (let i = this.owners.length - 1; i >= mark; i--) this.owners[i]!.poke(this.keys[i]!, this.olds[i]);
+    this.truncate(mark);
+    this.epoch++;
+  }
+
+  /** Writes a diff's values, through the log. */
+  apply(diff: Diff): void {
+    for (const [owner, cells] of diff) for (const [key, value] of cells) this.set(owner, key, value);
+    this.epoch++;
+  }
+
+  /** Makes an outcome's diff relative to an older mark. Do this before undoing to that mark. */
+  rebase(outcome: Outcome, mark: Mark): void {
+    if (outcome.mark === mark) return;
+    const later = this.olderThan(outcome.mark);
+    const diff = this.collect(mark, outcome.mark, (owner, key) => {
+      const cells = later.get(owner);
+      return cells?.has(key) === true ? cells.get(key) : owner.peek(key);
+    });
+    for (const [owner, cells] of outcome.diff) for (const [key, value] of cells) put(diff, owner, key, value, true);
+    outcome.diff = diff;
+    outcome.mark = mark;
+  }
+
+  /** Joins an arm that left `diff` since `mark` into the present state, which began at the same mark. */
+  join(mark: Mark, diff: Diff, cx: JoinCx): void {
+    const later = this.olderThan(mark);
+    this.epoch++;
+    for (const [owner, key] of cellsOf(later, diff)) {
+      const now = owner.peek(key);
+      const theirs = diff.get(owner);
+      const older = later.get(owner);
+      const other = theirs?.has(key) === true ? theirs.get(key) : older?.has(key) === true ? older.get(key) : now;
+      if (other === now) continue;
+      const joined = owner.joinCell(key, now, other, cx);
+      if (joined !== now) this.set(owner, key, joined);
+    }
+    this.epoch++;
+  }
+
+  /** Goes on as the outcome, the present state being dead: everything is written through the log, so older marks stay valid. */
+  enter(mark: Mark, diff: Diff): void {
+    for (const [owner, cells] of this.olderThan(mark)) {
+      for (const [key, old] of cells) if (diff.get(owner)?.has(key) !== true) this.set(owner, key, old);
+    }
+    this.apply(diff);
+  }
+
+  /** Nothing is known any more of the cells in the diff. */
+  havoc(diff: Diff, cx: JoinCx): void {
+    for (const [owner, cells] of diff) {
+      for (const key of cells.keys()) this.set(owner, key, owner.havocCell(key, owner.peek(key), cx));
+    }
+    this.epoch++;
+  }
+}
+
+function put(diff: Diff, owner: Owner, key: CellKey, value: unknown, replace: boolean): void {
+  let cells = diff.get(owner);
+  if (cells === undefined) diff.set(owner, (cells = new Map()));
+  if (replace || !cells.has(key)) cells.set(key, value);
+}
+
+function* cellsOf(...diffs: Diff[]): Generator<[Owner, CellKey]> {
+  const seen = new Map<Owner, Set<CellKey>>();
+  for (const diff of diffs) {
+    for (const [owner, cells] of diff) {
+      let keys = seen.get(owner);
+      if (keys === undefined) seen.set(owner, (keys = new Set()));
+      for (const key of cells.keys()) {
+        if (keys.has(key)) continue;
+        keys.add(key);
+        yield [owner, key];
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { CellKey, JoinCx, Owner } from './heap.js';
+import type { Interp } from './interp.js';
+
+/** How sure an entry of a record is: it happens in every execution, or in some. */
+export type Sureness = 'certain' | 'maybe';
+
+interface Entry<T> {
+  readonly order: number;
+  readonly sureness: Sureness;
+  readonly data: T;
+}
+
+/**
+ * What happened during the interpretation, as a heap object: an entry is a cell, so forks, returns and loops come out right by
+ * themselves (certain ⊔ absent = maybe). `add` the same key twice and it stays one entry, in the order of first occurrence.
+ */
+export class RecordLog<T> implements Owner {
+  private readonly cells = new Map<CellKey, Entry<T>>();
+  private count = 0;
+
+  add(cx: Interp, key: string, data: T, sureness: Sureness = 'certain'): void {
+    const present = this.cells.get(key);
+    if (present !== undefined && (present.sureness === 'certain' || present.sureness === sureness)) return;
+    const order = present?.order ?? this.count++;
+    cx.heap.set(this, key, { order, sureness, data: present?.data ?? data });
+  }
+
+  entries(): { key: string; data: T; sureness: Sureness }[] {
+    return [...this.cells]
+      .sort(([, a], [, b]) => a.order - b.order)
+      .map(([key, entry]) => ({ key: String(key), data: entry.data, sureness: entry.sureness }));
+  }
+
+  peek(key: CellKey): unknown {
+    return this.cells.get(key);
+  }
+
+  poke(key: CellKey, value: unknown): void {
+    if (value === undefined) this.cells.delete(key);
+    else this.cells.set(key, value as Entry<T>);
+  }
+
+  joinCell(_key: CellKey, a: unknown, b: unknown): unknown {
+    const [x, y] = [a as Entry<T> | undefined, b as Entry<T> | undefined];
+    const entry = x ?? y;
+    if (entry === undefined) return undefined;
+    const certain = x?.sureness === 'certain' && y?.sureness === 'certain';
+    const order = Math.min(x?.order ?? entry.order, y?.order ?? entry.order);
+    return { order, sureness: certain ? 'certain' : 'maybe', data: entry.data } satisfies Entry<T>;
+  }
+
+  havocCell(_key: CellKey, old: unknown, _cx: JoinCx): unknown {
+    return old === undefined ? undefined : { ...(old as Entry<T>), sureness: 'maybe' };
+  }
+}

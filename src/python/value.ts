@@ -1,0 +1,365 @@
+import type { Heap, JoinCx } from './heap.js';
+import type { Interp } from './interp.js';
+import { PyObj, T, type PyClass, type Value } from './klass.js';
+import { Sym } from './sym/sym.js';
+
+export { PyObj, Sym, T };
+export type { PyClass, Value };
+
+/** A float. Always boxed, so that 1.0 stays distinct from 1. */
+export class PyFloat extends PyObj {
+  constructor(readonly value: number) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.float;
+  }
+}
+
+/** Where in the user's files something is. Offsets are UTF-16 units. */
+export interface Place {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Why a value is unknown: a stable code, one sentence, and the nearest place in the user's files. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly message: string;
+  readonly place?: Place | undefined;
+}
+
+export type ReasonCode =
+  | 'import-not-found'
+  | 'argument-required'
+  | 'undecided' // two arms of an undecided condition differ
+  | 'loop-count'
+  | 'incomplete-code'
+  | 'unmodelled'
+  | 'random'
+  | 'data-dependent'
+  | 'raised' // the statement that binds it raised
+  | 'budget'
+  | 'depth'
+  | 'too-large'
+  | 'fork-limit'
+  | 'input-unknown';
+
+let unknowns = 0;
+
+/** A value that the code does not determine. Operations pass `why` on. */
+export class Unknown extends PyObj {
+  readonly id = ++unknowns;
+  constructor(
+    readonly why: Reason,
+    /** What it is known to be nevertheless: an int, a str, a bool, a tensor, … (a class's name). */
+    readonly hint: string | null = null,
+  ) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.unknown;
+  }
+  override getAttr(): Value {
+    return new Unknown(this.why);
+  }
+}
+
+export function unknown(code: ReasonCode, message: string, place?: Place, hint: string | null = null): Unknown {
+  return new Unknown({ code, message, place }, hint);
+}
+
+export class PyBytes extends PyObj {
+  constructor(readonly value: string) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.bytes;
+  }
+}
+
+/** An immutable sequence. torch.Size, namedtuples and user subclasses are PyTuple with another class. */
+export class PyTuple extends PyObj {
+  private own: Map<string, Value> | null = null;
+  constructor(
+    readonly items: readonly Value[],
+    readonly cls: PyClass = T.tuple,
+  ) {
+    super();
+  }
+  override get attrs(): Map<string, Value> | null {
+    return this.cls.native ? null : (this.own ??= new Map());
+  }
+}
+
+/** A container whose whole content is one cell: it is copied once per fork, on its first change there (`heap.own`). */
+export abstract class PyContainer<C> extends PyObj {
+  /** The heap's epoch in which the content was last copied. */
+  stamp = -1;
+  /** Set when the content is not known: there may be other elements than those listed. */
+  abstract content: C;
+  abstract copyContent(): C;
+  private own: Map<string, Value> | null = null;
+
+  override get attrs(): Map<string, Value> | null {
+    return this.cls.native ? null : (this.own ??= new Map());
+  }
+
+  override peek(key: string | number): unknown {
+    return key === CONTENT ? this.content : super.peek(key);
+  }
+
+  override poke(key: string | number, value: unknown): void {
+    if (key === CONTENT) {
+      this.content = value as C;
+      this.stamp = -1;
+    } else super.poke(key, value);
+  }
+}
+
+/** The key of a container's content among its cells; no attribute can have this name. */
+export const CONTENT = '\0content';
+
+export interface ListContent {
+  readonly items: Value[];
+  /** Not null: the list has an unknown number of unknown elements, for this reason; `items` is then empty. */
+  readonly open: Reason | null;
+}
+
+export class PyList extends PyContainer<ListContent> {
+  content: ListContent;
+  constructor(
+    items: Value[],
+    readonly cls: PyClass = T.list,
+    open: Reason | null = null,
+  ) {
+    super();
+    this.content = { items, open };
+  }
+  /** The elements. Call `heap.own(list)` before changing them in place. */
+  get items(): Value[] {
+    return this.content.items;
+  }
+  get open(): Reason | null {
+    return this.content.open;
+  }
+  copyContent(): ListContent {
+    return { items: this.content.items.slice(), open: this.content.open };
+  }
+  override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
+    if (key !== CONTENT) return super.joinCell(key, a, b, cx);
+    const [x, y] = [a as ListContent, b as ListContent];
+    if (x.open !== null) return x;
+    if (y.open !== null) return y;
+    if (x.items.length !== y.items.length) return { items: [], open: cx.reason };
+    return { items: x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value), open: null };
+  }
+  override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
+    return key === CONTENT ? { items: [], open: cx.reason } : super.havocCell(key, old, cx);
+  }
+}
+
+export interface DictEntry {
+  readonly key: Value;
+  readonly value: Value;
+}
+
+export interface DictContent {
+  /** Normalised key (see hash.ts) → first key stored and its value. */
+  readonly map: Map<unknown, DictEntry>;
+  /** Not null: there may be other keys than those listed. */
+  readonly open: Reason | null;
+}
+
+export class PyDict extends PyContainer<DictContent> {
+  content: DictContent;
+  /** defaultdict's factory, Counter's zero. */
+  factory: Value | undefined = undefined;
+  constructor(
+    readonly cls: PyClass = T.dict,
+    map: Map<unknown, DictEntry> = new Map(),
+    open: Reason | null = null,
+  ) {
+    super();
+    this.content = { map, open };
+  }
+  get map(): Map<unknown, DictEntry> {
+    return this.content.map;
+  }
+  get open(): Reason | null {
+    return this.content.open;
+  }
+  copyContent(): DictContent {
+    return { map: new Map(this.content.map), open: this.content.open };
+  }
+  /** A dictionary with string keys. */
+  static of(entries: Iterable<readonly [string, Value]>): PyDict {
+    const dict = new PyDict();
+    for (const [key, value] of entries) dict.map.set(key, { key, value });
+    return dict;
+  }
+  /** Value under a string key that needs no normalising (it does not start with \0). */
+  getString(key: string): Value | undefined {
+    return this.map.get(key)?.value;
+  }
+  setString(heap: Heap, key: string, value: Value): void {
+    heap.own(this);
+    this.map.set(key, { key: this.map.get(key)?.key ?? key, value });
+  }
+  override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
+    if (key !== CONTENT) return super.joinCell(key, a, b, cx);
+    const [x, y] = [a as DictContent, b as DictContent];
+    let open = x.open ?? y.open;
+    const map = new Map<unknown, DictEntry>();
+    for (const k of new Set([...x.map.keys(), ...y.map.keys()])) {
+      const [p, q] = [x.map.get(k), y.map.get(k)];
+      const first = p ?? q;
+      if (first === undefined) continue;
+      if (p === undefined || q === undefined) open = open ?? cx.reason;
+      // A key that only one arm stored is left out: the dictionary is open, so its lookup is unknown.
+      else map.set(k, { key: first.key, value: cx.joinValues(p.value, q.value) as Value });
+    }
+    return { map, open };
+  }
+  override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
+    return key === CONTENT ? { map: new Map(), open: cx.reason } : super.havocCell(key, old, cx);
+  }
+}
+
+export interface SetContent {
+  readonly map: Map<unknown, Value>;
+  readonly open: Reason | null;
+}
+
+export class PySet extends PyContainer<SetContent> {
+  content: SetContent;
+  constructor(
+    map: Map<unknown, Value> = new Map(),
+    readonly cls: PyClass = T.set,
+    open: Reason | null = null,
+  ) {
+    super();
+    this.content = { map, open };
+  }
+  get map(): Map<unknown, Value> {
+    return this.content.map;
+  }
+  get open(): Reason | null {
+    return this.content.open;
+  }
+  copyContent(): SetContent {
+    return { map: new Map(this.content.map), open: this.content.open };
+  }
+  override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
+    if (key !== CONTENT) return super.joinCell(key, a, b, cx);
+    const [x, y] = [a as SetContent, b as SetContent];
+    if (x.open !== null) return x;
+    if (y.open !== null) return y;
+    const same = x.map.size === y.map.size && [...x.map.keys()].every(k => y.map.has(k));
+    return same ? x : { map: new Map(), open: cx.reason };
+  }
+  override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
+    return key === CONTENT ? { map: new Map(), open: cx.reason } : super.havocCell(key, old, cx);
+  }
+}
+
+export class PyRange extends PyObj {
+  constructor(
+    readonly start: number,
+    readonly stop: number,
+    readonly step: number,
+  ) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.range;
+  }
+  get length(): number {
+    const span = this.step > 0 ? this.stop - this.start : this.start - this.stop;
+    return span <= 0 ? 0 : Math.floor((span - 1) / Math.abs(this.step)) + 1;
+  }
+  at(index: number): number {
+    return this.start + index * this.step;
+  }
+}
+
+export class PySlice extends PyObj {
+  constructor(
+    readonly start: Value,
+    readonly stop: Value,
+    readonly step: Value,
+  ) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.slice;
+  }
+}
+
+class Singleton extends PyObj {
+  constructor(readonly cls: PyClass) {
+    super();
+  }
+}
+
+export const ELLIPSIS: PyObj = new Singleton(T.ellipsis);
+export const NOT_IMPLEMENTED: PyObj = new Singleton(T.NotImplementedType);
+
+/** An instance of a user's class, or of a native class whose state is its attributes (nn.Module, exceptions, …). */
+export class PyInstance extends PyObj {
+  private readonly own = new Map<string, Value>();
+  /** Mutable only through `heap.set(instance, '\0cls', …)`: lazy layers change their class. */
+  cls: PyClass;
+  /** For subclasses of int, float, str: the plain value, which operations work on. */
+  constructor(
+    cls: PyClass,
+    readonly primitive: Value | undefined = undefined,
+  ) {
+    super();
+    this.cls = cls;
+  }
+  override get attrs(): Map<string, Value> {
+    return this.own;
+  }
+  override peek(key: string | number): unknown {
+    return key === CLASS ? this.cls : super.peek(key);
+  }
+  override poke(key: string | number, value: unknown): void {
+    if (key === CLASS) this.cls = value as PyClass;
+    else super.poke(key, value);
+  }
+}
+
+export const CLASS = '\0cls';
+
+/** A module: the user's file, a workspace file, or a library's table. */
+export class PyModule extends PyObj {
+  constructor(
+    readonly name: string,
+    readonly globals: Map<string, Value>,
+    /** Finds a name of a library that is made on demand; undefined if there is none. */
+    readonly lazy: ((name: string) => Value | undefined) | null = null,
+  ) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.module;
+  }
+  override get attrs(): Map<string, Value> {
+    return this.globals;
+  }
+  override getAttr(cx: Interp, name: string): Value | undefined {
+    return cx.moduleGetAttr(this, name);
+  }
+}
+
+/** An import that nothing resolves: whatever is done with it gives Unknown with its reason. */
+export class UnknownModule extends Unknown {
+  constructor(
+    readonly name: string,
+    place?: Place,
+  ) {
+    super({ code: 'import-not-found', message: `the module ${name} is not known here`, place }, 'module');
+  }
+}
