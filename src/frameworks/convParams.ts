@@ -113,7 +113,8 @@ class Reader {
     }
     const sizes = this.perAxis(value);
     if (sizes) this.known.padding = sizes;
-    else this.reject('padding', name, value, this.row.convention === 'keras' ? 'a str' : `${this.tupleWords()} or a str`);
+    else
+      this.reject('padding', name, value, this.row.convention === 'keras' ? 'a str' : `${this.tupleWords()} or a str`);
   }
 
   bias(): void {
@@ -161,7 +162,9 @@ class Reader {
   }
 
   private tupleWords(): string {
-    return this.row.spatialRank === 1 ? 'an int or a tuple of ints' : `an int or a tuple of ${this.row.spatialRank} ints`;
+    return this.row.spatialRank === 1
+      ? 'an int or a tuple of ints'
+      : `an int or a tuple of ${this.row.spatialRank} ints`;
   }
 
   private perAxis(value: Plain): number[] | undefined {
@@ -246,7 +249,8 @@ function fromWeight(row: ConvRow, reader: Reader, weight: readonly Plain[] | nul
   if (kernel.every(size => size !== undefined)) known.kernelSize = kernel;
   else reader.why.set('kernelSize', whyUnknown(weight.slice(2)) ?? 'the shape of the weight is not known');
   const groups = known.groups;
-  const perGroup = (size: Plain): Plain => (typeof size === 'number' && groups !== undefined ? size * groups : groups === 1 ? size : null);
+  const perGroup = (size: Plain): Plain =>
+    typeof size === 'number' && groups !== undefined ? size * groups : groups === 1 ? size : null;
   const first = weight[0] ?? null;
   const second = perGroup(weight[1] ?? null);
   const [inChannels, outChannels] = row.kind === 'transposed' ? [first, second] : [second, first];

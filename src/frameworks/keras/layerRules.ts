@@ -19,7 +19,12 @@ function channelsFirst(args: PlainArgs): boolean {
 }
 
 /** Applies a change to each spatial axis, keeping the batch and the channels; other ranks are refused. */
-function spatially(rank: number, args: PlainArgs, input: Shape, change: (size: Dim, axis: number) => Dim): Shape | Refusal {
+function spatially(
+  rank: number,
+  args: PlainArgs,
+  input: Shape,
+  change: (size: Dim, axis: number) => Dim,
+): Shape | Refusal {
   if (input.length !== rank + 2) {
     return new Refusal(
       'ValueError',
@@ -43,14 +48,20 @@ export function pooling(rank: number): ShapeRule {
       return spatially(rank, args, input, () => unknownDim(why));
     }
     if ([...size, ...strides].some(value => value < 1)) {
-      return new Refusal('ValueError', `pool_size and strides must be greater than 0. Received: pool_size=${tuple(size)}, strides=${tuple(strides)}`);
+      return new Refusal(
+        'ValueError',
+        `pool_size and strides must be greater than 0. Received: pool_size=${tuple(size)}, strides=${tuple(strides)}`,
+      );
     }
     const shape = spatially(rank, args, input, (dim, axis) => {
       const add = word === 'same' ? -1 : -(size[axis] ?? 1);
       return ruleDim(dim, { mul: 1, add, div: strides[axis] ?? 1, plus: 1 });
     });
     if (shape instanceof Refusal || !shape.some(dim => typeof dim === 'number' && dim < 1)) return shape;
-    return new Refusal('ValueError', `Computed output size would be negative. Received: inputs.shape=${tuple(input)}, pool_size=${tuple(size)}`);
+    return new Refusal(
+      'ValueError',
+      `Computed output size would be negative. Received: inputs.shape=${tuple(input)}, pool_size=${tuple(size)}`,
+    );
   };
 }
 
@@ -76,7 +87,9 @@ export function adaptivePooling(rank: number): ShapeRule {
 export function upSampling(rank: number): ShapeRule {
   return (args, input) => {
     const size = args.ints('size', rank);
-    return spatially(rank, args, input, (dim, axis) => (size ? mulDims(dim, size[axis] ?? 1) : unknownDim(args.why('size'))));
+    return spatially(rank, args, input, (dim, axis) =>
+      size ? mulDims(dim, size[axis] ?? 1) : unknownDim(args.why('size')),
+    );
   };
 }
 
@@ -123,7 +136,10 @@ export function cropping(rank: number): ShapeRule {
 
 export const dense: ShapeRule = (args, input) => {
   if (input.length < 2) {
-    return new Refusal('ValueError', `Input 0 of layer is incompatible with the layer: expected min_ndim=2, found ndim=${input.length}. Full shape received: ${tuple(input)}`);
+    return new Refusal(
+      'ValueError',
+      `Input 0 of layer is incompatible with the layer: expected min_ndim=2, found ndim=${input.length}. Full shape received: ${tuple(input)}`,
+    );
   }
   return [...input.slice(0, -1), dimArgument(args.get('units'), 'units')];
 };
@@ -146,14 +162,21 @@ export const reshapeTo: ShapeRule = (args, input) => {
 
 export const permute: ShapeRule = (args, input) => {
   const dims = args.get('dims');
-  if (dims === undefined || !isPlainList(dims)) return input.map((dim, axis) => (axis === 0 ? dim : unknownDim(args.why('dims'))));
-  return [input[0] ?? unknownDim('no batch'), ...dims.map(axis => input[intOf(axis) ?? -1] ?? unknownDim('dims names no axis'))];
+  if (dims === undefined || !isPlainList(dims))
+    return input.map((dim, axis) => (axis === 0 ? dim : unknownDim(args.why('dims'))));
+  return [
+    input[0] ?? unknownDim('no batch'),
+    ...dims.map(axis => input[intOf(axis) ?? -1] ?? unknownDim('dims names no axis')),
+  ];
 };
 
 export const repeatVector: ShapeRule = (args, input) => {
   const [batch, features] = input;
   if (input.length !== 2 || batch === undefined || features === undefined) {
-    return new Refusal('ValueError', `Input 0 of layer is incompatible with the layer: expected ndim=2, found ndim=${input.length}. Full shape received: ${tuple(input)}`);
+    return new Refusal(
+      'ValueError',
+      `Input 0 of layer is incompatible with the layer: expected ndim=2, found ndim=${input.length}. Full shape received: ${tuple(input)}`,
+    );
   }
   return [batch, dimArgument(args.get('n'), 'n'), features];
 };
@@ -174,7 +197,10 @@ export function concatenated(shapes: readonly Shape[], axis: number): Shape | Re
   const fits = shapes.every(
     shape =>
       shape.length === first.length &&
-      shape.every((dim, index) => index === at || typeof dim !== 'number' || typeof first[index] !== 'number' || dim === first[index]),
+      shape.every(
+        (dim, index) =>
+          index === at || typeof dim !== 'number' || typeof first[index] !== 'number' || dim === first[index],
+      ),
   );
   if (!fits) {
     const all = shapes.map(tuple).join(', ');
@@ -189,4 +215,3 @@ export function concatenated(shapes: readonly Shape[], axis: number): Shape | Re
     return along.find(size => typeof size === 'number') ?? along.find(isKnown) ?? dim;
   });
 }
-

@@ -43,10 +43,15 @@ function perRank(rank: 1 | 2 | 3): LayerRow[] {
     'data_format=None, keepdims=False, **kwargs',
     globalPooling(rank),
   );
-  both([`AdaptiveAveragePooling${rank}D`, `AdaptiveMaxPooling${rank}D`], 'output_size, data_format=None, **kwargs', adaptivePooling(rank));
+  both(
+    [`AdaptiveAveragePooling${rank}D`, `AdaptiveMaxPooling${rank}D`],
+    'output_size, data_format=None, **kwargs',
+    adaptivePooling(rank),
+  );
   const interpolation = rank === 2 ? 'interpolation="nearest", ' : '';
   both([`UpSampling${rank}D`], `size=${two}, ${format}${interpolation}**kwargs`, upSampling(rank));
-  const padding = rank === 1 ? '1, data_format=None' : rank === 2 ? `(${ones}), data_format=None` : `${pairs(1)}, data_format=None`;
+  const padding =
+    rank === 1 ? '1, data_format=None' : rank === 2 ? `(${ones}), data_format=None` : `${pairs(1)}, data_format=None`;
   both([`ZeroPadding${rank}D`], `padding=${padding}, **kwargs`, zeroPadding(rank));
   const crop = rank === 1 ? '(1, 1)' : pairs(rank === 2 ? 0 : 1);
   both([`Cropping${rank}D`], `cropping=${crop}, ${format}**kwargs`, cropping(rank));
@@ -59,7 +64,10 @@ export const KERAS_LAYERS: readonly LayerRow[] = [
   ...same('Dropout GaussianDropout AlphaDropout', 'rate, noise_shape=None, seed=None, **kwargs'),
   ...same('GaussianNoise', 'stddev, seed=None, **kwargs'),
   ...same('LeakyReLU', 'negative_slope=0.3, **kwargs'),
-  ...same('PReLU', 'alpha_initializer="Zeros", alpha_regularizer=None, alpha_constraint=None, shared_axes=None, **kwargs'),
+  ...same(
+    'PReLU',
+    'alpha_initializer="Zeros", alpha_regularizer=None, alpha_constraint=None, shared_axes=None, **kwargs',
+  ),
   ...same('ELU', 'alpha=1.0, **kwargs'),
   ...same('ReLU', 'max_value=None, negative_slope=0.0, threshold=0.0, **kwargs'),
   ...same('Softmax', 'axis=-1, **kwargs'),

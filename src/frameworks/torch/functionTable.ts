@@ -28,7 +28,10 @@ export const TORCH_FUNCTIONS: readonly LayerRow[] = [
   ...same('dropout dropout1d dropout2d dropout3d', 'input, p=0.5, training=True, inplace=False'),
   ...same('alpha_dropout feature_alpha_dropout', 'input, p=0.5, training=False, inplace=False'),
   ...same('normalize', 'input, p=2.0, dim=1, eps=1e-12, out=None'),
-  ...same('batch_norm', 'input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-05'),
+  ...same(
+    'batch_norm',
+    'input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-05',
+  ),
   ...same(
     'instance_norm',
     'input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-05',
@@ -56,7 +59,11 @@ export const TORCH_FUNCTIONS: readonly LayerRow[] = [
       signature: 'input, norm_type, kernel_size, stride=None, ceil_mode=False',
       rule: pool(rank, `lp_pool${rank}d`),
     },
-    { name: `adaptive_avg_pool${rank}d`, signature: 'input, output_size', rule: adaptivePool(rank, `adaptive_avg_pool${rank}d`) },
+    {
+      name: `adaptive_avg_pool${rank}d`,
+      signature: 'input, output_size',
+      rule: adaptivePool(rank, `adaptive_avg_pool${rank}d`),
+    },
     {
       name: `adaptive_max_pool${rank}d`,
       signature: 'input, output_size, return_indices=False',

@@ -61,17 +61,28 @@ export const TORCH_LAYERS: readonly LayerRow[] = [
   ...same('Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout', 'p=0.5, inplace=False'),
   ...same('LocalResponseNorm', 'size, alpha=0.0001, beta=0.75, k=1.0'),
   ...same('RMSNorm', 'normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None'),
-  ...same('SyncBatchNorm', `num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, process_group=None`),
+  ...same(
+    'SyncBatchNorm',
+    `num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, process_group=None`,
+  ),
   ...same('ChannelShuffle', 'groups'),
   { name: 'GLU', signature: 'dim=-1', rule: glu },
-  { name: 'GroupNorm', signature: 'num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None', rule: groupNorm },
+  {
+    name: 'GroupNorm',
+    signature: 'num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None',
+    rule: groupNorm,
+  },
   {
     name: 'LayerNorm',
     signature: 'normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None',
     rule: layerNorm,
   },
   ...perRank(rank => [
-    { name: `BatchNorm${rank}d`, signature: `num_features, ${NORM}`, rule: batchNorm(NORM_RANKS[rank], NORM_WORDS[rank]) },
+    {
+      name: `BatchNorm${rank}d`,
+      signature: `num_features, ${NORM}`,
+      rule: batchNorm(NORM_RANKS[rank], NORM_WORDS[rank]),
+    },
     { name: `LazyBatchNorm${rank}d`, signature: NORM, rule: batchNorm(NORM_RANKS[rank], NORM_WORDS[rank]) },
     {
       name: `InstanceNorm${rank}d`,
@@ -96,15 +107,27 @@ export const TORCH_LAYERS: readonly LayerRow[] = [
         (rank === 1 ? '' : ', divisor_override=None'),
       rule: pool(rank, `avg_pool${rank}d`),
     },
-    { name: `LPPool${rank}d`, signature: 'norm_type, kernel_size, stride=None, ceil_mode=False', rule: pool(rank, `lp_pool${rank}d`) },
-    { name: `AdaptiveAvgPool${rank}d`, signature: 'output_size', rule: adaptivePool(rank, `adaptive_avg_pool${rank}d`) },
+    {
+      name: `LPPool${rank}d`,
+      signature: 'norm_type, kernel_size, stride=None, ceil_mode=False',
+      rule: pool(rank, `lp_pool${rank}d`),
+    },
+    {
+      name: `AdaptiveAvgPool${rank}d`,
+      signature: 'output_size',
+      rule: adaptivePool(rank, `adaptive_avg_pool${rank}d`),
+    },
     {
       name: `AdaptiveMaxPool${rank}d`,
       signature: 'output_size, return_indices=False',
       rule: adaptivePool(rank, `adaptive_max_pool${rank}d`),
       pairWhen: 'return_indices',
     },
-    { name: `MaxUnpool${rank}d`, signature: 'kernel_size, stride=None, padding=0', rule: unpool(rank, `max_unpool${rank}d`) },
+    {
+      name: `MaxUnpool${rank}d`,
+      signature: 'kernel_size, stride=None, padding=0',
+      rule: unpool(rank, `max_unpool${rank}d`),
+    },
     ...['ZeroPad', 'ReflectionPad', 'ReplicationPad', 'CircularPad'].map(kind => ({
       name: `${kind}${rank}d`,
       signature: 'padding',

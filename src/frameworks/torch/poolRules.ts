@@ -33,7 +33,8 @@ export function pooled(size: Dim, { kernel, stride, padding, dilation, ceil }: W
     return (windows - 1) * stride >= size + padding ? windows - 1 : windows;
   }
   // The last window starts at most at i + 2p − K + s − 1, which lies inside where K ≥ p + s.
-  if (span >= padding + stride) return ruleDim(size, { mul: 1, add: 2 * padding - span + stride - 1, div: stride, plus: 1 });
+  if (span >= padding + stride)
+    return ruleDim(size, { mul: 1, add: 2 * padding - span + stride - 1, div: stride, plus: 1 });
   return unknownDim('whether the last window is dropped depends on the size');
 }
 
@@ -66,7 +67,8 @@ function refuseWindow(window: Window): Refusal | null {
   if (window.kernel < 1) return new Refusal('RuntimeError', 'kernel size should be greater than zero');
   if (window.stride < 1) return new Refusal('RuntimeError', 'stride should not be zero');
   if (window.dilation < 1) return new Refusal('RuntimeError', 'dilation should be greater than zero');
-  if (window.padding < 0) return new Refusal('RuntimeError', `pad must be non-negative, but got pad: ${window.padding}`);
+  if (window.padding < 0)
+    return new Refusal('RuntimeError', `pad must be non-negative, but got pad: ${window.padding}`);
   const span = window.dilation * (window.kernel - 1) + 1;
   if (window.padding > Math.floor(span / 2)) {
     return new Refusal(
@@ -91,7 +93,8 @@ export function pool(rank: number, name: string): ShapeRule {
     const sizes = windows.map((window, axis) => pooled(input[start + axis] ?? 0, window));
     if (sizes.some(size => typeof size === 'number' && size < 1)) {
       const channels = input[start - 1] ?? 0;
-      const text = (dims: Shape): string => [channels, ...dims].map(dim => (isKnown(dim) ? String(dim) : '?')).join('x');
+      const text = (dims: Shape): string =>
+        [channels, ...dims].map(dim => (isKnown(dim) ? String(dim) : '?')).join('x');
       return new Refusal(
         'RuntimeError',
         `Given input size: (${text(input.slice(start))}). Calculated output size: (${text(sizes)}). Output size is too small`,
@@ -120,7 +123,10 @@ export function adaptivePool(rank: number, name: string): ShapeRule {
 /** nn.Upsample and F.interpolate: size, or ⌊i·scale⌋ in double precision. The input always has its batch. */
 export const upsample: ShapeRule = (args, input) => {
   if (input.length < 3 || input.length > 5) {
-    return new Refusal('NotImplementedError', `Got ${input.length}D input, but interpolation needs a 3D, 4D or 5D input`);
+    return new Refusal(
+      'NotImplementedError',
+      `Got ${input.length}D input, but interpolation needs a 3D, 4D or 5D input`,
+    );
   }
   const rank = input.length - 2;
   const sizeGiven = !args.isNone('size');
@@ -145,7 +151,9 @@ export const upsample: ShapeRule = (args, input) => {
 
 function realPart(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'object' && value !== null && 'float' in value ? (value as { float: number }).float : undefined;
+  return typeof value === 'object' && value !== null && 'float' in value
+    ? (value as { float: number }).float
+    : undefined;
 }
 
 /** ⌊i·scale⌋; of a symbolic size only for a scale that is an integer or one over an integer. */
@@ -154,7 +162,8 @@ function scaled(size: Dim, scale: number): Dim {
   if (Number.isInteger(scale)) return ruleDim(size, { mul: scale, add: 0, div: 1, plus: 0 });
   const inverse = 1 / scale;
   // Powers of two alone are exact in floating point for every size.
-  if (Number.isInteger(inverse) && Number.isInteger(Math.log2(inverse))) return ruleDim(size, { mul: 1, add: 0, div: inverse, plus: 0 });
+  if (Number.isInteger(inverse) && Number.isInteger(Math.log2(inverse)))
+    return ruleDim(size, { mul: 1, add: 0, div: inverse, plus: 0 });
   return unknownDim(`the size times ${scale} is rounded down`);
 }
 
@@ -169,7 +178,12 @@ export function unpool(rank: number, name: string): ShapeRule {
       if (typeof windows === 'string') return unknownDim(windows);
       const window = windows[axis - start];
       if (!window) return dim;
-      return ruleDim(dim, { mul: window.stride, add: window.kernel - window.stride - 2 * window.padding, div: 1, plus: 0 });
+      return ruleDim(dim, {
+        mul: window.stride,
+        add: window.kernel - window.stride - 2 * window.padding,
+        div: 1,
+        plus: 0,
+      });
     });
   };
 }

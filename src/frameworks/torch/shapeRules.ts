@@ -1,4 +1,14 @@
-import { addDims, divideExactly, isKnown, mulDims, product, ruleDim, unknownDim, type Dim, type Shape } from '../dims.js';
+import {
+  addDims,
+  divideExactly,
+  isKnown,
+  mulDims,
+  product,
+  ruleDim,
+  unknownDim,
+  type Dim,
+  type Shape,
+} from '../dims.js';
 import { Refusal, sizeText, UnknownShape, type Flow, type ShapeRule } from '../flow.js';
 import { intOf, isPlainList, type Plain } from '../plain.js';
 
@@ -10,7 +20,8 @@ export const keep: ShapeRule = (_args, input) => input;
 /** BatchNorm and InstanceNorm of `rank` spatial axes: a check of rank and channels. */
 export function batchNorm(ranks: readonly number[], words: string): ShapeRule {
   return (args, input) => {
-    if (!ranks.includes(input.length)) return new Refusal('ValueError', `expected ${words} input (got ${input.length}D input)`);
+    if (!ranks.includes(input.length))
+      return new Refusal('ValueError', `expected ${words} input (got ${input.length}D input)`);
     const features = args.int('num_features');
     const channels = input[1];
     if (features !== undefined && typeof channels === 'number' && features !== channels) {
@@ -34,7 +45,8 @@ export const layerNorm: ShapeRule = (args, input) => {
   const sizes = shape === undefined ? undefined : isPlainList(shape) ? shape.map(intOf) : [intOf(shape)];
   if (!sizes?.every(size => size !== undefined)) return input;
   const tail = input.slice(Math.max(0, input.length - sizes.length));
-  const differs = tail.length < sizes.length || tail.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis]);
+  const differs =
+    tail.length < sizes.length || tail.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis]);
   if (!differs) return input;
   const list = sizes.join(', ');
   return new Refusal(
@@ -46,7 +58,8 @@ export const layerNorm: ShapeRule = (args, input) => {
 /** The last axis becomes out_features. */
 export const linear: ShapeRule = (args, input) => {
   const last = input.at(-1);
-  if (last === undefined) return new Refusal('RuntimeError', 'both arguments to linear need to be at least 1D, but they are 0D and 2D');
+  if (last === undefined)
+    return new Refusal('RuntimeError', 'both arguments to linear need to be at least 1D, but they are 0D and 2D');
   const inFeatures = args.int('in_features');
   const outFeatures = args.int('out_features');
   if (inFeatures !== undefined && typeof last === 'number' && inFeatures !== last) {
@@ -70,7 +83,10 @@ export function dimArgument(value: Plain | undefined, name: string): Dim {
   return unknownDim(`${name} is no int`);
 }
 
-export const embedding: ShapeRule = (args, input) => [...input, dimArgument(args.get('embedding_dim'), 'embedding_dim')];
+export const embedding: ShapeRule = (args, input) => [
+  ...input,
+  dimArgument(args.get('embedding_dim'), 'embedding_dim'),
+];
 
 /** A dimension index as Python counts it, or a refusal. */
 export function axisOf(axis: number, rank: number): number | Refusal {
@@ -94,14 +110,16 @@ export const flatten: ShapeRule = (args, input) => {
   const end = axisOf(to, input.length);
   if (start instanceof Refusal) return start;
   if (end instanceof Refusal) return end;
-  if (start > end) return new Refusal('RuntimeError', 'flatten() has invalid args: start_dim cannot come after end_dim');
+  if (start > end)
+    return new Refusal('RuntimeError', 'flatten() has invalid args: start_dim cannot come after end_dim');
   return [...input.slice(0, start), product(input.slice(start, end + 1)), ...input.slice(end + 1)];
 };
 
 export const unflatten: ShapeRule = (args, input) => {
   const axis = args.int('dim');
   const sizes = args.get('unflattened_size') ?? args.get('sizes');
-  if (axis === undefined || sizes === undefined || !isPlainList(sizes)) return new UnknownShape(args.why('dim', 'unflattened_size'));
+  if (axis === undefined || sizes === undefined || !isPlainList(sizes))
+    return new UnknownShape(args.why('dim', 'unflattened_size'));
   const at = axisOf(axis, input.length);
   if (at instanceof Refusal) return at;
   const inner = reshape(
@@ -118,7 +136,10 @@ export function reshape(input: Shape, sizes: Shape): Flow {
   const total = product(input);
   const given = product(sizes.filter(size => size !== -1));
   const invalid = (): Refusal =>
-    new Refusal('RuntimeError', `shape '${sizeText(sizes)}' is invalid for input of size ${isKnown(total) ? String(total) : '?'}`);
+    new Refusal(
+      'RuntimeError',
+      `shape '${sizeText(sizes)}' is invalid for input of size ${isKnown(total) ? String(total) : '?'}`,
+    );
   const at = free[0];
   if (at === undefined) {
     return typeof total === 'number' && typeof given === 'number' && total !== given ? invalid() : sizes;
@@ -133,9 +154,13 @@ export const pixelShuffle: ShapeRule = (args, input) => {
   if (factor === undefined) return unknownSpatial(input, 3, args.why('upscale_factor'));
   const [channels, rows, columns] = input.slice(-3);
   if (channels === undefined || rows === undefined || columns === undefined) {
-    return new Refusal('RuntimeError', `pixel_shuffle expects input to have at least 3 dimensions, but got input with ${input.length} dimension(s)`);
+    return new Refusal(
+      'RuntimeError',
+      `pixel_shuffle expects input to have at least 3 dimensions, but got input with ${input.length} dimension(s)`,
+    );
   }
-  if (factor < 1) return new Refusal('RuntimeError', `pixel_shuffle expects a positive upscale_factor, but got ${factor}`);
+  if (factor < 1)
+    return new Refusal('RuntimeError', `pixel_shuffle expects a positive upscale_factor, but got ${factor}`);
   const square = factor * factor;
   if (typeof channels === 'number' && channels % square !== 0) {
     return new Refusal(
@@ -151,7 +176,10 @@ export const pixelUnshuffle: ShapeRule = (args, input) => {
   if (factor === undefined) return unknownSpatial(input, 3, args.why('downscale_factor'));
   const [channels, rows, columns] = input.slice(-3);
   if (channels === undefined || rows === undefined || columns === undefined) {
-    return new Refusal('RuntimeError', `pixel_unshuffle expects input to have at least 3 dimensions, but got input with ${input.length} dimension(s)`);
+    return new Refusal(
+      'RuntimeError',
+      `pixel_unshuffle expects input to have at least 3 dimensions, but got input with ${input.length} dimension(s)`,
+    );
   }
   for (const [size, name] of [
     [rows, 'height'],
@@ -164,7 +192,12 @@ export const pixelUnshuffle: ShapeRule = (args, input) => {
       );
     }
   }
-  return [...input.slice(0, -3), mulDims(channels, factor * factor), divideExactly(rows, factor), divideExactly(columns, factor)];
+  return [
+    ...input.slice(0, -3),
+    mulDims(channels, factor * factor),
+    divideExactly(rows, factor),
+    divideExactly(columns, factor),
+  ];
 };
 
 function unknownSpatial(input: Shape, axes: number, why: string): Shape {
@@ -191,7 +224,11 @@ export function padLayer(rank: number): ShapeRule {
   return (args, input) => {
     const value = args.get('padding');
     if (value === undefined) return input;
-    if (isPlainList(value)) return padded(input, value.map(size => dimArgument(size, 'padding')));
+    if (isPlainList(value))
+      return padded(
+        input,
+        value.map(size => dimArgument(size, 'padding')),
+      );
     return padded(input, Array<Dim>(2 * rank).fill(dimArgument(value, 'padding')));
   };
 }
@@ -201,7 +238,10 @@ export const pad: ShapeRule = (args, input) => {
   const value = args.get('pad');
   // Padding never changes the rank, so that much stays known.
   if (value === undefined || !isPlainList(value)) return input.map(() => unknownDim(args.why('pad')));
-  return padded(input, value.map(size => dimArgument(size, 'pad')));
+  return padded(
+    input,
+    value.map(size => dimArgument(size, 'pad')),
+  );
 };
 
 /** GLU halves an axis. */
@@ -227,7 +267,10 @@ export const unfold: ShapeRule = (args, input) => {
     return new UnknownShape(args.why('kernel_size', 'dilation', 'padding', 'stride'));
   }
   if (input.length !== 3 && input.length !== 4) {
-    return new Refusal('RuntimeError', `Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${sizeText(input)}`);
+    return new Refusal(
+      'RuntimeError',
+      `Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${sizeText(input)}`,
+    );
   }
   const start = input.length - 2;
   const windows = input.slice(start).map((dim, axis) => {
