@@ -1,0 +1,27 @@
+import type { ConvCall } from '../analysis/index.js';
+import type { Change, ParameterRole } from '../engine/index.js';
+import { argumentOf } from './callFacts.js';
+
+const TORCH_NAMES: Partial<Record<ParameterRole, string>> = {
+  kernelSize: 'kernel_size',
+  stride: 'stride',
+  padding: 'padding',
+  outputPadding: 'output_padding',
+  dilation: 'dilation',
+};
+
+/** A change of parameters as the code would say it: "kernel_size=4, padding=1, output_padding=1". */
+export function changeText(call: ConvCall, change: Change): string {
+  return Object.entries(change.set)
+    .map(([role, values]) => {
+      const name = argumentOf(call, role as ParameterRole)?.name ?? TORCH_NAMES[role as ParameterRole] ?? role;
+      return `${name}=${axesText(values)}`;
+    })
+    .join(', ');
+}
+
+/** Equal axes once: 4, else (4, 3). */
+export function axesText(values: readonly number[]): string {
+  const first = values[0];
+  return first !== undefined && values.every(value => value === first) ? String(first) : `(${values.join(', ')})`;
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { DOCUMENTS_KEY } from './commandNames.js';
+import { isPython } from './documents.js';
+import type { Documents } from './documents.js';
+import { Later } from './later.js';
+
+const DELAY = 250;
+/** Every name of a convolution has this in it; a file without is not analysed just for its menu. */
+const MAYBE = /conv/i;
+
+/**
+ * Tells the manifest's menus which documents have a convolution. The key lists their paths, as the menu's
+ * `resourcePath` gives them: a key that followed the cursor would arrive after the menu, and an address as text is not
+ * the same here and in the window when the window is remote.
+ */
+export class ConvolutionDocuments implements vscode.Disposable {
+  private readonly later = new Later(() => this.update(), DELAY);
+  private readonly subscriptions: vscode.Disposable[];
+  private told = '';
+
+  constructor(private readonly documents: Documents) {
+    this.subscriptions = [
+      this.later,
+      vscode.window.onDidChangeVisibleTextEditors(() => this.later.ask()),
+      vscode.workspace.onDidChangeTextDocument(event => {
+        if (isPython(event.document)) {
+          this.later.ask();
+        }
+      }),
+    ];
+    this.later.ask();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private update(): void {
+    const paths = new Set<string>();
+    for (const { document } of vscode.window.visibleTextEditors) {
+      if (this.hasConvolution(document)) {
+        paths.add(document.uri.fsPath);
+        paths.add(document.uri.path);
+      }
+    }
+    const list = [...paths].sort();
+    const text = list.join('\n');
+    if (text !== this.told) {
+      this.told = text;
+      void vscode.commands.executeCommand('setContext', DOCUMENTS_KEY, list);
+    }
+  }
+
+  private hasConvolution(document: vscode.TextDocument): boolean {
+    return (
+      isPython(document) && MAYBE.test(document.getText()) && this.documents.analyse(document).analysis.calls.length > 0
+    );
+  }
+}

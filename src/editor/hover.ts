@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { callAt } from '../analysis/index.js';
+import { COMMANDS } from './commandNames.js';
+import { rangeOf } from './positions.js';
+import type { Documents } from './documents.js';
+import { hoverText } from './hoverText.js';
+import { setting } from './settings.js';
+import { activeThemeKind } from './activeTheme.js';
+
+/** Shows a convolution's shapes where the pointer rests on its call, in files, untitled documents and notebook cells. */
+export class ConvHover implements vscode.HoverProvider {
+  constructor(private readonly documents: Documents) {}
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | null {
+    if (!setting('hover.enabled', document)) {
+      return null;
+    }
+    const { analysis } = this.documents.analyse(document);
+    const call = callAt(analysis, document.offsetAt(position));
+    if (call === null || call === undefined) {
+      return null;
+    }
+    const text = hoverText(call, {
+      t: vscode.l10n.t,
+      theme: activeThemeKind(),
+      picture: setting('hover.picture', document),
+      explore: { command: COMMANDS.exploreAtCursor, args: [{ uri: document.uri.toString(), offset: call.span.from }] },
+    });
+    const markdown = new vscode.MarkdownString(text, true);
+    markdown.isTrusted = { enabledCommands: [COMMANDS.exploreAtCursor] };
+    return new vscode.Hover(markdown, rangeOf(document, call.span));
+  }
+}

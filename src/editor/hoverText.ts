@@ -1,0 +1,170 @@
+import type { ConvCall } from '../analysis/index.js';
+import { multiplyAdds, nearestEven, parameterCount } from '../engine/index.js';
+import {
+  channelsText,
+  faults,
+  inputSpatialOf,
+  isFunctional,
+  isTransposed,
+  kindOf,
+  spatialRankOf,
+  unknownArguments,
+  unknownReasons,
+} from './callFacts.js';
+import { changeText } from './changeText.js';
+import { formulaLines } from './formulaText.js';
+import { codeSpan, commandLink, escapeMarkdown } from './markdown.js';
+import { countText } from './numberText.js';
+import { overlapPicture } from './overlapPicture.js';
+import { isRefused, otherRunTexts, shownText } from './shapeText.js';
+import type { ThemeKind } from './theme.js';
+import type { Translate } from './translate.js';
+import { verdictText } from './verdictText.js';
+
+export interface HoverOptions {
+  readonly t: Translate;
+  readonly theme: ThemeKind;
+  /** Whether the overlap map of a transposed convolution is drawn. */
+  readonly picture: boolean;
+  /** The command that "Explore" runs, and its arguments; the hover trusts this command only. */
+  readonly explore: { readonly command: string; readonly args: readonly unknown[] };
+}
+
+/** More runs than this are counted, not listed: a hover shows 250 px. */
+const LISTED_RUNS = 3;
+const LISTED_REASONS = 2;
+
+/**
+ * A call's hover as markdown: what it is with the link to the explorer, its shapes, what is wrong, the size formula
+ * with its numbers, the overlap verdict with the nearest even change and its picture, the costs. The first paragraph
+ * holds what must be seen without scrolling.
+ */
+export function hoverText(call: ConvCall, options: HoverOptions): string {
+  const { t } = options;
+  const first = [titleLine(call, options)];
+  if (!call.complete) {
+    return lines([...first, t('The call is incomplete: no shape is shown until it can be read.')]);
+  }
+  first.push(shapeLine(call, t), ...problemLines(call), ...formulaOf(call), ...reasonLines(call, t));
+  const paragraphs = [lines(first), ...overlapParagraphs(call, options), runsParagraph(call, t), costLine(call, t)];
+  return paragraphs.filter(paragraph => paragraph !== '').join('\n\n');
+}
+
+/** Lines of one paragraph: two spaces at the end make a break. */
+function lines(texts: readonly string[]): string {
+  return texts.filter(text => text !== '').join('  \n');
+}
+
+function titleLine(call: ConvCall, options: HoverOptions): string {
+  const { t, explore } = options;
+  const name = call.api.slice(call.api.lastIndexOf('.') + 1);
+  const channels = call.complete ? `${channelsText(call, 'inChannels')} → ${channelsText(call, 'outChannels')}` : '';
+  const parts = [
+    `**${escapeMarkdown(name)}**`,
+    escapeMarkdown(kindWords(call, t)),
+    channels === '' ? '' : escapeMarkdown(t('{0} channels', channels)),
+    commandLink(t('Explore'), explore.command, explore.args, t('Open this convolution in the explorer')),
+  ];
+  return parts.filter(part => part !== '').join(' · ');
+}
+
+function kindWords(call: ConvCall, t: Translate): string {
+  switch (kindOf(call)) {
+    case 'transposed':
+      return t('transposed convolution');
+    case 'depthwise':
+      return t('depthwise convolution');
+    case 'separable':
+      return t('separable convolution');
+    default:
+      return isTransposed(call) ? t('transposed convolution') : t('convolution');
+  }
+}
+
+function shapeLine(call: ConvCall, t: Translate): string {
+  const certainty =
+    call.certainty === 'possible'
+      ? t('possible')
+      : call.certainty === 'assumed' && inputSpatialOf(call).some(size => size !== null)
+        ? t('assumed')
+        : '';
+  return codeSpan(shownText(call, t)) + (certainty === '' ? '' : ` · ${escapeMarkdown(certainty)}`);
+}
+
+function problemLines(call: ConvCall): readonly string[] {
+  const messages = new Set(faults(call).map(problem => problem.message));
+  return [...messages].slice(0, LISTED_REASONS).map(message => `$(error) ${escapeMarkdown(message)}`);
+}
+
+function formulaOf(call: ConvCall): readonly string[] {
+  if (call.spec === null || (faults(call).length > 0 && !isRefused(call))) {
+    return [];
+  }
+  return formulaLines(call, call.spec).map(codeSpan);
+}
+
+/** Why a number is missing; only where something is unknown, not where it is symbolic. */
+function reasonLines(call: ConvCall, t: Translate): readonly string[] {
+  const fromArguments = call.params === null && faults(call).length === 0 ? unknownArguments(call) : [];
+  const texts = [
+    ...fromArguments.map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
+    ...unknownReasons(call).map(why => t('Unknown: {0}', why)),
+  ];
+  return texts.slice(0, LISTED_REASONS).map(text => `$(question) ${escapeMarkdown(text)}`);
+}
+
+function overlapParagraphs(call: ConvCall, options: HoverOptions): readonly string[] {
+  const { spec, params } = call;
+  if (spec === null || params === null || !spec.transposed || faults(call).length > 0) {
+    return [];
+  }
+  const { t } = options;
+  const verdict = verdictText(call, spec, t);
+  const even = verdict.even ? null : nearestEven(params, inputSpatialOf(call));
+  const text = [
+    `${verdict.even ? '$(pass)' : '$(warning)'} ${emphasizeVerdict(verdict.text)}`,
+    even === null ? '' : `${escapeMarkdown(t('Even at the same size:'))} ${codeSpan(changeText(call, even))}`,
+  ];
+  const picture = options.picture ? overlapPicture(spec, inputSpatialOf(call), options.theme) : null;
+  if (picture === null) {
+    return [lines(text)];
+  }
+  const alt = escapeMarkdown(`${t('Overlap map')}: ${verdict.text}`);
+  return [lines(text), `![${alt}](${picture.uri}|width=${picture.width},height=${picture.height})`];
+}
+
+/** The verdict's first word, which says it all, in bold. */
+function emphasizeVerdict(sentence: string): string {
+  const colon = /[:：]/.exec(sentence)?.index ?? 0;
+  return `**${escapeMarkdown(sentence.slice(0, colon))}**${escapeMarkdown(sentence.slice(colon))}`;
+}
+
+function runsParagraph(call: ConvCall, t: Translate): string {
+  const { certain, possible } = otherRunTexts(call);
+  const all = [
+    ...certain.map(text => `${escapeMarkdown(t('also'))} ${codeSpan(text)}`),
+    ...possible.map(text => `${escapeMarkdown(t('possibly'))} ${codeSpan(text)}`),
+  ];
+  const rest = all.length - LISTED_RUNS;
+  const more = rest > 0 ? [escapeMarkdown(t('and {0} more', rest))] : [];
+  return lines([...all.slice(0, LISTED_RUNS), ...more]);
+}
+
+function costLine(call: ConvCall, t: Translate): string {
+  if (call.params === null || faults(call).length > 0) {
+    return '';
+  }
+  const parts: string[] = [];
+  if (!isFunctional(call)) {
+    parts.push(t('{0} parameters', countText(parameterCount(call.params))));
+  }
+  const spatial = inputSpatialOf(call);
+  const known = spatial.filter(size => size !== null);
+  if (known.length === spatialRankOf(call)) {
+    const count = multiplyAdds(call.params, known);
+    if (count.ok) {
+      parts.push(t('{0} multiply-adds per sample', countText(count.value)));
+    }
+  }
+  return escapeMarkdown(parts.join(' · '));
+}

@@ -1,0 +1,42 @@
+import type { ConvCall, Run, Shape } from '../analysis/index.js';
+import { describeShape } from '../analysis/index.js';
+import type { Translate } from './translate.js';
+
+/** One pass through a layer: "(N, 3, H, W) → (N, 64, ⌈H/2⌉, ⌈W/2⌉)"; "?" for a shape of unknown rank. */
+export function runText(run: Run): string {
+  return `${shapeText(run.input)} → ${shapeText(run.output)}`;
+}
+
+function shapeText(shape: Shape | null): string {
+  return shape === null ? '?' : describeShape(shape, 'math');
+}
+
+/**
+ * The shapes of a call as they are copied, listed and shown. A half-typed call has none, and a call that its framework
+ * refuses has no output.
+ */
+export function shownText(call: ConvCall, t: Translate): string {
+  if (!call.complete) {
+    return t('incomplete');
+  }
+  return isRefused(call) ? `${shapeText(call.shown.input)} → ${t('none')}` : runText(call.shown);
+}
+
+/** The framework would raise an error here: there is an input, and no output because of a problem. */
+export function isRefused(call: ConvCall): boolean {
+  return (
+    call.shown.output === null &&
+    call.problems.some(problem => problem.code !== 'uneven-overlap' && problem.code !== 'unpainted-output')
+  );
+}
+
+/** Every distinct further pair that flows through the call, those that certainly do first. */
+export function otherRunTexts(call: ConvCall): {
+  readonly certain: readonly string[];
+  readonly possible: readonly string[];
+} {
+  const shown = runText(call.shown);
+  const distinct = (runs: readonly Run[]) => [...new Set(runs.map(runText))].filter(text => text !== shown);
+  const certain = distinct(call.runs);
+  return { certain, possible: distinct(call.maybe).filter(text => !certain.includes(text)) };
+}

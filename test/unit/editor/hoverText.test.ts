@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import type { ConvCall } from '../../../src/analysis/index.js';
+import { hoverText } from '../../../src/editor/hoverText.js';
+import { english } from '../../../src/editor/translate.js';
+import { params, sampleCall, torchCall } from './calls.js';
+
+function hover(call: ConvCall, picture = false): string {
+  return hoverText(call, {
+    t: english,
+    theme: 'dark',
+    picture,
+    explore: { command: 'convExplorer.exploreAtCursor', args: [{ uri: 'file:///a (1).py', offset: 10 }] },
+  });
+}
+
+/** The hover's text as it is read: without markup, links' targets and escapes. */
+function read(call: ConvCall): string[] {
+  return hover(call)
+    .replace(/\]\([^)]*\)/g, ']')
+    .replace(/\\(.)/g, '$1')
+    .split(/\n+/)
+    .map(line => line.replace(/[*`[\]]/g, '').trim());
+}
+
+const unknownShapes = { input: null, output: null };
+
+describe('the hover of a convolution', () => {
+  it('says what it is, its shapes, the formula, the verdict with the nearest even change, and the costs, in this order', () => {
+    assert.deepEqual(read(sampleCall()), [
+      'ConvTranspose2d · transposed convolution · 16 → 8 channels · Explore',
+      '(1, 16, 8, 8) → (1, 8, 17, 17)',
+      '(8−1)·2 − 2·0 + 1·(3−1) + 0 + 1 = 17',
+      '$(warning) Uneven: 1 to 4 contributions per pixel, period 2; fewer at the border'.replace(
+        '; fewer at the border',
+        '',
+      ),
+      'Even at the same size: kernel_size=4, padding=1, output_padding=1',
+      '1,160 parameters · 73,728 multiply-adds per sample',
+    ]);
+  });
+
+  it('has the link and the shapes in its first paragraph', () => {
+    const [first] = hover(sampleCall()).split('\n\n');
+    assert.match(first ?? '', /\[Explore\]\(command:convExplorer\.exploreAtCursor\?/);
+    assert.match(first ?? '', /\(1, 16, 8, 8\) → \(1, 8, 17, 17\)/);
+  });
+
+  it('escapes what would end the link', () => {
+    const target = /\]\(command:[^?]+\?(\S+) "/.exec(hover(sampleCall()))?.[1] ?? '';
+    assert.ok(!/[()]/.test(target), target);
+    assert.deepEqual(JSON.parse(decodeURIComponent(target)), [{ uri: 'file:///a (1).py', offset: 10 }]);
+  });
+
+  it('gives no verdict for a convolution', () => {
+    const layer = params({
+      kind: 'convolution',
+      inChannels: 3,
+      outChannels: 64,
+      kernelSize: [4, 4],
+      padding: [1, 1],
+      outputPadding: null,
+    });
+    assert.deepEqual(read(torchCall(layer, { input: [2, 3, 32, 32], output: [2, 64, 16, 16] })), [
+      'Conv2d · convolution · 3 → 64 channels · Explore',
+      '(2, 3, 32, 32) → (2, 64, 16, 16)',
+      '⌊(32 + 2·1 − 1·(4−1) − 1)/2⌋ + 1 = 16',
+      '3,136 parameters · 786,432 multiply-adds per sample',
+    ]);
+  });
+
+  it('writes each axis of the formula where they differ', () => {
+    const layer = params({ kind: 'convolution', stride: [2, 1], padding: [1, 1], outputPadding: null });
+    const lines = read(torchCall(layer, { input: [1, 16, 64, 64], output: [1, 8, 32, 64] }));
+    assert.equal(lines[2], 'H: ⌊(64 + 2·1 − 1·(3−1) − 1)/2⌋ + 1 = 32');
+    assert.equal(lines[3], 'W: ⌊(64 + 2·1 − 1·(3−1) − 1)/1⌋ + 1 = 64');
+  });
+
+  it('keeps the formula symbolic, and leaves out what needs a size, where the size is unknown', () => {
+    const lines = read(torchCall(params(), unknownShapes));
+    assert.equal(lines[2], '(H−1)·2 − 2·0 + 1·(3−1) + 0 + 1');
+    assert.ok(!lines.some(line => line.includes('multiply-adds')));
+    assert.ok(lines.includes('1,160 parameters'));
+    assert.ok(lines.some(line => line.includes('1 to 4 contributions per pixel, period 2')));
+  });
+
+  it('says even, and offers no change, where the stride divides the kernel', () => {
+    const layer = params({ kernelSize: [4, 4], padding: [1, 1] });
+    const text = read(torchCall(layer, { input: [1, 16, 8, 8], output: [1, 8, 16, 16] })).join('\n');
+    assert.match(text, /\$\(pass\) Even: 4 contributions per pixel/);
+    assert.doesNotMatch(text, /Even at the same size/);
+  });
+
+  it('shows no number for an incomplete call', () => {
+    const text = read(sampleCall({ complete: false })).join('\n');
+    assert.match(text, /ConvTranspose2d · transposed convolution · Explore/);
+    assert.match(text, /The call is incomplete/);
+    assert.doesNotMatch(text.replace('ConvTranspose2d', ''), /\d/);
+  });
+
+  it('says a refusal in the framework’s words, with no verdict and no costs', () => {
+    const message =
+      'Given groups=1, weight of size [16, 8, 3, 3], expected input[1, 4, 8, 8] to have 16 channels, but got 4 channels instead';
+    const text = read(
+      sampleCall({
+        shown: { input: [1, 4, 8, 8], output: null },
+        problems: [{ code: 'channels-mismatch', message, span: { from: 10, to: 60 } }],
+      }),
+    );
+    assert.equal(text[1], '(1, 4, 8, 8) → none');
+    assert.equal(text[2], `$(error) ${message}`);
+    assert.ok(!text.some(line => /contributions|parameters/.test(line)));
+  });
+
+  it('says why a value is unknown', () => {
+    const call = sampleCall();
+    const text = read({
+      ...call,
+      params: null,
+      spec: null,
+      known: { kind: 'transposed', spatialRank: 2, outChannels: 8 },
+      arguments: call.arguments.map(argument =>
+        argument.name === 'kernel_size'
+          ? { ...argument, value: undefined, why: 'load() comes from another library' }
+          : argument,
+      ),
+      shown: { input: [{ unknown: 'load() comes from another library' }, 16, 8, 8], output: null },
+    }).join('\n');
+    assert.match(text, /\$\(question\) kernel_size is unknown: load\(\) comes from another library/);
+    assert.match(text, /\(\?, 16, 8, 8\) → \?/);
+  });
+
+  it('names a channel count by its name in the code where it has no number', () => {
+    const call = sampleCall();
+    const text = read({
+      ...call,
+      params: null,
+      spec: null,
+      known: { kind: 'transposed', spatialRank: 2, outChannels: 8 },
+      arguments: call.arguments.map(argument =>
+        argument.name === 'in_channels' ? { ...argument, value: undefined, symbolic: 'ngf*8' } : argument,
+      ),
+    });
+    assert.match(text[0] ?? '', /ngf\*8 → 8 channels/);
+  });
+
+  it('lists further runs, three at most, and says how sure they are', () => {
+    const run = (size: number) => ({ input: [1, 16, size, size], output: [1, 8, 2 * size + 1, 2 * size + 1] });
+    const text = read(sampleCall({ runs: [8, 9, 10].map(run), maybe: [11, 12].map(run) }));
+    assert.ok(text.includes('also (1, 16, 9, 9) → (1, 8, 19, 19)'));
+    assert.ok(text.includes('possibly (1, 16, 11, 11) → (1, 8, 23, 23)'));
+    assert.ok(text.includes('and 1 more'));
+    assert.ok(!text.some(line => line.startsWith('also (1, 16, 8, 8)')));
+  });
+
+  it('says that a shape with numbers is assumed or only possible', () => {
+    assert.match(read(sampleCall({ certainty: 'assumed' }))[1] ?? '', / · assumed$/);
+    assert.match(read(sampleCall({ certainty: 'possible' }))[1] ?? '', / · possible$/);
+    assert.doesNotMatch(read(sampleCall())[1] ?? '', /·/);
+  });
+
+  it('counts no parameters for a function, whose weight is an argument', () => {
+    const text = read(sampleCall({ api: 'torch.nn.functional.conv_transpose2d' })).join('\n');
+    assert.doesNotMatch(text, /parameters/);
+    assert.match(text, /73,728 multiply-adds/);
+  });
+
+  it('lets nothing of the code become markup', () => {
+    const text = hover(
+      sampleCall({
+        problems: [
+          { code: 'argument-invalid', message: '$(x) <b>[a](command:evil)</b> `c` ![i](u)', span: { from: 1, to: 2 } },
+        ],
+      }),
+    );
+    assert.ok(text.includes('\\$\\(x\\) \\<b\\>\\[a\\]\\(command\\:evil\\)'), text);
+  });
+
+  it('has a picture with the verdict as its text, sized, and the whole under the limit of a hover', () => {
+    const text = hover(sampleCall(), true);
+    assert.match(
+      text,
+      /!\[Overlap map\\: Uneven\\: 1 to 4 contributions per pixel, period 2[^\]]*\]\(data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+\|width=\d+,height=\d+\)/,
+    );
+    assert.ok(text.length < 25_000);
+  });
+
+  it('survives absurd sizes', () => {
+    const layer = params({ kernelSize: [1_000_000_000, 3] });
+    const text = hover(torchCall(layer, { input: [1, 16, 1_000_000_000, 8], output: null }), true);
+    assert.match(text, /ConvTranspose2d/);
+  });
+});
