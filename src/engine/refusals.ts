@@ -51,18 +51,15 @@ export function checkForward(
     const fold = torch.foldTooLarge(spec, inputSpatial, padding, leading);
     if (fold) return fold;
   }
-  const axes = geometries(spec, inputSpatial);
-  const unheld = axes.findIndex(axis => !isExact(axis.outputs));
-  if (unheld >= 0)
-    return tooLarge('output', [
-      at(
-        axes.map(axis => axis.outputs),
-        unheld,
-      ),
-    ]);
-  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding);
   // With no sample or no channel there is nothing to compute, and PyTorch lets it pass.
-  if (inputSpatial.includes(0) && !leading.includes(0)) return words.emptyInput(inputSpatial, leading);
+  const isEmpty = inputSpatial.includes(0) && !leading.includes(0);
+  // A transposed layer is asked about its input first, a convolution about what its padding makes of it.
+  if (isEmpty && spec.transposed) return words.emptyInput(inputSpatial, leading);
+  const axes = geometries(spec, inputSpatial);
+  const unheld = axes.find(axis => !isExact(axis.outputs));
+  if (unheld) return tooLarge('output', [unheld.outputs]);
+  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding);
+  if (isEmpty) return words.emptyInput(inputSpatial, leading);
   return null;
 }
 

@@ -96,10 +96,11 @@ def spoil(case):
         "length zero fold empty".split()
     )
     if what == "kernel":
-        case["kernel"][axis] = rng.randint(8, 30) if not case["transposed"] else 0
+        case["kernel"][axis] = rng.randint(8, 30)
     elif what == "stride":
         case["stride"][axis] = rng.choice([0, -1])
     elif what == "padding":
+        case["paddingMode"] = "zeros"
         case["padding"] = [rng.randint(0, 3) for _ in range(rank)]
         case["padding"][axis] = rng.randint(10, 20) if case["transposed"] else rng.choice([-1, -2])
     elif what == "dilation":
@@ -122,9 +123,12 @@ def spoil(case):
         case["padding"] = [p + 4 for p in case["padding"]] if not isinstance(case["padding"], str) else case["padding"]
     elif what == "length":
         key = rng.choice(["stride", "dilation", "padding"])
+        case["paddingMode"] = "zeros"
         case[key] = [1] * (rank + rng.choice([1, 2]))
     elif what == "zero":
+        case["kernel"] = [1] * rank
         case["kernel"][axis] = 0
+        case["padding"] = [0] * rank
     elif what == "fold" and not case["transposed"]:
         case["paddingMode"] = rng.choice(["reflect", "circular", "mirror"])
         case["padding"] = [rng.randint(3, 12) for _ in range(rank)]

@@ -1,5 +1,5 @@
 import { at } from '../numbers.js';
-import type { LayerParams } from '../params.js';
+import type { LayerParams, PaddingMode } from '../params.js';
 import type { ParameterRole, Problem, ProblemCode } from '../result.js';
 import { list, perAxis } from './torchWords.js';
 
@@ -11,6 +11,8 @@ import { list, perAxis } from './torchWords.js';
 export function checkTorchParams(params: LayerParams): Problem | null {
   return checkConstructor(params) ?? checkLengths(params) ?? checkCall(params);
 }
+
+const PADDING_MODES: readonly PaddingMode[] = ['zeros', 'reflect', 'replicate', 'circular'];
 
 function problem(
   code: ProblemCode,
@@ -43,7 +45,7 @@ function checkConstructor(params: LayerParams): Problem | null {
     const message = 'out_channels must be divisible by groups';
     return problem('groups-do-not-divide', 'groups', message, { outChannels, groups });
   }
-  if (typeof padding === 'string') {
+  if (typeof padding === 'string' && !transposed) {
     if (padding !== 'same' && padding !== 'valid') {
       const message = `Invalid padding string '${padding}', should be one of {'valid', 'same'}`;
       return problem('invalid-padding-string', 'padding', message, { padding });
@@ -58,6 +60,13 @@ function checkConstructor(params: LayerParams): Problem | null {
         axisWhere(stride, s => s !== 1),
       );
     }
+  }
+  const { paddingMode } = params;
+  // The type rules other words out, but what comes from a user's code may be any.
+  if (!PADDING_MODES.includes(paddingMode)) {
+    const modes = PADDING_MODES.map(mode => `'${mode}'`).join(', ');
+    const message = `padding_mode must be one of {${modes}}, but got padding_mode='${String(paddingMode)}'`;
+    return problem('padding-mode-not-supported', 'paddingMode', message, { paddingMode });
   }
   const weight = transposed
     ? [inChannels, outChannels / groups, ...kernelSize]
@@ -84,6 +93,11 @@ function checkLengths(params: LayerParams): Problem | null {
         `dimensions, but got ${name}=${list(values)}`,
       { expected, got: values },
     );
+  if (params.paddingMode !== 'zeros' && typeof padding !== 'string' && padding.length !== spatialRank) {
+    // A padding mode pads first (torch.nn.functional.pad), and there a single number is the last axis alone.
+    const message = `Padding size ${2 * padding.length} is not supported for ${spatialRank + 2}D input tensor.`;
+    return problem('wrong-length', 'padding', message, { padding });
+  }
   // The number of axes comes from the weight, so a kernel of another length makes the stride look wrong.
   if (kernelSize.length !== spatialRank)
     return { ...wrong('stride', 'stride', stride, kernelSize.length), parameter: 'kernelSize' };
@@ -93,11 +107,6 @@ function checkLengths(params: LayerParams): Problem | null {
   if (!fits(dilation)) return wrong('dilation', 'dilation', dilation, spatialRank);
   if (params.kind === 'transposed' && outputPadding !== null && !fits(outputPadding)) {
     return wrong('output_padding', 'outputPadding', outputPadding, spatialRank);
-  }
-  if (params.paddingMode !== 'zeros' && typeof padding !== 'string' && padding.length !== spatialRank) {
-    // torch.nn.functional.pad reads a single pair as the last axis alone, and refuses it for the others' modes.
-    const message = `Padding size 2 is not supported for ${spatialRank + 2}D input tensor.`;
-    return problem('wrong-length', 'padding', message, { padding });
   }
   return null;
 }
@@ -124,6 +133,14 @@ function checkCall(params: LayerParams): Problem | null {
   const still = axisWhere(stride, s => s < 1);
   if (still >= 0) return problem('not-positive', 'stride', 'non-positive stride is not supported', { stride }, still);
   const backwards = axisWhere(dilation, d => d < 0);
+  if (
+    padding === 'same' &&
+    backwards >= 0 &&
+    kernelSize.some((k, axis) => k > 1 && (dilation[axis] ?? dilation[0])! < 0)
+  ) {
+    // The padding that 'same' stands for is dilation·(kernel − 1).
+    return problem('not-positive', 'dilation', 'negative padding is not supported', { dilation }, backwards);
+  }
   if (backwards >= 0) {
     return problem('not-positive', 'dilation', 'dilation should be greater than zero', { dilation }, backwards);
   }
@@ -145,7 +162,8 @@ function checkKernels(params: LayerParams, outputPadding: readonly number[]): Pr
   const empty = axisWhere(kernelSize, k => k < 1);
   if (transposed && (outChannels < 1 || (empty >= 0 && spatialRank === 3))) {
     const one = spatialRank === 1 ? [1] : [];
-    const weight = list([inChannels, outChannels / groups, ...one, ...kernelSize]);
+    // The kernels see one group at a time.
+    const weight = list([inChannels / groups, outChannels / groups, ...one, ...kernelSize]);
     const message =
       spatialRank === 3
         ? `non-empty 5D (n_output_plane x n_input_plane x kernel_depth x kernel_height x kernel_width) tensor expected for weight, but got: ${weight}`
@@ -154,7 +172,12 @@ function checkKernels(params: LayerParams, outputPadding: readonly number[]): Pr
     return problem('not-positive', 'outChannels', message, { outChannels });
   }
   if (empty >= 0) {
-    const numbers = spatialRank === 3 ? `: ${kernelSize.join(' x ')} (TxHxW)` : ` ${perAxis('kernel', kernelSize, 1)}`;
+    const dilated = !transposed && dilation.some(d => d > 1);
+    const numbers = dilated
+      ? ` ${list(spatialRank === 1 ? [1, ...kernelSize] : kernelSize)}`
+      : spatialRank === 3
+        ? `: ${kernelSize.join(' x ')} (TxHxW)`
+        : ` ${perAxis('kernel', kernelSize, 1)}`;
     return problem(
       'not-positive',
       'kernelSize',

@@ -60,25 +60,8 @@ export function foldTooLarge(
   const { paddingMode } = spec;
   const padded = padding.begin.some((begin, axis) => begin !== 0 || padding.end[axis] !== 0);
   if (!padded) return null;
-  // PyTorch pads the last axis first, so that one is reported.
-  for (let axis = spec.spatialRank - 1; axis >= 0; axis--) {
-    const begin = at(padding.begin, axis);
-    const end = at(padding.end, axis);
-    const size = at(inputSpatial, axis);
-    const values = { padding: [begin, end], size };
-    if (paddingMode === 'reflect' && size > 0 && (begin >= size || end >= size)) {
-      const message =
-        `Argument #${4 + 2 * (spec.spatialRank - 1 - axis)}: Padding size should be less than the corresponding input dimension, ` +
-        `but got: padding (${begin}, ${end}) at dimension ${leading.length + axis} of input ${list([...leading, ...inputSpatial])}`;
-      return { code: 'padding-larger-than-input', message, parameter: 'padding', axis, values };
-    }
-    if (paddingMode === 'circular' && (begin > size || end > size)) {
-      const message = 'Padding value causes wrapping around more than once.';
-      return { code: 'padding-larger-than-input', message, parameter: 'padding', axis, values };
-    }
-  }
   const empty = inputSpatial.indexOf(0);
-  if (empty >= 0) {
+  if (empty >= 0 && paddingMode !== 'circular') {
     const rank = spec.spatialRank + 1;
     return {
       code: 'not-positive',
@@ -89,6 +72,23 @@ export function foldTooLarge(
       axis: empty,
       values: { inputSpatial },
     };
+  }
+  // PyTorch pads the last axis first, so that one is reported.
+  for (let axis = spec.spatialRank - 1; axis >= 0; axis--) {
+    const begin = at(padding.begin, axis);
+    const end = at(padding.end, axis);
+    const size = at(inputSpatial, axis);
+    const values = { padding: [begin, end], size };
+    if (paddingMode === 'reflect' && (begin >= size || end >= size)) {
+      const message =
+        `Argument #${4 + 2 * (spec.spatialRank - 1 - axis)}: Padding size should be less than the corresponding input dimension, ` +
+        `but got: padding (${begin}, ${end}) at dimension ${leading.length + axis} of input ${list([...leading, ...inputSpatial])}`;
+      return { code: 'padding-larger-than-input', message, parameter: 'padding', axis, values };
+    }
+    if (paddingMode === 'circular' && (begin > size || end > size)) {
+      const message = 'Padding value causes wrapping around more than once.';
+      return { code: 'padding-larger-than-input', message, parameter: 'padding', axis, values };
+    }
   }
   return null;
 }
@@ -114,12 +114,19 @@ function functionName(spec: ConvSpec): string {
 /** A whole input shape with too few or too many axes. */
 export function rankMismatch(spec: ConvSpec, shape: readonly number[]): Problem {
   const rank = spec.spatialRank + 1;
-  return {
-    code: 'rank-mismatch',
-    message: `Expected ${rank}D (unbatched) or ${rank + 1}D (batched) input to ${functionName(spec)}, but got input of size: ${list(shape)}`,
-    parameter: 'input',
-    values: { expected: rank + 1, shape },
-  };
+  const values = { expected: rank + 1, shape };
+  const message =
+    spec.paddingMode === 'zeros'
+      ? `Expected ${rank}D (unbatched) or ${rank + 1}D (batched) input to ${functionName(spec)}, but got input of size: ${list(shape)}`
+      : padRankMessage(2 * spec.spatialRank, shape.length);
+  return { code: 'rank-mismatch', message, parameter: 'input', values };
+}
+
+/** What torch.nn.functional.pad says, which a padding mode calls first. */
+function padRankMessage(length: number, rank: number): string {
+  return length > 2 * rank
+    ? `Padding length should be less than or equal to two times the input dimension but got padding length ${length} and input of dimension ${rank}`
+    : `Padding size ${length} is not supported for ${rank}D input tensor.`;
 }
 
 /** The shape of the layer's own weight tensor: (O, I/groups, *kernel), or (I, O/groups, *kernel) transposed. */
@@ -130,17 +137,26 @@ export function weightShape(spec: ConvSpec): number[] {
     : [outChannels, inChannels / groups, ...kernelSize];
 }
 
-/** An input with another number of channels than the layer has. */
+/** An input with another number of channels than the layer has, as it is once the padding that comes first is done. */
 export function channelsMismatch(spec: ConvSpec, shape: readonly number[]): Problem {
   const batched = shape.length === spec.spatialRank + 1 ? [1, ...shape] : shape;
   const got = at(batched, 1);
   const given = spec.transposed ? `transposed=1` : `groups=${spec.groups}`;
+  const padded = batched.map((size, axis) => (axis < 2 ? size : size + paddedBefore(spec, axis - 2)));
   return {
     code: 'channels-mismatch',
     message:
-      `Given ${given}, weight of size ${list(weightShape(spec))}, expected input${list(batched)} to have ` +
+      `Given ${given}, weight of size ${list(weightShape(spec))}, expected input${list(padded)} to have ` +
       `${spec.inChannels} channels, but got ${got} channels instead`,
     parameter: 'inChannels',
     values: { expected: spec.inChannels, got },
   };
+}
+
+/** A padding mode pads before the convolution; so does the odd one of 'same', which the convolution cannot. */
+function paddedBefore(spec: ConvSpec, axis: number): number {
+  if (spec.transposed || spec.padding === 'same') return 0;
+  const begin = at(spec.padding.begin, axis);
+  const end = at(spec.padding.end, axis);
+  return spec.paddingMode === 'zeros' ? Math.abs(end - begin) : begin + end;
 }

@@ -70,7 +70,7 @@ describe(`what PyTorch ${torchData.meta.torch} answered`, () => {
       if (!agrees) wrong.push(`${JSON.stringify(c)}\n  ours: ${ours}`);
     }
     row('torch', 'shapes and refusals', cases.length, wrong.length);
-    assert.deepEqual(wrong, []);
+    assert.equal(wrong.join('\n'), '');
   });
 
   it('gives PyTorch’s own reason', () => {
@@ -82,7 +82,7 @@ describe(`what PyTorch ${torchData.meta.torch} answered`, () => {
       if (normalised(ours) !== normalised(c.error!)) wrong.push(`${JSON.stringify(c)}\n  ours: ${ours}`);
     }
     row('torch', 'reasons', refused.length, wrong.length);
-    assert.deepEqual(wrong, []);
+    assert.equal(wrong.join('\n'), '');
   });
 
   it('is what the whole layer’s matrix gives', () => {
@@ -95,7 +95,8 @@ describe(`what PyTorch ${torchData.meta.torch} answered`, () => {
       const samples = c.input.length === c.rank + 2 ? c.input[0]! : 1;
       const x = scattered(samples * matrix.cols, 2);
       const y: number[] = [];
-      for (let n = 0; n < samples; n++) y.push(...multiply(matrix, weights, x.subarray(n * matrix.cols, (n + 1) * matrix.cols)));
+      for (let n = 0; n < samples; n++)
+        y.push(...multiply(matrix, weights, x.subarray(n * matrix.cols, (n + 1) * matrix.cols)));
       if (JSON.stringify(y.map(v => v + 0)) !== JSON.stringify(c.y)) wrong++;
     }
     row('torch', 'matrix times x', numeric.length, wrong);
