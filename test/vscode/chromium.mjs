@@ -1,0 +1,46 @@
+// The browser that tests and screenshots drive: Debian's Chromium where it is installed, else the one that the npm
+// package @sparticuz/chromium carries. CONV_EXPLORER_CHROMIUM=npm takes the latter in any case; a path takes that file.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const SYSTEM = '/usr/bin/chromium';
+
+/** Flags with which Chromium runs as root, without a screen, and without talking to anyone. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Which Chromium there is.
+ * @returns {Promise<{executablePath: string, args: string[], from: string}>}
+ */
+export async function findChromium() {
+  const wish = process.env.CONV_EXPLORER_CHROMIUM;
+  if (wish && wish !== 'npm') {
+    return { executablePath: wish, args: FLAGS, from: wish };
+  }
+  if (!wish && existsSync(SYSTEM)) {
+    return { executablePath: SYSTEM, args: FLAGS, from: SYSTEM };
+  }
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return {
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args, ...FLAGS],
+    from: 'the npm package @sparticuz/chromium',
+  };
+}
+
+/**
+ * Starts the browser, headless.
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function launchChromium() {
+  const { executablePath, args } = await findChromium();
+  return chromium.launch({ executablePath, args, headless: true, chromiumSandbox: false });
+}
