@@ -32,10 +32,9 @@ function start(): void {
     { log: message => console.warn(message) },
   );
   const actions = new Actions(store, channel);
-  const app = document.createElement('conv-app');
+  const app = document.querySelector('conv-app') ?? document.body.appendChild(document.createElement('conv-app'));
   app.store = store;
   app.actions = actions;
-  document.body.append(app);
 
   let stored = '';
   store.subscribe(({ model }) => {

@@ -16,8 +16,15 @@ export function say(key: StringKey, ...slots: readonly (string | number)[]): str
 /** A number as people read it: a real minus sign, thousands separated, at most four decimals. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '−∞' : 'not a number';
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return scientific(value);
   const text = Math.abs(value).toLocaleString('en-US', { maximumFractionDigits: 4 });
   return value < 0 && text !== '0' ? `−${text}` : text;
+}
+
+/** A number that is no longer exact, as such: ≈ 9.0·10^18. */
+function scientific(value: number): string {
+  const [mantissa = '', exponent = ''] = Math.abs(value).toExponential(1).split('e+');
+  return `≈ ${value < 0 ? '−' : ''}${mantissa}·10^${exponent}`;
 }
 
 /** Sizes side by side: 8 × 8. */

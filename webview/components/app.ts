@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
@@ -30,7 +31,7 @@ export class ConvApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.unsubscribe = this.store?.subscribe(view => (this.view = view)) ?? null;
+    this.listen();
     this.addEventListener(POINT_EVENT, this.onPoint);
     this.addEventListener(VALUE_EVENT, this.onValue);
   }
@@ -38,8 +39,19 @@ export class ConvApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unsubscribe?.();
+    this.unsubscribe = null;
     this.removeEventListener(POINT_EVENT, this.onPoint);
     this.removeEventListener(VALUE_EVENT, this.onValue);
+  }
+
+  /** The page has the element before the script gives it a store. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store')) this.listen();
+  }
+
+  private listen(): void {
+    this.unsubscribe?.();
+    this.unsubscribe = this.store?.subscribe(view => (this.view = view)) ?? null;
   }
 
   override render() {

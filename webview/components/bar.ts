@@ -20,13 +20,9 @@ export class ConvWindowsBar extends LitElement {
   static override readonly styles = [
     shared,
     css`
+      /* Its parts stand in the heading's own row, so that they can wrap there one by one. */
       :host {
-        display: flex;
-        flex: 1;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: flex-end;
-        gap: 0 8px;
+        display: contents;
       }
       label {
         color: var(--conv-muted);
@@ -46,6 +42,14 @@ export class ConvWindowsBar extends LitElement {
         }
         .walk {
           gap: 0;
+          order: 1;
+          margin-left: auto;
+        }
+        label {
+          order: 2;
+        }
+        .checkerboard {
+          order: 3;
         }
       }
     `,
@@ -57,20 +61,20 @@ export class ConvWindowsBar extends LitElement {
     const ones = model.inputKind === 'ones' && model.weightKind === 'ones';
     const offer =
       scene.spec.transposed && !scene.verdict.even && !(ones && !model.typedInputs.size && !model.typedWeights.size);
-    return html`${
-        offer
-          ? html`<span class="checkerboard"
-              ><button
+    return html`<span class="checkerboard"
+        >${
+          offer
+            ? html`<button
                 class="link"
                 data-action="checkerboard"
                 title=${say('checkerboardHint')}
                 @click=${() => actions?.showCheckerboard()}
               >
                 ${say('checkerboard')}
-              </button></span
-            >`
-          : nothing
-      }
+              </button>`
+            : nothing
+        }</span
+      >
       <label title=${say('inputHint')}
         >x
         ${this.menu(

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** How a parameter's boxes look: as code, with a frame where it is in the code and a dotted line where it is left out. */
 export const boxes = css`
   .field {
+    position: relative;
     display: inline-flex;
     flex-wrap: wrap;
     align-items: center;
@@ -39,6 +40,10 @@ export const boxes = css`
   input {
     min-width: 22px;
     max-width: 16ch;
+    field-sizing: content;
+  }
+  .field select {
+    padding: 0;
     field-sizing: content;
   }
   input:focus {
@@ -86,16 +91,24 @@ export const boxes = css`
     color: var(--conv-error);
     font: 12px/20px var(--conv-font);
   }
+  /* It stands under the box only while that has the focus: a sign at every box would read as part of the call. */
   button.axes {
-    min-height: 20px;
-    width: 16px;
-    padding: 0;
-    justify-content: center;
-    color: var(--conv-muted);
-    opacity: 0.55;
+    position: absolute;
+    z-index: 3;
+    top: 100%;
+    left: 0;
+    min-height: 22px;
+    padding: 0 6px;
+    border: 1px solid var(--vscode-widget-border, var(--conv-rule));
+    background: var(--vscode-editorWidget-background, #202020);
+    color: var(--conv-link);
+    font: 12px/20px var(--conv-font);
+    white-space: nowrap;
+    opacity: 0;
+    pointer-events: none;
   }
-  .field:hover button.axes,
   .field:focus-within button.axes {
     opacity: 1;
+    pointer-events: auto;
   }
 `;

@@ -112,7 +112,7 @@ export class ConvField extends LitElement {
   }
 
   private splitter(field: HeaderField) {
-    const label = say(this.opened ? 'joinAxes' : 'splitAxes', field.name);
+    const label = say(this.opened ? 'joinAxesHint' : 'splitAxesHint', field.name);
     return html`<button
       class="axes"
       aria-label=${label}
@@ -122,7 +122,7 @@ export class ConvField extends LitElement {
         this.opened = !this.opened;
       }}
     >
-      ${this.opened ? '=' : '×'}
+      ${say(this.opened ? 'joinAxes' : 'splitAxes')}
     </button>`;
   }
 

@@ -117,7 +117,7 @@ export class ConvHeader extends LitElement {
             : html`<span class=${this.impossible ? 'error' : 'muted'}>${this.impossible ? say('noShape') : '?'}</span>`
         }
       </span>
-      ${formulas.length > 0 ? html`<span class="formula">${formulas.map(text => html`<span>${text}</span>`)}</span>` : nothing}
+      ${formulas.length > 0 && !this.impossible ? html`<span class="formula">${formulas.map(text => html`<span>${text}</span>`)}</span>` : nothing}
       ${
         certainty === 'certain'
           ? nothing

@@ -43,7 +43,7 @@ export class ConvState extends LitElement {
       case 'impossible':
         return this.impossible(outcome);
       case 'too-large':
-        return this.tooLarge(outcome.structure, outcome.header);
+        return this.tooLarge(outcome);
       case 'not-drawn':
         return html`<h1><conv-icon name="info"></conv-icon>${say('modeTitle', outcome.mode)}</h1>
           <p>${say('modeText')}</p>`;
@@ -110,7 +110,9 @@ export class ConvState extends LitElement {
       ${
         nearest.length > 0
           ? html`<p>${say('nearest')}</p>
-              <div class="row">${nearest.map((change, index) => this.change(change, header, index === 0))}</div>`
+              <div class="row changes">
+                ${nearest.map((change, index) => this.change(change, header, index === 0))}
+              </div>`
           : nothing
       }`;
   }
@@ -127,10 +129,10 @@ export class ConvState extends LitElement {
     >`;
   }
 
-  private tooLarge({ rows, cols, entries, csrBytes, denseBytes, smaller }: Structure, header: Header) {
-    const matrix = `${header.verdict && header.subject.known.kind === 'transposed' ? 'Cᵀ' : 'C'}`;
-    const share = (100 * entries) / (rows * cols);
+  private tooLarge({ structure, problem, header }: Of<'too-large'>) {
+    const smaller = structure?.smaller ?? null;
     return html`<h1><conv-icon name="info"></conv-icon>${say('largeTitle')}</h1>
+      ${problem ? html`<p data-code=${problem.code}>${problem.message}</p>` : nothing}
       <p>${say(smaller ? 'largeText' : 'largeTextOnly')}</p>
       ${
         smaller
@@ -141,18 +143,24 @@ export class ConvState extends LitElement {
             </div>`
           : nothing
       }
-      <dl>
-        <dt>${formatSizes([rows, cols])}</dt>
-        <dd>${say('factMatrix', matrix)}</dd>
-        <dt>${formatNumber(entries)}</dt>
-        <dd>${say('factEntries')}</dd>
-        <dt>${share.toPrecision(2)} %</dt>
-        <dd>${say('factShare')}</dd>
-        <dt>${formatBytes(denseBytes)}</dt>
-        <dd>${say('factDense')}</dd>
-        <dt>${formatBytes(csrBytes)}</dt>
-        <dd>${say('factSparse')}</dd>
-      </dl>`;
+      ${structure ? this.facts(structure, header) : nothing}`;
+  }
+
+  private facts({ rows, cols, entries, csrBytes, denseBytes }: Structure, { subject }: Header) {
+    const matrix = subject.known.kind === 'transposed' ? 'Cᵀ' : 'C';
+    const share = (100 * entries) / (rows * cols);
+    return html`<dl>
+      <dt>${formatSizes([rows, cols])}</dt>
+      <dd>${say('factMatrix', matrix)}</dd>
+      <dt>${formatNumber(entries)}</dt>
+      <dd>${say('factEntries')}</dd>
+      <dt>${share.toPrecision(2)} %</dt>
+      <dd>${say('factShare')}</dd>
+      <dt>${formatBytes(denseBytes)}</dt>
+      <dd>${say('factDense')}</dd>
+      <dt>${formatBytes(csrBytes)}</dt>
+      <dd>${say('factSparse')}</dd>
+    </dl>`;
   }
 }
 

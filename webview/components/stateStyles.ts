@@ -2,9 +2,12 @@ import { css } from 'lit';
 
 /** How a message in place of the pictures looks: a heading, a few lines, buttons. */
 export const stateStyles = css`
-  .message {
+  .message,
+  form {
     display: grid;
     gap: 12px;
+  }
+  .message {
     max-width: 720px;
     padding: 24px 16px;
   }
@@ -27,6 +30,9 @@ export const stateStyles = css`
   }
   .row > span {
     white-space: nowrap;
+  }
+  .changes {
+    gap: 8px 24px;
   }
   .list {
     display: grid;

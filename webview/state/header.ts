@@ -30,8 +30,8 @@ export interface HeaderField {
   readonly fault: boolean;
 }
 
-/** Parameters that are shown although the code leaves them out. */
-const SHOWN_DEFAULTS: ReadonlySet<ParameterRole> = new Set([
+/** Parameters that are shown although the code leaves them out, in this order. */
+const SHOWN_DEFAULTS: readonly ParameterRole[] = [
   'stride',
   'padding',
   'outputPadding',
@@ -39,12 +39,14 @@ const SHOWN_DEFAULTS: ReadonlySet<ParameterRole> = new Set([
   'groups',
   'depthMultiplier',
   'bias',
-]);
+];
 
 /** The header's fields: those in the code, in its order, then the defaults that can be changed. */
 export function headerFields(subject: Subject, changes: Changes, faults: ReadonlySet<string>): readonly HeaderField[] {
   const fields = subject.fields.filter(field => !field.isDefault || isShown(field, subject.known));
-  const shown = [...fields.filter(field => !field.isDefault), ...fields.filter(field => field.isDefault)].map(field =>
+  const order = (field: FieldView) => (field.role === null ? 0 : SHOWN_DEFAULTS.indexOf(field.role));
+  const defaults = fields.filter(field => field.isDefault).sort((a, b) => order(a) - order(b));
+  const shown = [...fields.filter(field => !field.isDefault), ...defaults].map(field =>
     headerField(field, subject, changes, faults),
   );
   // A functional call takes its kernel from a weight tensor: the size can be tried although no argument holds it.
@@ -66,7 +68,7 @@ export function headerFields(subject: Subject, changes: Changes, faults: Readonl
 }
 
 function isShown(field: FieldView, known: Partial<LayerParams>): boolean {
-  if (field.role === null || !SHOWN_DEFAULTS.has(field.role)) return false;
+  if (field.role === null || !SHOWN_DEFAULTS.includes(field.role)) return false;
   if (field.role === 'outputPadding') return known.kind === 'transposed';
   if (field.role === 'depthMultiplier') return known.kind === 'depthwise' || known.kind === 'separable';
   return true;

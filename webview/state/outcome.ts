@@ -73,7 +73,12 @@ export type Outcome =
       readonly built: boolean;
       readonly nearest: readonly Change[];
     }
-  | { readonly kind: 'too-large'; readonly header: Header; readonly structure: Structure }
+  | {
+      readonly kind: 'too-large';
+      readonly header: Header;
+      readonly structure: Structure | null;
+      readonly problem: Problem | null;
+    }
   | { readonly kind: 'not-drawn'; readonly header: Header; readonly problem: Problem; readonly mode: string }
   | { readonly kind: 'drawn'; readonly header: Header; readonly scene: Scene };
 
@@ -105,6 +110,14 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
     return { kind: 'unknown-parameters', header: headerOf(base, null, null), missing };
   }
   const spec = buildSpec(params);
+  if (!spec.ok && spec.problem.code === 'too-large') {
+    return {
+      kind: 'too-large',
+      header: headerOf(base, null, null, spec.problem),
+      structure: null,
+      problem: spec.problem,
+    };
+  }
   if (!spec.ok) return impossible(base, params, null, spec.problem);
 
   if (!isKnown(input)) return { kind: 'unknown-size', header: headerOf(base, spec.value, null) };
@@ -118,6 +131,10 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
   });
   switch (built.kind) {
     case 'impossible':
+      if (built.problem.code === 'too-large') {
+        const header = headerOf(base, spec.value, null);
+        return { kind: 'too-large', header, structure: structureOf(spec.value, input), problem: built.problem };
+      }
       return impossible(base, params, spec.value, built.problem);
     case 'not-drawn':
       return {
@@ -127,7 +144,12 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
         mode: params.paddingMode,
       };
     case 'too-large':
-      return { kind: 'too-large', header: headerOf(base, spec.value, null), structure: structureOf(spec.value, input) };
+      return {
+        kind: 'too-large',
+        header: headerOf(base, spec.value, null),
+        structure: structureOf(spec.value, input),
+        problem: null,
+      };
     case 'scene':
       return { kind: 'drawn', header: headerOf(base, spec.value, built.scene), scene: built.scene };
   }

@@ -3,6 +3,7 @@ import type { ConvSpec, LayerParams, SizeRule } from '../../src/engine/index.js'
 import { axisLetters } from './header.js';
 import { pairSpec } from './buildScene.js';
 import type { Subject, WhatIf } from './subject.js';
+import { say } from '../strings.js';
 
 export interface Shapes {
   /** Texts per dimension, batch and channels included; null where the rank is not known. */
@@ -31,8 +32,9 @@ export function shapes(
   const sizes = symbols(subject, params, inputSpatial);
   const numbers = sizes.filter(size => typeof size === 'number');
   const complete = numbers.length === rank ? outputSpatial(pairSpec(spec), numbers) : null;
-  const refused = complete !== null && !complete.ok;
-  const formulas = [...new Set(sizes.map((size, axis) => sizeFormula(spec, axis, size)))];
+  // Beyond what products of sizes can hold exactly, each axis still has its own size.
+  const refused = complete !== null && !complete.ok && complete.problem.code !== 'too-large';
+  const formulas = formulasOf(spec, sizes);
   if (!changed && subject.inputShape && subject.outputShape && numbersAgree(subject, inputSpatial)) {
     return { input: subject.inputShape, output: refused ? null : subject.outputShape, formulas };
   }
@@ -50,6 +52,18 @@ export function shapes(
     output: refused ? null : shapeOf(subject, params, channels, spatial),
     formulas,
   };
+}
+
+/** The size formula, once for axes that have the same: by their numbers, or, where sizes are letters, by their rule. */
+function formulasOf(spec: ConvSpec, sizes: readonly (number | string)[]): readonly string[] {
+  const texts = sizes.map((size, axis) => sizeFormula(spec, axis, size));
+  const rules = new Set(sizes.map((_, axis) => sizeFormula(spec, axis, 'n')));
+  const [first = '', ...others] = texts;
+  const letters = sizes.filter(size => typeof size === 'string');
+  if (rules.size === 1 && letters.length === sizes.length && new Set(letters).size > 1) {
+    return [`${first} (${say('alike', letters.slice(1).join(', '))})`];
+  }
+  return [...new Set([first, ...others])];
 }
 
 /** The input size per axis: a number, or the text that the code gives it, or a letter. */
