@@ -19,6 +19,11 @@ const GAP = 7;
 const LEGEND_ROW = 12;
 const LEGEND_WIDTH = 44;
 const LARGEST_CELL = 16;
+/** Cells smaller than this have no gap between them, which would take most of their colour. */
+const SMALLEST_WITH_GAP = 4;
+/** A strip of a 1-D layer is this wide at most, and this high. */
+const STRIP_WIDTH = 200;
+const STRIP_HEIGHT = 20;
 
 /**
  * The overlap map of a transposed convolution as a small picture: one period and its border, a gap with dots where
@@ -35,21 +40,24 @@ export function overlapPicture(
   if (axes === null || columns === undefined) {
     return null;
   }
-  const rows = axes.at(-2) ?? { head: [1], tail: [] };
   const deep = axes.length === 3 ? Math.max(0, ...(axes[0]?.head ?? []), ...(axes[0]?.tail ?? [])) : 1;
-  const picture = draw(rows, columns, deep, pictureColours(theme));
+  const picture = draw(axes.at(-2) ?? null, columns, deep, pictureColours(theme));
   return picture.uri.length <= MAX_PICTURE_BYTES ? picture : null;
 }
 
-function draw(rows: AxisWindow, columns: AxisWindow, factor: number, colours: PictureColours): Picture {
-  const cell = Math.min(LARGEST_CELL, fit(rows), fit(columns));
-  const ys = places(rows, cell);
-  const xs = places(columns, cell);
+/** Draws rows by columns, or the columns alone as a strip; every count is multiplied by `factor`. */
+function draw(rows: AxisWindow | null, columns: AxisWindow, factor: number, colours: PictureColours): Picture {
+  const side = Math.min(LARGEST_CELL, fit(columns, MAX_PICTURE_HEIGHT), fit(rows ?? columns, MAX_PICTURE_HEIGHT));
+  const cellWidth = rows === null ? Math.min(LARGEST_CELL, fit(columns, STRIP_WIDTH)) : side;
+  const cellHeight = rows === null ? STRIP_HEIGHT : side;
+  const ys = places(rows ?? { head: [1], tail: [] }, cellHeight);
+  const xs = places(columns, cellWidth);
+  const [w, h] = [cellWidth, cellHeight].map(size => (size < SMALLEST_WITH_GAP ? size : size - 1));
   const byCount = new Map<number, string>();
   for (const row of ys.cells) {
     for (const column of xs.cells) {
       const count = row.count * column.count * factor;
-      byCount.set(count, `${byCount.get(count) ?? ''}M${column.at} ${row.at}h${cell - 1}v${cell - 1}h${1 - cell}z`);
+      byCount.set(count, `${byCount.get(count) ?? ''}M${column.at} ${row.at}h${w}v${h}h-${w}z`);
     }
   }
   const counts = [...byCount.keys()].sort((a, b) => a - b);
@@ -75,10 +83,10 @@ function draw(rows: AxisWindow, columns: AxisWindow, factor: number, colours: Pi
   return { uri: `data:image/svg+xml;base64,${btoa(svg)}`, width, height };
 }
 
-/** The largest cell with which the axis is no longer than a picture may be high. */
-function fit(axis: AxisWindow): number {
+/** The largest cell with which the axis is no longer than `length`. */
+function fit(axis: AxisWindow, length: number): number {
   const cells = axis.head.length + axis.tail.length;
-  const room = MAX_PICTURE_HEIGHT - (axis.tail.length > 0 ? GAP : 0);
+  const room = length - (axis.tail.length > 0 ? GAP : 0);
   return Math.max(2, Math.floor(room / Math.max(1, cells)));
 }
 
@@ -97,14 +105,21 @@ function places(axis: AxisWindow, cell: number): Places {
   return { cells, length: cells.length * cell + (gap === null ? 0 : GAP), gap };
 }
 
-/** Three dots in the middle of each gap: outputs are left out there, and they go on as before. */
+/** Three dots in the gap: outputs are left out there, and they go on as before. */
 function dots(xs: Places, ys: Places, colours: PictureColours): string[] {
-  const circle = (x: number, y: number) => `<circle cx="${x}" cy="${y}" r=".8" fill="${colours.text}"/>`;
-  const offsets = [-2.2, 0, 2.2];
-  return [
-    ...(xs.gap === null ? [] : offsets.map(d => circle((xs.gap ?? 0) + GAP / 2 - 0.5 + d, ys.length / 2))),
-    ...(ys.gap === null ? [] : offsets.map(d => circle(xs.length / 2, (ys.gap ?? 0) + GAP / 2 - 0.5 + d))),
-  ];
+  if (xs.gap === null && ys.gap === null) {
+    return [];
+  }
+  const x = xs.gap === null ? xs.length / 2 : xs.gap + GAP / 2;
+  const y = ys.gap === null ? ys.length / 2 : ys.gap + GAP / 2;
+  return [-2.2, 0, 2.2].map(d => {
+    const [cx, cy] = [xs.gap === null ? x : x + d - 0.5, ys.gap === null ? y : y + d - 0.5];
+    return `<circle cx="${round(cx)}" cy="${round(cy)}" r=".8" fill="${colours.text}"/>`;
+  });
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** All cells of one count. Without any contribution they are hatched: unpainted is not "few". */
@@ -112,9 +127,12 @@ function shape(count: number, path: string, max: number, colours: PictureColours
   if (count > 0) {
     return `<path fill="${colours.count(count, max).fill}" d="${path}"/>`;
   }
-  const strokes = path.replace(/M([\d.]+) ([\d.]+)h(\d+)[^M]*/g, (_, x: string, y: string, size: string) => {
-    return `M${x} ${Number(y) + Number(size)}l${size} -${size}`;
-  });
+  const strokes = path.replace(
+    /M([\d.]+) ([\d.]+)h(\d+)v(\d+)[^M]*/g,
+    (_, x: string, y: string, w: string, h: string) => {
+      return `M${x} ${Number(y) + Number(h)}l${w} -${h}`;
+    },
+  );
   return `<path fill="none" stroke="${colours.hatch}" d="${strokes}"/>`;
 }
 

@@ -9,7 +9,7 @@ export interface AxisWindow {
 }
 
 /** At most this many outputs of an axis are drawn. */
-export const WINDOW_CELLS = 24;
+export const WINDOW_CELLS = 20;
 /** An axis up to this length is drawn whole. */
 const WHOLE_CELLS = 12;
 /** Longer kernels have a border that no small picture shows. */

@@ -16,10 +16,11 @@ function hover(call: ConvCall, picture = false): string {
 /** The hover's text as it is read: without markup, links' targets and escapes. */
 function read(call: ConvCall): string[] {
   return hover(call)
-    .replace(/\]\([^)]*\)/g, ']')
-    .replace(/\\(.)/g, '$1')
+    .replace(/\]\((?:\\.|[^)])*\)/g, ']')
     .split(/\n+/)
-    .map(line => line.replace(/[*`[\]]/g, '').trim());
+    .map(line =>
+      line.replace(/\\(.)|`([^`]*)`|[*[\]]/g, (_, escaped?: string, code?: string) => escaped ?? code ?? '').trim(),
+    );
 }
 
 const unknownShapes = { input: null, output: null };
@@ -30,10 +31,7 @@ describe('the hover of a convolution', () => {
       'ConvTranspose2d · transposed convolution · 16 → 8 channels · Explore',
       '(1, 16, 8, 8) → (1, 8, 17, 17)',
       '(8−1)·2 − 2·0 + 1·(3−1) + 0 + 1 = 17',
-      '$(warning) Uneven: 1 to 4 contributions per pixel, period 2; fewer at the border'.replace(
-        '; fewer at the border',
-        '',
-      ),
+      '$(warning) Uneven: 1 to 4 contributions per pixel, period 2',
       'Even at the same size: kernel_size=4, padding=1, output_padding=1',
       '1,160 parameters · 73,728 multiply-adds per sample',
     ]);
