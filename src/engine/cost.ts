@@ -16,7 +16,8 @@ export function parameterCount(params: LayerParams): number {
     const weights = depthwise * kernel + (kind === 'separable' ? depthwise * outChannels : 0);
     return weights + (bias ? (kind === 'separable' ? outChannels : depthwise) : 0);
   }
-  return (inChannels * outChannels * kernel) / groups + (bias ? outChannels : 0);
+  const shared = params.convention === 'keras' && kind === 'transposed' ? 1 : groups;
+  return (inChannels * outChannels * kernel) / shared + (bias ? outChannels : 0);
 }
 
 /**

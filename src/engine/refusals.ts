@@ -11,6 +11,14 @@ export function conventionOf(spec: ConvSpec): Convention {
   return spec.weightLayout === 'OIHW' || spec.weightLayout === 'IOHW' ? 'torch' : 'keras';
 }
 
+/** What a framework's messages quote beside the spatial sizes. */
+export interface CallContext {
+  /** What comes before the spatial sizes in NCHW: batch and channels, or the channels alone of an unbatched input. */
+  readonly leading: readonly (number | string)[];
+  /** The channels that come out of the whole layer, pointwise stage included. */
+  readonly filters: number;
+}
+
 /** A shape or a product that 2^53 cannot hold. */
 export function tooLarge(what: 'input' | 'output' | 'weight', sizes: readonly number[]): Problem {
   return {
@@ -23,13 +31,9 @@ export function tooLarge(what: 'input' | 'output' | 'weight', sizes: readonly nu
 
 /**
  * What a framework checks when a layer is called with this spatial size, in its own words; null when it runs.
- * leading: what stands before the spatial sizes in the framework's view of the input (batch and channels).
  */
-export function checkForward(
-  spec: ConvSpec,
-  inputSpatial: readonly number[],
-  leading: readonly (number | string)[],
-): Problem | null {
+export function checkForward(spec: ConvSpec, inputSpatial: readonly number[], call: CallContext): Problem | null {
+  const { leading } = call;
   if (inputSpatial.length !== spec.spatialRank) {
     return {
       code: 'rank-mismatch',
@@ -58,7 +62,7 @@ export function checkForward(
   const axes = geometries(spec, inputSpatial);
   const unheld = axes.find(axis => !isExact(axis.outputs));
   if (unheld) return tooLarge('output', [unheld.outputs]);
-  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding);
+  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding, call);
   if (isEmpty) return words.emptyInput(inputSpatial, leading);
   return null;
 }

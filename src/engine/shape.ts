@@ -29,7 +29,8 @@ export function checkInput(params: LayerParams, shape: readonly number[]): Resul
   const isTorch = params.convention === 'torch';
   const words = isTorch ? torch : keras;
   const batched = shape.length === spec.spatialRank + 2;
-  if (!batched && !(isTorch && shape.length === spec.spatialRank + 1)) return refuse(words.rankMismatch(spec, shape));
+  if (!batched && !(isTorch && shape.length === spec.spatialRank + 1))
+    return refuse(words.rankMismatch(spec, shape, outputChannels(params)));
   const bad = shape.find(size => !Number.isInteger(size) || size < 0);
   if (bad !== undefined) {
     const code = Number.isInteger(bad) ? 'not-positive' : 'not-an-integer';
@@ -42,16 +43,17 @@ export function checkInput(params: LayerParams, shape: readonly number[]): Resul
   const inputSpatial = shape.filter((_, axis) => axis !== channelAxis && !(batched && axis === 0));
   // A padding mode pads first, so that its complaint comes before the one about channels.
   const leading = batch === null ? [channels] : [batch, channels];
+  const call = { leading, filters: outputChannels(params) };
   if (channels !== spec.inChannels) {
-    const fold = spec.paddingMode === 'zeros' ? null : outputSpatialOf(spec, inputSpatial, leading);
+    const fold = spec.paddingMode === 'zeros' ? null : outputSpatialOf(spec, inputSpatial, call);
     if (fold && !fold.ok && fold.problem.code === 'padding-larger-than-input') return fold;
     return refuse(words.channelsMismatch(spec, shape));
   }
-  const sizes = outputSpatialOf(spec, inputSpatial, leading);
+  const sizes = outputSpatialOf(spec, inputSpatial, call);
   if (!sizes.ok) return sizes;
-  const out = outputChannels(params);
   const first = batch === null ? [] : [batch];
-  const output = spec.layout === 'NHWC' ? [...first, ...sizes.value, out] : [...first, out, ...sizes.value];
+  const output =
+    spec.layout === 'NHWC' ? [...first, ...sizes.value, call.filters] : [...first, call.filters, ...sizes.value];
   if (!isExact(product(output))) return refuse(tooLarge('output', output));
   return ok({ spec, batch, channels, inputSpatial, outputSpatial: sizes.value, output });
 }

@@ -1,6 +1,6 @@
 import { axisGeometry, geometries } from './axis.js';
 import { isExact, product } from './numbers.js';
-import { checkForward, tooLarge } from './refusals.js';
+import { checkForward, tooLarge, type CallContext } from './refusals.js';
 import type { ConvSpec } from './params.js';
 import { ok, refuse, type Result } from './result.js';
 
@@ -9,16 +9,12 @@ import { ok, refuse, type Result } from './result.js';
  * arithmetic only: nothing is allocated, and what 2^53 cannot hold is refused.
  */
 export function outputSpatial(spec: ConvSpec, inputSpatial: readonly number[]): Result<number[]> {
-  return outputSpatialOf(spec, inputSpatial, ['N', spec.inChannels]);
+  return outputSpatialOf(spec, inputSpatial, { leading: ['N', spec.inChannels], filters: spec.outChannels });
 }
 
-/** outputSpatial, with the leading sizes (batch, channels) that the framework's messages quote. */
-export function outputSpatialOf(
-  spec: ConvSpec,
-  inputSpatial: readonly number[],
-  leading: readonly (number | string)[],
-): Result<number[]> {
-  const problem = checkForward(spec, inputSpatial, leading);
+/** outputSpatial, with what else the framework's messages quote of the call. */
+export function outputSpatialOf(spec: ConvSpec, inputSpatial: readonly number[], call: CallContext): Result<number[]> {
+  const problem = checkForward(spec, inputSpatial, call);
   if (problem) return refuse(problem);
   const sizes = geometries(spec, inputSpatial).map(axis => axis.outputs);
   if (!isExact(product(sizes) * spec.outChannels)) return refuse(tooLarge('output', sizes));

@@ -37,7 +37,7 @@ export function buildSpec(params: LayerParams): Result<ConvSpec> {
     paddingMode: params.paddingMode,
     dilation,
     outputPadding: space.outputPadding,
-    groups: depthwise ? params.inChannels : params.groups,
+    groups: depthwise ? params.inChannels : transposed && params.convention === 'keras' ? 1 : params.groups,
     bias: params.bias,
     layout: params.layout,
     weightLayout: weightLayout(params),

@@ -72,7 +72,8 @@ function checkChannels(params: LayerParams): Problem | null {
     const message = `An input cannot have ${inChannels} channels`;
     return { code: 'not-positive', message, parameter: 'inChannels', values: { inChannels } };
   }
-  if (depthwise) return null;
+  // Only convolutions have groups.
+  if (kind !== 'convolution') return null;
   if (groups < 1) {
     const message = `The number of groups must be a positive integer. Received: groups=${groups}.`;
     return { code: 'not-positive', message, parameter: 'groups', values: { groups } };

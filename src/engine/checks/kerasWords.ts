@@ -1,5 +1,6 @@
 import { at } from '../numbers.js';
 import type { ConvSpec, ExplicitPadding } from '../params.js';
+import type { CallContext } from '../refusals.js';
 import type { Problem } from '../result.js';
 import { rawOutput } from '../sizeRule.js';
 
@@ -21,8 +22,18 @@ export function fullShape(
     : [...leading.slice(0, 1), ...inputSpatial, ...leading.slice(1)];
 }
 
+/** The kernel's shape as Keras' messages have it: as if every input channel led to every filter, whatever the groups. */
+function quotedKernel(spec: ConvSpec, filters: number): string {
+  return tuple([...spec.kernelSize, spec.inChannels, filters]);
+}
+
 /** No output is left. Keras writes numpy's dilations without a comma and everything else as tuples. */
-export function noOutput(spec: ConvSpec, inputSpatial: readonly number[], _padding: ExplicitPadding): Problem {
+export function noOutput(
+  spec: ConvSpec,
+  inputSpatial: readonly number[],
+  _padding: ExplicitPadding,
+  call: CallContext,
+): Problem {
   const outputs = inputSpatial.map((size, axis) => rawOutput(spec, axis, size));
   const axis = outputs.findIndex(size => size < 1);
   if (spec.transposed) {
@@ -34,16 +45,13 @@ export function noOutput(spec: ConvSpec, inputSpatial: readonly number[], _paddi
       values: { inputSpatial, outputSpatial: outputs },
     };
   }
-  const depthwise = spec.weightLayout === 'HWIM';
-  const channels = depthwise
-    ? [spec.inChannels, spec.outChannels / spec.inChannels]
-    : [spec.inChannels / spec.groups, spec.outChannels];
-  const shape = fullShape(spec, inputSpatial, ['None', spec.inChannels]);
+  const [batch, ...rest] = call.leading;
+  const shape = fullShape(spec, inputSpatial, [batch === 'N' ? 'None' : (batch ?? 'None'), ...rest]);
   return {
     code: 'kernel-larger-than-input',
     message:
       `Computed output size would be zero or negative. Received \`inputs shape=${tuple(shape)}\`, ` +
-      `\`kernel shape=${tuple([...spec.kernelSize, ...channels])}\`, \`dilation_rate=[${spec.dilation.join(' ')}]\`, ` +
+      `\`kernel shape=${quotedKernel(spec, call.filters)}\`, \`dilation_rate=[${spec.dilation.join(' ')}]\`, ` +
       `\`strides=${tuple(spec.stride)}\`, \`padding=${spec.padding === 'same' ? 'same' : 'valid'}\`.`,
     parameter: 'kernelSize',
     axis,
@@ -52,17 +60,16 @@ export function noOutput(spec: ConvSpec, inputSpatial: readonly number[], _paddi
 }
 
 /** A whole input shape with too few or too many axes. */
-export function rankMismatch(spec: ConvSpec, shape: readonly number[]): Problem {
+export function rankMismatch(spec: ConvSpec, shape: readonly number[], filters: number): Problem {
   const rank = spec.spatialRank + 2;
   const values = { expected: rank, shape };
   if (shape.length < rank) {
     const message = `Input is incompatible with the layer: expected min_ndim=${rank}, found ndim=${shape.length}. Full shape received: ${tuple(shape)}`;
     return { code: 'rank-mismatch', message, parameter: 'input', values };
   }
-  const kernel = tuple([...spec.kernelSize, spec.inChannels / spec.groups, spec.outChannels]);
   return {
     code: 'rank-mismatch',
-    message: `Kernel shape must have the same length as input, but received kernel of shape ${kernel} and input of shape ${tuple(shape)}.`,
+    message: `Kernel shape must have the same length as input, but received kernel of shape ${quotedKernel(spec, filters)} and input of shape ${tuple(shape)}.`,
     parameter: 'input',
     values,
   };

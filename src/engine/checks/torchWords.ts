@@ -112,7 +112,7 @@ function functionName(spec: ConvSpec): string {
 }
 
 /** A whole input shape with too few or too many axes. */
-export function rankMismatch(spec: ConvSpec, shape: readonly number[]): Problem {
+export function rankMismatch(spec: ConvSpec, shape: readonly number[], _filters: number): Problem {
   const rank = spec.spatialRank + 1;
   const values = { expected: rank + 1, shape };
   const message =
