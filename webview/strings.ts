@@ -21,10 +21,11 @@ export function formatNumber(value: number): string {
   return value < 0 && text !== '0' ? `−${text}` : text;
 }
 
-/** A number that is no longer exact, as such: ≈ 9.0·10^18. */
+/** A number that is no longer exact, as such: ≈ 9.0·10¹⁸. */
 function scientific(value: number): string {
   const [mantissa = '', exponent = ''] = Math.abs(value).toExponential(1).split('e+');
-  return `≈ ${value < 0 ? '−' : ''}${mantissa}·10^${exponent}`;
+  const raised = exponent.replace(/\d/g, digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '');
+  return `≈ ${value < 0 ? '−' : ''}${mantissa}·10${raised}`;
 }
 
 /** Sizes side by side: 8 × 8. */
@@ -37,6 +38,7 @@ export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB'];
   let unit = 0;
   let value = bytes;
+  if (bytes > 1e24) return `${scientific(bytes)} bytes`;
   while (value >= 1000 && unit < units.length - 1) {
     value /= 1000;
     unit++;

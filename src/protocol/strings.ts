@@ -184,10 +184,9 @@ export const STRINGS = {
   largeTextOnly: 'Shapes, counts and the verdict hold; drawing every element would not fit.',
   drawAt: 'Draw it on {0}',
   factMatrix: '{0}, one channel pair',
-  factEntries: 'entries not zero',
+  factEntries: 'of {0} entries are not zero',
   factDense: 'written in full',
   factSparse: 'kept sparse',
-  factShare: 'of its entries are not zero',
   modeTitle: 'padding_mode {0} is not drawn yet',
   modeText: 'The shapes above hold. The pictures draw zeros around the input, and this layer puts other values there.',
 } as const satisfies Record<string, string>;

@@ -28,6 +28,11 @@ export class ConvWindowsBar extends LitElement {
         color: var(--conv-muted);
         white-space: nowrap;
       }
+      .kinds {
+        display: inline-flex;
+        flex-wrap: wrap;
+        gap: 0 8px;
+      }
       .walk {
         display: inline-flex;
         gap: 4px;
@@ -37,15 +42,12 @@ export class ConvWindowsBar extends LitElement {
         white-space: nowrap;
       }
       @container (max-width: 559px) {
-        select {
-          max-width: 92px;
-        }
         .walk {
           gap: 0;
           order: 1;
           margin-left: auto;
         }
-        label {
+        .kinds {
           order: 2;
         }
         .checkerboard {
@@ -75,33 +77,34 @@ export class ConvWindowsBar extends LitElement {
             : nothing
         }</span
       >
-      <label title=${say('inputHint')}
-        >x
-        ${this.menu(
-          say('inputValues'),
-          inputKinds(scene.lesson),
-          model.typedInputs.size > 0
-            ? 'typed'
-            : scene.lesson || model.inputKind !== 'example'
-              ? model.inputKind
-              : 'blob',
-          kind => {
-            if (isInputKind(kind)) actions?.setInputKind(kind);
-          },
-        )}</label
-      >
-      <label title=${say('weightHint')}
-        >w
-        ${this.menu(
-          say('weightValues'),
-          WEIGHT_KINDS,
-          model.typedWeights.size > 0 ? 'typed' : model.weightKind,
-          kind => {
-            if (isWeightKind(kind)) actions?.setWeightKind(kind);
-          },
-        )}</label
-      >
-      <span class="walk">
+      <span class="kinds"
+        ><label title=${say('inputHint')}
+          >x
+          ${this.menu(
+            say('inputValues'),
+            inputKinds(scene.lesson),
+            model.typedInputs.size > 0
+              ? 'typed'
+              : scene.lesson || model.inputKind !== 'example'
+                ? model.inputKind
+                : 'blob',
+            kind => {
+              if (isInputKind(kind)) actions?.setInputKind(kind);
+            },
+          )}</label
+        >
+        <label title=${say('weightHint')}
+          >w
+          ${this.menu(
+            say('weightValues'),
+            WEIGHT_KINDS,
+            model.typedWeights.size > 0 ? 'typed' : model.weightKind,
+            kind => {
+              if (isWeightKind(kind)) actions?.setWeightKind(kind);
+            },
+          )}</label
+        > </span
+      ><span class="walk">
         ${this.button('chevron-left', say('previous'), 'previous', () => actions?.step(-1))}
         ${this.button(this.playing ? 'debug-pause' : 'play', say(this.playing ? 'pause' : 'play'), 'play', () =>
           actions?.togglePlay(),

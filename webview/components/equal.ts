@@ -80,7 +80,8 @@ export class ConvEqual extends LitElement {
         ${found.ways.map(way => this.way(way, scene))}
         <tr data-way="adjoint" data-equal=${found.adjoint}>
           <th scope="row">${say('adjoint')}</th>
-          <td class="number" colspan="3">
+          <td class="result"></td>
+          <td class="number" colspan="2">
             ${formatNumber(found.left)} ${found.adjoint ? '=' : '≠'} ${formatNumber(found.right)}
           </td>
           ${this.mark(found.adjoint)}

@@ -74,6 +74,8 @@ export const shared = css`
     background: var(--vscode-button-secondaryHoverBackground, #3c3c3c);
   }
   select {
+    field-sizing: content;
+    max-width: 100%;
     height: 22px;
     padding: 0 2px;
     border: 1px solid transparent;

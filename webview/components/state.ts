@@ -148,14 +148,11 @@ export class ConvState extends LitElement {
 
   private facts({ rows, cols, entries, csrBytes, denseBytes }: Structure, { subject }: Header) {
     const matrix = subject.known.kind === 'transposed' ? 'Cᵀ' : 'C';
-    const share = (100 * entries) / (rows * cols);
     return html`<dl>
       <dt>${formatSizes([rows, cols])}</dt>
       <dd>${say('factMatrix', matrix)}</dd>
       <dt>${formatNumber(entries)}</dt>
-      <dd>${say('factEntries')}</dd>
-      <dt>${share.toPrecision(2)} %</dt>
-      <dd>${say('factShare')}</dd>
+      <dd>${say('factEntries', rows * cols)}</dd>
       <dt>${formatBytes(denseBytes)}</dt>
       <dd>${say('factDense')}</dd>
       <dt>${formatBytes(csrBytes)}</dt>

@@ -18,14 +18,14 @@ import type { Scene } from './scene.js';
 
 /** What the view holds and computes at most, so that it never freezes. One element is one number of x or y. */
 export const LIMITS = {
-  /** Elements of x, and of y: 2,048 × 2,048. */
+  /** Elements of x, and of y. */
   elements: 4_194_304,
-  /** Multiplications for y. */
-  products: 67_108_864,
+  /** Multiplications for y, about 25 ns each. */
+  products: 16_777_216,
   /** Rows × columns of a matrix that is held: beyond, pictures take it from the taps along each axis. */
   matrixEntries: 4_000_000,
   /** Elements along one axis, and weights along one axis times outputs: what the taps of an axis hold. */
-  axisTaps: 8_388_608,
+  axisTaps: 4_194_304,
 } as const;
 
 export interface SceneChoices {

@@ -19,7 +19,7 @@ export function atRest(scene: Scene): Pointed {
 /** The subject to draw now: what is under the pointer, else what was kept, else the one at rest. */
 export function pointedNow(model: Model, scene: Scene): Pointed {
   const pointed = model.hovered ?? (model.kept === undefined ? atRest(scene) : model.kept);
-  return pointed && exists(pointed, scene) ? pointed : atRest(scene);
+  return pointed === null || exists(pointed, scene) ? pointed : atRest(scene);
 }
 
 /** Whether a subject is in the scene: an index of an earlier, larger layer may not be. */

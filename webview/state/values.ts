@@ -54,12 +54,13 @@ function sampler(kind: Exclude<InputKind, 'example'>, shape: readonly number[]):
       const at = shape.map(size => size >> 1);
       return position => (position.every((coordinate, axis) => coordinate === at[axis]) ? 1 : 0);
     }
-    case 'blob':
+    case 'blob': {
       // A Gaussian bump: σ is a quarter of each axis, so that the rim is near 1 and the middle 9.
-      return position =>
-        Math.round(
-          9 * Math.exp(-sum(position.map((c, axis) => ((c - (middle[axis] ?? 0)) / spread(shape[axis])) ** 2)) / 2),
-        );
+      const bells = shape.map((size, axis) =>
+        Float64Array.from({ length: size }, (_, c) => Math.exp(-(((c - (middle[axis] ?? 0)) / spread(size)) ** 2) / 2)),
+      );
+      return position => Math.round(bells.reduce((value, bell, axis) => value * (bell[position[axis] ?? 0] ?? 0), 9));
+    }
     case 'wave':
       return position =>
         Math.round(4.5 + 4.5 * Math.sin(((position[last] ?? 0) * 2 * Math.PI) / Math.max(6, (shape[last] ?? 1) / 3)));
@@ -131,8 +132,8 @@ function binomial(n: number, k: number): number {
   return Math.round(result);
 }
 
-function spread(size: number | undefined): number {
-  return Math.max(0.75, (size ?? 1) / 4);
+function spread(size: number): number {
+  return Math.max(0.75, size / 4);
 }
 
 function sum(values: readonly number[]): number {
