@@ -21,7 +21,7 @@ export function scattered(count: number, salt: number): Float64Array {
 after(() => {
   if (rows.length === 0) return;
   const line = (cells: readonly (string | number)[]) =>
-    `    ${String(cells[0]).padEnd(12)}${String(cells[1]).padEnd(24)}${String(cells[2]).padStart(7)}${String(cells[3]).padStart(15)}`;
+    `    ${String(cells[0]).padEnd(12)}${String(cells[1]).padEnd(28)}${String(cells[2]).padStart(7)}${String(cells[3]).padStart(15)}`;
   console.log(`\n${line(['framework', 'compared', 'cases', 'disagreements'])}`);
   for (const r of rows) console.log(line([r.framework, r.what, r.cases, r.disagreements]));
 });

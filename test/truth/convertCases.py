@@ -1,0 +1,131 @@
+"""Makes cases.json from a file of hand-picked shape cases: PyTorch's and Keras' convolutions, with their parameters bound.
+
+Usage: python convertCases.py FILE > cases.json
+
+FILE holds {"cases": [{id, framework, version, api, args, kwargs, input_shape, output_shape or error, origin, verified}]}. Every
+case keeps these fields; `params` is added: the call's arguments bound by the framework's signature and
+spread over the axes. Cases that are no question for the engine are left out, and why is listed in `meta.leftOut`.
+"""
+
+import json
+import re
+import sys
+
+TORCH = "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode".split()
+TORCH_TRANSPOSED = "in_channels out_channels kernel_size stride padding output_padding groups bias dilation padding_mode".split()
+F_CONV = "bias stride padding dilation groups".split()
+F_TRANSPOSED = "bias stride padding output_padding groups dilation".split()
+KERAS = "filters kernel_size strides padding data_format dilation_rate groups".split()
+KERAS_TRANSPOSED = "filters kernel_size strides padding output_padding data_format dilation_rate".split()
+KERAS_3D_TRANSPOSED = "filters kernel_size strides padding data_format output_padding dilation_rate".split()
+DEPTHWISE = "kernel_size strides padding depth_multiplier data_format dilation_rate".split()
+SEPARABLE = "filters kernel_size strides padding data_format dilation_rate depth_multiplier".split()
+OPS = "strides padding data_format dilation_rate".split()
+OPS_TRANSPOSED = "strides padding output_padding data_format dilation_rate".split()
+
+
+def signature(api):
+    if api.startswith("torch"):
+        if "functional" in api:
+            return F_TRANSPOSED if "transpose" in api else F_CONV
+        names = TORCH_TRANSPOSED if "Transpose" in api else TORCH
+        return names[1:] if "Lazy" in api else names
+    if ".ops." in api:
+        return OPS_TRANSPOSED if "transpose" in api else OPS
+    if "Depthwise" in api:
+        return DEPTHWISE
+    if "Separable" in api:
+        return SEPARABLE
+    if "Conv3DTranspose" in api:
+        return KERAS_3D_TRANSPOSED
+    return KERAS_TRANSPOSED if "Transpose" in api else KERAS
+
+
+def reason_to_leave_out(case):
+    if "conv_tbc" in case["api"]:
+        return "another layout of time, batch and channels"
+    if "call_kwargs" in case:
+        return "output_size of the call, which the engine does not take"
+    if case["kwargs"].get("device") == "meta":
+        return "the meta device skips a check that devices make"
+    if "AttributeError" in case.get("error", ""):
+        return "a number where Keras wants a word: a matter of arguments"
+    if ".ops." in case["api"] and case["kwargs"].get("dilation_rate", 1) != 1 and case["args"][0] != 1:
+        return "a function without the check of the layers, which refuse stride with dilation"
+    if "CustomBackpropInput" in case.get("error", ""):
+        return "Keras gives the shape; TensorFlow's kernel refuses when it runs"
+    return None
+
+
+def bind(case):
+    api = case["api"]
+    torch = api.startswith("torch")
+    rank = int(re.search(r"(\d)[dD]", api).group(1)) if re.search(r"\d[dD]", api) else len(case["input_shape"]) - 2
+    given = {**dict(zip(signature(api), case["args"])), **case["kwargs"]}
+
+    def spread(value):
+        return value if isinstance(value, list) else [value] * rank
+
+    transposed = "ranspose" in api
+    depthwise = "epthwise" in api
+    first = torch or given.get("data_format") == "channels_first"
+    shape = case["input_shape"]
+    channels = shape[1] if first and len(shape) > 1 else shape[-1]
+    weight = case.get("weight_shape")
+    groups = given.get("groups", 1)
+    if torch and weight:
+        kernel = weight[2:]
+        fed = weight[0] if transposed else weight[1] * groups
+        made = weight[1] * groups if transposed else weight[0]
+    elif weight:
+        kernel = weight[:-2]
+        fed = weight[-1] if transposed else channels
+        made = weight[-2] if transposed else weight[-1]
+        groups = 1 if transposed or depthwise else channels // weight[-2]
+    else:
+        kernel = spread(given["kernel_size"])
+        fed = given.get("in_channels", channels)
+        made = given.get("out_channels", given.get("filters", 1))
+    padding = given.get("padding", 0 if torch else "valid")
+    if isinstance(padding, str):
+        padding = padding if torch else padding.lower()
+    else:
+        padding = spread(padding)
+    output_padding = given.get("output_padding")
+    return {
+        "convention": "torch" if torch else "keras",
+        "kind": "transposed" if transposed else "depthwise" if depthwise else "separable" if "Separable" in api else "convolution",
+        "spatialRank": rank,
+        "inChannels": fed,
+        "outChannels": made,
+        "kernelSize": kernel,
+        "stride": spread(given.get("stride" if torch else "strides", 1)),
+        "padding": padding,
+        "dilation": spread(given.get("dilation" if torch else "dilation_rate", 1)),
+        "outputPadding": None if output_padding is None else spread(output_padding),
+        "groups": groups,
+        "bias": True,
+        "paddingMode": given.get("padding_mode", "zeros"),
+        "depthMultiplier": weight[-1] if depthwise and weight else given.get("depth_multiplier", 1),
+        "layout": "NCHW" if first else "NHWC",
+    }
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        cases = json.load(file)["cases"]
+    ours = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv|keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
+    kept, left_out = [], []
+    for case in cases:
+        if not ours.search(case["api"]):
+            continue
+        reason = reason_to_leave_out(case)
+        if reason:
+            left_out.append({"id": case["id"], "why": reason})
+        else:
+            kept.append({**case, "params": bind(case)})
+    lines = ",\n".join(json.dumps(case, separators=(",", ":"), ensure_ascii=False) for case in kept)
+    print('{"meta":{"leftOut":' + json.dumps(left_out) + '},\n"cases":[\n' + lines + "\n]}")
+
+
+main()

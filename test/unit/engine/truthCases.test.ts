@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { checkInput, type LayerParams } from '../../../src/engine/index.js';
+import data from '../../truth/cases.json' with { type: 'json' };
+import { row } from './truthTable.js';
+
+/** A hand-picked case of test/truth/cases.json, with the version that answered and where it comes from. */
+interface Case {
+  readonly id: string;
+  readonly framework: string;
+  readonly version: string;
+  readonly api: string;
+  readonly origin: string;
+  readonly verified: string;
+  readonly input_shape: readonly number[];
+  readonly output_shape?: readonly number[];
+  readonly error?: string;
+  readonly params: LayerParams;
+}
+
+const cases = data.cases as unknown as readonly Case[];
+
+describe('hand-picked cases', () => {
+  for (const framework of [...new Set(cases.map(c => c.framework))]) {
+    it(`are answered as ${framework} answers them`, () => {
+      const asked = cases.filter(c => c.framework === framework);
+      const wrong: string[] = [];
+      for (const c of asked) {
+        const checked = checkInput(c.params, c.input_shape);
+        const agrees = c.output_shape
+          ? checked.ok && JSON.stringify(checked.value.output) === JSON.stringify(c.output_shape)
+          : !checked.ok;
+        if (!agrees) wrong.push(`${c.id} ${JSON.stringify(c.params)}: ${JSON.stringify(checked)}`);
+      }
+      const executed = asked.filter(c => c.verified.startsWith('executed')).length;
+      row(framework, `cases.json, ${executed} executed`, asked.length, wrong.length);
+      assert.equal(wrong.join('\n'), '');
+    });
+  }
+
+  it('keep their origin and version, and say what was left out', () => {
+    assert.ok(cases.length > 100);
+    assert.ok(cases.every(c => c.origin && c.version && c.verified));
+    assert.ok(data.meta.leftOut.every(left => left.id && left.why));
+  });
+});
