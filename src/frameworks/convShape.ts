@@ -11,8 +11,8 @@ export interface ConvFlow {
   /** The output shape; null where the framework refuses. */
   readonly output: Shape | null;
   readonly problem: Problem | null;
-  /** The layer's parameters with the input's channels, where the layer takes them from there. */
-  readonly inChannels: number | undefined;
+  /** All of the layer's parameters, with the input's channels where it takes them from there. */
+  readonly params: LayerParams | null;
 }
 
 const AXES = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] } as const;
@@ -41,7 +41,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   const { known } = reading;
   const rank = row.spatialRank;
   const torch = row.convention === 'torch';
-  const refuse = (problem: Problem): ConvFlow => ({ output: null, problem, inChannels: undefined });
+  const refuse = (problem: Problem): ConvFlow => ({ output: null, problem, params: reading.params });
   const first = reading.problems[0];
   if (first) return refuse(first);
   const batched = input.length === rank + 2;
@@ -51,7 +51,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
     return {
       output: input.map(() => unknownDim('where the channels are is not known')),
       problem: null,
-      inChannels: undefined,
+      params: null,
     };
   }
   const channelAxis = layout === 'NHWC' ? input.length - 1 : batched ? 1 : 0;
@@ -67,7 +67,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
     const numbers = input.filter(dim => typeof dim === 'number');
     if (numbers.length === input.length) {
       const checked = checkInput(params, numbers);
-      return checked.ok ? { output: checked.value.output, problem: null, inChannels } : refuse(checked.problem);
+      return checked.ok ? { output: checked.value.output, problem: null, params } : refuse(checked.problem);
     }
     if (typeof channel === 'number' && channel !== params.inChannels) {
       // The engine's words need a whole shape; what is not known stands as 1 and is not part of the message's point.
@@ -87,7 +87,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   const output = [...input];
   output[channelAxis] = out;
   outSpatial.forEach((dim, axis) => (output[spatialFrom + axis] = dim));
-  return { output, problem: null, inChannels };
+  return { output, problem: null, params };
 }
 
 function spatialOutput(spec: ConvSpec, axis: number, dim: Dim): Dim {

@@ -135,3 +135,12 @@ export function intsOf(value: Plain | undefined, rank: number): number[] | undef
   const one = intOf(value);
   return one === undefined ? undefined : Array<number>(rank).fill(one);
 }
+
+/** A text that two values share exactly when they are alike. */
+export function plainKey(value: Plain): string {
+  if (isPlainList(value)) return `(${value.map(plainKey).join(',')})`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (value instanceof Sym) return value.toString();
+  if (isPlainFloat(value)) return `${value.float}f`;
+  return isPlainUnknown(value) ? `?${value.unknown}` : value.other;
+}

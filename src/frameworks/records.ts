@@ -1,11 +1,11 @@
-import type { CellKey, JoinCx, Owner } from '../python/heap.js';
 import type { LayerParams, Problem } from '../engine/index.js';
+import { RecordLog } from '../python/record.js';
 import type { ConvReading } from './convParams.js';
 import type { ConvRow } from './convTable.js';
 import { dimKey, type Shape } from './dims.js';
-import type { Plain } from './plain.js';
+import { plainKey, type Plain } from './plain.js';
 
-/** Half-open range of UTF-16 offsets in the file that is analysed. */
+/** Half-open range of UTF-16 offsets in a file's text. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -15,9 +15,11 @@ export interface Range {
 export interface SeenArgument {
   readonly name: string;
   readonly value: Plain;
-  /** Where its expression is; null for a default, and for what came out of * or **. */
+  /** Where its expression is; null for a default, and for what came out of `*` or `**`. */
   readonly span: Range | null;
   readonly keyword: boolean;
+  /** The call gave it, itself or through a star; false for a default. */
+  readonly given: boolean;
 }
 
 /** One pass through the constructor (or the function) at a site. */
@@ -33,11 +35,12 @@ export interface Site {
   readonly row: ConvRow;
   readonly file: string;
   readonly range: Range;
+  readonly calleeRange: Range;
   /** Distinct builds, in order of first occurrence. */
   readonly builds: Build[];
 }
 
-/** One run: what went in, what came out or why not, and through which build. */
+/** One pass through a layer: what went in, and what came out or why nothing did. */
 export interface RunRecord {
   readonly site: Site;
   readonly build: Build;
@@ -45,36 +48,33 @@ export interface RunRecord {
   readonly output: Shape | null;
   readonly params: LayerParams | null;
   readonly problem: Problem | null;
-  /** It happens on every path; otherwise it may or may not. */
-  readonly certain: boolean;
 }
+
+const MAX_BUILDS = 64;
+const MAX_RUNS_PER_SITE = 64;
 
 /**
  * What the evaluation saw of convolutions. Sites and builds are facts about the code that any path may reveal; runs are
- * cells on the heap, so that a run in one arm of an undecided condition joins with its absence in the other to "maybe".
+ * cells on the heap, so that a run in one arm of an undecided condition and not in the other becomes a possible one.
  */
-export class Records implements Owner {
+export class Records extends RecordLog<RunRecord> {
   private readonly siteByKey = new Map<string, Site>();
-  private readonly runCells = new Map<CellKey, RunRecord>();
-  /** Set when more may happen than is recorded. */
-  incomplete = false;
+  private readonly runsAt = new Map<Site, Set<string>>();
+  /** Sites of which more happened than is kept. */
+  readonly overflown = new Set<Site>();
 
   get sites(): Site[] {
     return [...this.siteByKey.values()];
   }
 
-  get runs(): RunRecord[] {
-    return [...this.runCells.values()];
-  }
-
-  site(row: ConvRow, file: string, range: Range): Site {
+  site(row: ConvRow, file: string, range: Range, calleeRange: Range): Site {
     const key = `${file}\n${range.from}\n${range.to}\n${row.api}`;
     let site = this.siteByKey.get(key);
-    if (!site) this.siteByKey.set(key, (site = { row, file, range, builds: [] }));
+    if (!site) this.siteByKey.set(key, (site = { row, file, range, calleeRange, builds: [] }));
     return site;
   }
 
-  /** The build equal to this one at its site, which is this one where it is the first. */
+  /** The build equal to this one at its site: this one itself where it is the first. */
   build(site: Site, build: Build): Build {
     const key = buildKey(build);
     const known = site.builds.find(its => buildKey(its) === key);
@@ -84,48 +84,25 @@ export class Records implements Owner {
     return build;
   }
 
-  /** The cell of a run; write it through the heap: `heap.set(records, key, run)`. */
-  runKey(run: RunRecord): string {
+  /** A run's identity among all: `add(cx, runKey(run), run)`. Undefined where its site has too many already. */
+  runKey(run: RunRecord): string | undefined {
     const shape = (its: Shape | null): string => (its ? its.map(dimKey).join(',') : '?');
     const { range, file, row } = run.site;
-    return `${file}|${range.from}|${range.to}|${row.api}|${shape(run.input)}|${shape(run.output)}|${run.problem?.message ?? ''}`;
-  }
-
-  peek(key: CellKey): unknown {
-    return this.runCells.get(key);
-  }
-
-  poke(key: CellKey, value: unknown): void {
-    if (value === undefined) this.runCells.delete(key);
-    else this.runCells.set(key, value as RunRecord);
-  }
-
-  joinCell(_key: CellKey, a: unknown, b: unknown, _cx: JoinCx): unknown {
-    const [one, other] = [a as RunRecord | undefined, b as RunRecord | undefined];
-    if (one === undefined || other === undefined) {
-      const run = one ?? other;
-      return run === undefined ? undefined : { ...run, certain: false };
+    const key = `${file}|${range.from}|${range.to}|${row.api}|${shape(run.input)}|${shape(run.output)}|${run.problem?.message ?? ''}`;
+    let keys = this.runsAt.get(run.site);
+    if (!keys) this.runsAt.set(run.site, (keys = new Set()));
+    if (!keys.has(key) && keys.size >= MAX_RUNS_PER_SITE) {
+      this.overflown.add(run.site);
+      return undefined;
     }
-    return one.certain ? other : one;
-  }
-
-  havocCell(_key: CellKey, old: unknown, _cx: JoinCx): unknown {
-    this.incomplete = true;
-    return old === undefined ? undefined : { ...(old as RunRecord), certain: false };
+    keys.add(key);
+    return key;
   }
 }
-
-const MAX_BUILDS = 64;
 
 function buildKey(build: Build): string {
   if (build.bindProblem) return build.bindProblem.message;
-  return build.arguments.map(argument => `${argument.name}=${plainKey(argument.value)}`).join(';');
-}
-
-function plainKey(value: Plain): string {
-  if (Array.isArray(value)) return `(${(value as readonly Plain[]).map(plainKey).join(',')})`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if ('float' in value) return `${(value as { float: number }).float}f`;
-  if ('unknown' in value) return `?${value.unknown}`;
-  return 'other' in value ? value.other : value.toString();
+  return build.arguments
+    .map(({ name, value }: { name: string; value: Plain }) => `${name}=${plainKey(value)}`)
+    .join(';');
 }

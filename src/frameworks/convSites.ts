@@ -1,0 +1,184 @@
+import type { LayerParams, Problem } from '../engine/index.js';
+import { PyRaise } from '../python/errors.js';
+import type { Interp } from '../python/interp.js';
+import { PyObj, T, type PyClass, type Value } from '../python/klass.js';
+import { Signature, type Args, type BoundArgs } from '../python/native.js';
+import { PyInstance } from '../python/value.js';
+import { readConv, type ConvContext } from './convParams.js';
+import { shortName, type ConvRow } from './convTable.js';
+import type { Plain } from './plain.js';
+import { Records, type Build, type SeenArgument, type Site } from './records.js';
+import { firstTensor, Tensor } from './tensor.js';
+import { toPlain } from './values.js';
+
+/**
+ * Where convolutions are built and run: the site of a call, what its arguments were, and each run of an instance.
+ */
+
+const RECORDS = {};
+
+/** The records of this interpretation. */
+export function recordsOf(cx: Interp): Records {
+  return cx.state(RECORDS, () => new Records());
+}
+
+/** What a native convolution class carries, so that instances of user subclasses are known as well. */
+export class ConvClass {
+  constructor(readonly row: ConvRow) {}
+}
+
+export function convDataOf(instance: PyInstance): ConvRow | undefined {
+  const data = instance.cls.nativeData;
+  return data instanceof ConvClass ? data.row : undefined;
+}
+
+/** Ties an instance to where it was built. Copies of the instance share it. */
+class BuildRef extends PyObj {
+  constructor(
+    readonly row: ConvRow,
+    readonly site: Site | null,
+    readonly build: Build,
+  ) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.object;
+  }
+}
+
+const BUILD = '\0build';
+
+export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null; build: Build } | undefined {
+  const ref = instance.attrs.get(BUILD);
+  return ref instanceof BuildRef ? ref : undefined;
+}
+
+export interface BoundConv {
+  readonly bound: BoundArgs;
+  readonly values: Map<string, Plain>;
+  readonly site: Site | null;
+  readonly build: Build;
+}
+
+const signatures = new Map<ConvRow, Signature>();
+
+function signatureOf(row: ConvRow): Signature {
+  let signature = signatures.get(row);
+  if (!signature) {
+    const layer = row.form === 'layer';
+    const text = `${layer ? 'self, ' : ''}${row.signature}${row.convention === 'keras' ? ', **kwargs' : ''}`;
+    signature = Signature.parse(text, layer ? `${shortName(row.api)}.__init__` : shortName(row.api));
+    signatures.set(row, signature);
+  }
+  return signature;
+}
+
+/**
+ * Binds a call's arguments to a row's signature and notes the site. What does not bind is noted with Python's message
+ * and raised. `context` may look at the bound values (the weight of a functional call).
+ */
+export function bindConv(
+  cx: Interp,
+  row: ConvRow,
+  args: Args,
+  context: (bound: BoundArgs) => ConvContext = () => ({}),
+): BoundConv {
+  const at = cx.callSite();
+  const records = recordsOf(cx);
+  const site = at ? records.site(row, at.file, at.span, at.calleeSpan) : null;
+  let bound: BoundArgs;
+  try {
+    bound = signatureOf(row).bind(cx, args);
+  } catch (error) {
+    if (error instanceof PyRaise && site) {
+      const message = cx.str(error.exception);
+      const reading = readConv(row, new Map());
+      records.build(site, { arguments: [], reading, bindProblem: { code: bindCode(message), message } });
+    }
+    throw error;
+  }
+  const values = new Map<string, Plain>();
+  const seen: SeenArgument[] = [];
+  for (const param of bound.signature.params) {
+    if (param.name === 'self' || param.kind === 'kwargs') continue;
+    const value = bound.maybe(param.name);
+    if (value === undefined) continue;
+    const plain = toPlain(value);
+    values.set(param.name, plain);
+    const origin = bound.given(param.name) ? bound.origin(param.name) : undefined;
+    seen.push({
+      name: param.name,
+      value: plain,
+      span: origin?.star === '' ? origin.span : null,
+      keyword: origin?.star === '' && origin.keyword !== null,
+      given: bound.given(param.name),
+    });
+  }
+  const reading = readConv(row, values, context(bound));
+  const build: Build = { arguments: seen, reading, bindProblem: null };
+  return { bound, values, site, build: site ? records.build(site, build) : build };
+}
+
+function bindCode(message: string): Problem['code'] {
+  if (message.includes('missing')) return 'argument-missing';
+  return message.includes('unexpected keyword') ? 'argument-unknown' : 'argument-invalid';
+}
+
+export function tieBuild(cx: Interp, instance: PyInstance, row: ConvRow, { site, build }: BoundConv): void {
+  cx.heap.set(instance, BUILD, new BuildRef(row, site, build));
+}
+
+/** Instances whose call is in flight. It follows the JavaScript stack, so it needs no undoing. */
+const inFlight = new WeakMap<Interp, Map<PyInstance, { params: LayerParams | null }>>();
+
+function flightsOf(cx: Interp): Map<PyInstance, { params: LayerParams | null }> {
+  let flights = inFlight.get(cx);
+  if (!flights) inFlight.set(cx, (flights = new Map()));
+  return flights;
+}
+
+/** Tells the run that is in flight which parameters the layer really had. */
+export function noteParams(cx: Interp, instance: PyInstance, params: LayerParams | null): void {
+  const flight = flightsOf(cx).get(instance);
+  if (flight) flight.params = params;
+}
+
+/** Runs an instance of a convolution; the outermost call of it is recorded as one run of its site. */
+export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor | undefined, run: () => Value): Value {
+  const flights = flightsOf(cx);
+  if (flights.has(instance)) return run();
+  const flight = { params: null as LayerParams | null };
+  flights.set(instance, flight);
+  const shape = input?.shape ?? null;
+  try {
+    const output = run();
+    const out = firstTensor([output]);
+    recordRun(cx, buildOf(instance), shape, out?.shape ?? null, flight.params);
+    return output;
+  } finally {
+    flights.delete(instance);
+  }
+}
+
+/** Records one run of a site: of an instance, or of a functional call. */
+export function recordRun(
+  cx: Interp,
+  built: { site: Site | null; build: Build } | undefined,
+  input: Tensor['shape'],
+  output: Tensor['shape'],
+  params: LayerParams | null,
+  problem: Problem | null = null,
+): void {
+  if (!built?.site) return;
+  const records = recordsOf(cx);
+  const run = {
+    site: built.site,
+    build: built.build,
+    input,
+    output,
+    params: params ?? built.build.reading.params,
+    problem,
+  };
+  const key = records.runKey(run);
+  if (key !== undefined) records.add(cx, key, run);
+}

@@ -1,0 +1,121 @@
+import type { JoinCx } from '../python/heap.js';
+import type { Interp } from '../python/interp.js';
+import { PyClass, PyObj, T, type Value } from '../python/klass.js';
+import { PyList, PyTuple, Unknown } from '../python/value.js';
+import { sameDim, unknownDim, type Shape } from './dims.js';
+import { Refusal, UnknownShape, type Flow } from './flow.js';
+
+/** torch.Tensor, as user code sees it; its methods are filled in by torch/tensorMethods.ts. */
+export const TENSOR = new PyClass('Tensor', [T.object], { native: true });
+TENSOR.module = 'torch';
+
+/** torch.nn.Parameter: a tensor that a module registers. */
+export const PARAMETER = new PyClass('Parameter', [TENSOR], { native: true });
+PARAMETER.module = 'torch.nn.parameter';
+
+/** torch.Size: a tuple of dimensions. */
+export const SIZE = new PyClass('Size', [T.tuple], { native: true });
+SIZE.module = 'torch';
+
+/** What keras.Input gives and Keras layers pass on; TensorFlow's own tensors are alike in what matters here. */
+export const KERAS_TENSOR = new PyClass('KerasTensor', [T.object], { native: true });
+KERAS_TENSOR.module = 'keras';
+
+/** A NumPy array. */
+export const NDARRAY = new PyClass('ndarray', [T.object], { native: true });
+NDARRAY.module = 'numpy';
+
+/**
+ * A tensor: its dimensions, and nothing of its contents. The dimensions are one cell on the heap, because some methods
+ * change them in place.
+ */
+export class Tensor extends PyObj {
+  private own: Map<string, Value> | null = null;
+
+  constructor(
+    private dims: Shape | null,
+    /** Why the rank is not known, where it is not. */
+    private why = '',
+    readonly cls: PyClass = TENSOR,
+    /** Set on the stand-in for an input that the code does not give: what first takes it says what it must be. */
+    readonly placeholder: number | null = null,
+  ) {
+    super();
+  }
+
+  /** The sizes, or null where not even their number is known. */
+  get shape(): Shape | null {
+    return this.dims;
+  }
+
+  get whyUnknown(): string {
+    return this.why;
+  }
+
+  setShape(cx: Interp, shape: Shape | null): void {
+    cx.heap.set(this, DIMS, shape);
+  }
+
+  override get attrs(): Map<string, Value> {
+    return (this.own ??= new Map());
+  }
+
+  override peek(key: string | number): unknown {
+    return key === DIMS ? this.dims : super.peek(key);
+  }
+
+  override poke(key: string | number, value: unknown): void {
+    if (key === DIMS) this.dims = value as Shape | null;
+    else super.poke(key, value);
+  }
+
+  override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
+    if (key !== DIMS) return super.joinCell(key, a, b, cx);
+    return joinShapes(a as Shape | null, b as Shape | null, cx.reason.message);
+  }
+
+  override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
+    return key === DIMS ? null : super.havocCell(key, old, cx);
+  }
+}
+
+const DIMS = '\0dims';
+
+/** What is certain of a shape that is one of two: the dimensions in which they agree. */
+export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape | null {
+  if (!a || a.length !== b?.length) return null;
+  return a.map((dim, axis) => {
+    const other = b[axis];
+    return other !== undefined && sameDim(dim, other) === true ? dim : unknownDim(why);
+  });
+}
+
+/** A tensor of the same framework as `like` with the shape that came out of a rule; the framework's refusal is raised. */
+export function tensorOf(cx: Interp, flow: Flow, like: PyClass = TENSOR, placeholder: number | null = null): Tensor {
+  if (flow instanceof Refusal) throw cx.error(flow.type, flow.message);
+  if (flow instanceof UnknownShape) return new Tensor(null, flow.why, like, placeholder);
+  return new Tensor(flow, '', like, placeholder);
+}
+
+/** The class of results: a parameter's operations give plain tensors. */
+export function resultClass(tensor: Tensor): PyClass {
+  return tensor.cls === PARAMETER ? TENSOR : tensor.cls;
+}
+
+/** The first tensor among values, looking into tuples and lists: what a call is said to take or give. */
+export function firstTensor(values: Iterable<Value>): Tensor | undefined {
+  for (const value of values) {
+    if (value instanceof Tensor) return value;
+    if (value instanceof PyTuple || value instanceof PyList) {
+      const inner = firstTensor(value.items);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}
+
+/** A value where a tensor is expected: the tensor, one of unknown rank for an unknown, or undefined for anything else. */
+export function asTensor(value: Value | undefined, cls: PyClass = TENSOR): Tensor | undefined {
+  if (value instanceof Tensor) return value;
+  return value instanceof Unknown ? new Tensor(null, value.why.message, cls) : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Interp } from '../../python/interp.js';
+import type { Value } from '../../python/klass.js';
+import { Args } from '../../python/native.js';
+import { PyDict, PyTuple, type PyInstance } from '../../python/value.js';
+import { convDataOf, recordModuleRun } from '../convSites.js';
+import { firstTensor } from '../tensor.js';
+
+/**
+ * Module.__call__: the module's own pre-hooks, forward, then its forward hooks, which may replace the output. The
+ * outermost call of a convolution's instance is one run of its site: input as passed, output as it leaves.
+ */
+export function observeCall(cx: Interp, module: PyInstance, args: Args): Value {
+  const forward = cx.getAttr(module, 'forward');
+  if (forward === undefined) throw cx.error('AttributeError', `'${module.cls.name}' object has no attribute 'forward'`);
+  const given = args.pos.slice(1);
+  let passed: readonly Value[] = given;
+  for (const hook of hooksOf(module, '_forward_pre_hooks')) {
+    const replaced = cx.callWith(hook, module, new PyTuple(passed));
+    if (replaced !== null) passed = replaced instanceof PyTuple ? replaced.items : [replaced];
+  }
+  const run = (): Value => {
+    let output = cx.call(forward, new Args(passed, args.kw));
+    for (const hook of hooksOf(module, '_forward_hooks')) {
+      const replaced = cx.callWith(hook, module, new PyTuple(passed), output);
+      if (replaced !== null) output = replaced;
+    }
+    return output;
+  };
+  if (!convDataOf(module)) return run();
+  return recordModuleRun(cx, module, firstTensor([...given, ...args.kw.values()]), run);
+}
+
+function hooksOf(module: PyInstance, table: string): Value[] {
+  const hooks = module.attrs.get(table);
+  return hooks instanceof PyDict ? [...hooks.map.values()].map(entry => entry.value) : [];
+}

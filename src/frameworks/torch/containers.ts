@@ -1,0 +1,299 @@
+import type { Interp } from '../../python/interp.js';
+import { PyClass, type Value } from '../../python/klass.js';
+import { NativeFn, type Args } from '../../python/native.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Unknown } from '../../python/value.js';
+import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
+
+/** nn.Sequential, ModuleList and ModuleDict: modules whose children are numbered or named. */
+
+function container(name: string): PyClass {
+  const cls = new PyClass(name, [MODULE], { native: true });
+  cls.module = 'torch.nn.modules.container';
+  return cls;
+}
+
+export const SEQUENTIAL = container('Sequential');
+export const MODULE_LIST = container('ModuleList');
+export const MODULE_DICT = container('ModuleDict');
+
+/** Sequentials in order of construction, so that those which no code runs can be tried on a symbolic input. */
+const built = new WeakMap<Interp, PyInstance[]>();
+
+export function sequentialsOf(cx: Interp): readonly PyInstance[] {
+  return built.get(cx) ?? [];
+}
+
+function instance(cx: Interp, args: Args): PyInstance {
+  const self = args.pos[0];
+  if (self instanceof PyInstance) return self;
+  throw cx.error('TypeError', 'a container method needs an instance');
+}
+
+function children(self: PyInstance): Value[] | null {
+  return childrenOf(self)?.map(([, child]) => child) ?? null;
+}
+
+function openReason(self: PyInstance): Unknown {
+  const open = tableOf(self, '_modules')?.open;
+  return new Unknown(open ?? { code: 'data-dependent', message: 'the children are not all known' });
+}
+
+/** Adds items under the next numbers; an iterable whose length is not known leaves the container open. */
+function extend(cx: Interp, self: PyInstance, items: readonly Value[] | null): void {
+  const table = tableOf(self, '_modules');
+  if (!table) throw cx.error('AttributeError', 'cannot assign module before Module.__init__() call');
+  if (items === null) {
+    cx.heap.set(table, '\0content', {
+      map: new Map(),
+      open: { code: 'loop-count', message: 'how many modules there are is not known' },
+    });
+    return;
+  }
+  cx.tick(items.length);
+  for (const item of items) {
+    if (!isModule(item) && !(item instanceof Unknown) && item !== null) {
+      throw cx.error('TypeError', `${cx.repr(item)} is not a Module subclass`);
+    }
+    setChild(cx, self, String(table.map.size), item);
+  }
+}
+
+SEQUENTIAL.dict.set(
+  '__init__',
+  NativeFn.raw('__init__', (cx, args) => {
+    const self = instance(cx, args);
+    initModule(cx, self);
+    const list = built.get(cx);
+    if (list) list.push(self);
+    else built.set(cx, [self]);
+    const [only] = args.pos.slice(1);
+    if (args.pos.length === 2 && only instanceof PyDict) {
+      if (only.open !== null) extend(cx, self, null);
+      for (const { key, value } of only.map.values()) setChild(cx, self, cx.str(key), value);
+    } else extend(cx, self, args.pos.slice(1));
+    return null;
+  }),
+);
+SEQUENTIAL.dict.set(
+  'forward',
+  NativeFn.of('forward', 'self, input', (cx, args) => {
+    const self = args.get('self');
+    if (!(self instanceof PyInstance)) return null;
+    const stages = children(self);
+    let value = args.get('input');
+    if (!stages) return openReason(self);
+    for (const stage of stages) value = cx.callWith(stage, value);
+    return value;
+  }),
+);
+
+MODULE_LIST.dict.set(
+  '__init__',
+  NativeFn.of('__init__', 'self, modules=None', (cx, args) => {
+    const self = args.get('self');
+    if (!(self instanceof PyInstance)) return null;
+    initModule(cx, self);
+    const modules = args.get('modules');
+    if (modules !== null) extend(cx, self, cx.collect(modules));
+    return null;
+  }),
+);
+
+for (const cls of [SEQUENTIAL, MODULE_LIST]) {
+  cls.dict.set(
+    'append',
+    NativeFn.of('append', 'self, module', (cx, args) => {
+      const self = args.get('self');
+      if (self instanceof PyInstance) extend(cx, self, [args.get('module')]);
+      return self;
+    }),
+  );
+  cls.dict.set(
+    'extend',
+    NativeFn.of('extend', 'self, modules', (cx, args) => {
+      const self = args.get('self');
+      if (self instanceof PyInstance) extend(cx, self, cx.collect(args.get('modules')));
+      return self;
+    }),
+  );
+  cls.dict.set(
+    'insert',
+    NativeFn.of('insert', 'self, index, module', (cx, args) => {
+      const self = args.get('self');
+      const index = args.get('index');
+      const present = self instanceof PyInstance ? children(self) : null;
+      if (!(self instanceof PyInstance) || !present || typeof index !== 'number') return null;
+      present.splice(index, 0, args.get('module'));
+      replaceAll(
+        cx,
+        self,
+        present.map((child, at) => [String(at), child]),
+      );
+      return null;
+    }),
+  );
+  cls.dict.set(
+    '__getitem__',
+    NativeFn.of('__getitem__', 'self, idx', (cx, args) => item(cx, args.get('self'), args.get('idx'))),
+  );
+  cls.dict.set(
+    '__setitem__',
+    NativeFn.of('__setitem__', 'self, idx, module', (cx, args) => {
+      const self = args.get('self');
+      const index = args.get('idx');
+      const entries = childrenOf(self);
+      if (!(self instanceof PyInstance) || !entries || typeof index !== 'number') return null;
+      const entry = entries[index < 0 ? index + entries.length : index];
+      if (!entry) throw cx.error('IndexError', `index ${index} is out of range`);
+      setChild(cx, self, entry[0], args.get('module'));
+      return null;
+    }),
+  );
+  cls.dict.set(
+    '__delitem__',
+    NativeFn.of('__delitem__', 'self, idx', (cx, args) => {
+      const self = args.get('self');
+      const entries = childrenOf(self);
+      const index = args.get('idx');
+      if (!(self instanceof PyInstance) || !entries || typeof index !== 'number') return null;
+      const at = index < 0 ? index + entries.length : index;
+      const left = entries.filter((_, position) => position !== at);
+      replaceAll(
+        cx,
+        self,
+        left.map(([, child], position) => [String(position), child]),
+      );
+      return null;
+    }),
+  );
+}
+
+/** An index gives the child; a slice gives a container of the same type, which keeps a Sequential's old keys. */
+function item(cx: Interp, self: Value, index: Value): Value {
+  const entries = childrenOf(self);
+  if (!(self instanceof PyInstance)) throw cx.error('TypeError', 'not a container');
+  if (!entries) return openReason(self);
+  if (typeof index === 'number') {
+    const entry = entries[index < 0 ? index + entries.length : index];
+    if (!entry) throw cx.error('IndexError', `index ${index} is out of range`);
+    return entry[1];
+  }
+  if (index instanceof PySlice) {
+    const keys = cx.getItem(new PyTuple(entries.map((_, at) => at)), index);
+    if (!(keys instanceof PyTuple)) return openReason(self);
+    const chosen = keys.items.flatMap(at => (typeof at === 'number' ? (entries[at] ? [entries[at]] : []) : []));
+    const made = cx.callWith(self.cls);
+    if (made instanceof PyInstance) {
+      const sequential = self.cls.isSubclass(SEQUENTIAL);
+      replaceAll(
+        cx,
+        made,
+        chosen.map(([key, child], at) => [sequential ? key : String(at), child]),
+      );
+    }
+    return made;
+  }
+  return new Unknown({ code: 'data-dependent', message: 'the index is not known' });
+}
+
+function replaceAll(cx: Interp, self: PyInstance, entries: readonly (readonly [string, Value])[]): void {
+  const table = tableOf(self, '_modules');
+  if (!table) return;
+  cx.heap.own(table);
+  table.map.clear();
+  for (const [key, child] of entries) table.map.set(key, { key, value: child });
+}
+
+for (const cls of [SEQUENTIAL, MODULE_LIST, MODULE_DICT]) {
+  cls.dict.set(
+    '__len__',
+    NativeFn.raw('__len__', (cx, args) => {
+      const self = instance(cx, args);
+      return children(self)?.length ?? openReason(self);
+    }),
+  );
+  cls.dict.set(
+    '__iter__',
+    NativeFn.raw('__iter__', (cx, args) => {
+      const self = instance(cx, args);
+      const values: Value[] | null =
+        cls === MODULE_DICT ? (childrenOf(self)?.map(([name]) => name) ?? null) : children(self);
+      if (!values) return openReason(self);
+      const iterate = cx.special(new PyTuple(values), '__iter__');
+      return iterate === undefined ? openReason(self) : cx.callWith(iterate);
+    }),
+  );
+}
+
+MODULE_DICT.dict.set(
+  '__init__',
+  NativeFn.of('__init__', 'self, modules=None', (cx, args) => {
+    const self = args.get('self');
+    if (!(self instanceof PyInstance)) return null;
+    initModule(cx, self);
+    update(cx, self, args.get('modules'));
+    return null;
+  }),
+);
+
+function update(cx: Interp, self: PyInstance, modules: Value): void {
+  if (modules === null) return;
+  if (modules instanceof PyDict) {
+    for (const { key, value } of modules.map.values()) setChild(cx, self, cx.str(key), value);
+    if (modules.open !== null) extend(cx, self, null);
+    return;
+  }
+  const pairs = cx.collect(modules);
+  if (!pairs) return extend(cx, self, null);
+  for (const pair of pairs) {
+    const both = cx.collect(pair);
+    if (both?.length === 2) setChild(cx, self, cx.str(both[0] ?? null), both[1] ?? null);
+  }
+}
+
+function dictMethod(
+  name: string,
+  signature: string,
+  run: (cx: Interp, self: PyInstance, get: (its: string) => Value) => Value,
+): void {
+  MODULE_DICT.dict.set(
+    name,
+    NativeFn.of(name, signature, (cx, args) => {
+      const self = args.get('self');
+      if (!(self instanceof PyInstance)) throw cx.error('TypeError', 'not a ModuleDict');
+      return run(cx, self, its => args.get(its));
+    }),
+  );
+}
+
+dictMethod('__getitem__', 'self, key', (cx, self, get) => {
+  const key = get('key');
+  const table = tableOf(self, '_modules');
+  if (key instanceof Unknown) return key;
+  const entry = table?.map.get(typeof key === 'string' ? key : null);
+  if (entry) return entry.value;
+  if (table && table.open !== null) return openReason(self);
+  throw cx.error('KeyError', cx.repr(key));
+});
+dictMethod('__setitem__', 'self, key, module', (cx, self, get) => {
+  setChild(cx, self, cx.str(get('key')), get('module'));
+  return null;
+});
+dictMethod('__contains__', 'self, key', (_cx, self, get) => {
+  const key = get('key');
+  return typeof key === 'string' ? tableOf(self, '_modules')?.map.has(key) === true : false;
+});
+dictMethod('update', 'self, modules', (cx, self, get) => {
+  update(cx, self, get('modules'));
+  return null;
+});
+for (const [name, pick] of [
+  ['keys', ([key]: [string, Value]): Value => key],
+  ['values', ([, child]: [string, Value]): Value => child],
+  ['items', ([key, child]: [string, Value]): Value => new PyTuple([key, child])],
+] as const) {
+  dictMethod(name, 'self', (_cx, self) => {
+    const entries = childrenOf(self);
+    return entries ? new PyTuple(entries.map(pick)) : openReason(self);
+  });
+}

@@ -1,0 +1,208 @@
+import { buildSpec, type LayerParams, type Problem } from '../../engine/index.js';
+import type { Interp } from '../../python/interp.js';
+import { PyClass, type Value } from '../../python/klass.js';
+import { NativeFn, type Args } from '../../python/native.js';
+import { CLASS, PyInstance, PyTuple } from '../../python/value.js';
+import { readConv, type ConvReading } from '../convParams.js';
+import { bindConv, buildOf, ConvClass, noteParams, recordModuleRun, recordRun, tieBuild } from '../convSites.js';
+import { convForward, symbolicInput, channelDim } from '../convShape.js';
+import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
+import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
+import type { Plain } from '../plain.js';
+import { noteDemand } from '../demands.js';
+import { PARAMETER, resultClass, Tensor, tensorOf, asTensor } from '../tensor.js';
+import { toPlain } from '../values.js';
+import { initModule, MODULE, tableOf } from './moduleClass.js';
+
+/** What the constructor itself refuses; everything else fails only when the layer is called. */
+const CONSTRUCTOR_CODES: readonly Problem['code'][] = [
+  'groups-do-not-divide',
+  'invalid-padding-string',
+  'same-padding-with-stride',
+  'padding-mode-not-supported',
+  'not-an-integer',
+];
+
+function refusedByConstructor(problem: Problem): boolean {
+  if (CONSTRUCTOR_CODES.includes(problem.code)) return true;
+  const sizes = ['groups', 'inChannels', 'outChannels', 'kernelSize'];
+  return problem.code === 'not-positive' && sizes.includes(problem.parameter ?? '');
+}
+
+/** The sizes of the layer's own weight: (O, I/groups, *kernel), or (I, O/groups, *kernel) for a transposed layer. */
+export function weightShape(row: ConvRow, reading: ConvReading): Shape {
+  const { known } = reading;
+  const dim = (value: Plain, name: string): Dim =>
+    value === null ? unknownDim(`${name} is not known`) : channelDim(value, name);
+  const perGroup = (channels: Dim): Dim => {
+    if (known.groups === undefined) return unknownDim('groups is not known');
+    return known.groups > 0 && isKnown(channels) ? divideExactly(channels, known.groups) : channels;
+  };
+  const inChannels = dim(reading.inChannels, 'in_channels');
+  const outChannels = dim(reading.outChannels, 'out_channels');
+  const channels =
+    row.kind === 'transposed' ? [inChannels, perGroup(outChannels)] : [outChannels, perGroup(inChannels)];
+  const kernel = known.kernelSize ?? Array<undefined>(row.spatialRank).fill(undefined);
+  return [...channels, ...kernel.map(size => size ?? unknownDim('kernel_size is not known'))];
+}
+
+function perAxis(value: Value | undefined, rank: number): Value {
+  if (value === undefined || value === null || value instanceof PyTuple || typeof value === 'string')
+    return value ?? null;
+  return typeof value === 'number' ? new PyTuple(Array<Value>(rank).fill(value)) : value;
+}
+
+function construct(cx: Interp, row: ConvRow, args: Args): Value {
+  const self = args.pos[0];
+  if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${shortName(row.api)}.__init__() needs an instance`);
+  const conv = bindConv(cx, row, args);
+  const { reading } = conv.build;
+  initModule(cx, self);
+  tieBuild(cx, self, row, conv);
+  const put = (name: string, value: Value): void => cx.heap.set(self, name, value);
+  const given = (name: string): Value => conv.bound.maybe(name) ?? null;
+  put('in_channels', row.lazy ? 0 : given('in_channels'));
+  for (const name of ['out_channels', 'groups', 'padding_mode']) put(name, given(name));
+  for (const name of ['kernel_size', 'stride', 'padding', 'dilation']) put(name, perAxis(given(name), row.spatialRank));
+  const transposed = row.kind === 'transposed';
+  put('transposed', transposed);
+  put('output_padding', perAxis(transposed ? given('output_padding') : 0, row.spatialRank));
+  const problem = reading.problems[0] ?? problemOf(reading);
+  if (problem && refusedByConstructor(problem)) throw cx.error('ValueError', problem.message);
+  const parameters = tableOf(self, '_parameters');
+  const sizes = weightShape(row, reading);
+  parameters?.setString(cx.heap, 'weight', new Tensor(sizes, '', PARAMETER));
+  const bias =
+    reading.known.bias === false ? null : new Tensor([channelDim(reading.outChannels, 'out_channels')], '', PARAMETER);
+  parameters?.setString(cx.heap, 'bias', bias);
+  return null;
+}
+
+function problemOf(reading: ConvReading): Problem | null {
+  if (!reading.params) return null;
+  const built = buildSpec(reading.params);
+  return built.ok ? null : built.problem;
+}
+
+/**
+ * What forward reads: the attributes as they are now, not as the constructor took them. Channels and kernel are the
+ * weight's; with a padding mode other than zeros the padding is the constructor's.
+ */
+function currentReading(cx: Interp, self: PyInstance, row: ConvRow): ConvReading {
+  const built = buildOf(self);
+  const values = new Map<string, Plain>();
+  for (const argument of built?.build.arguments ?? []) values.set(argument.name, argument.value);
+  const names = ['stride', 'padding', 'dilation', 'groups', 'output_padding', 'padding_mode'];
+  const keepPadding = toPlain(cx.getAttr(self, 'padding_mode') ?? 'zeros') !== 'zeros';
+  for (const name of names) {
+    if (!(name in row.roles) || (name === 'padding' && keepPadding)) continue;
+    const value = cx.getAttr(self, name);
+    if (value !== undefined) values.set(name, toPlain(value));
+  }
+  if (cx.getAttr(self, 'bias') === null) values.set('bias', false);
+  const weight = cx.getAttr(self, 'weight');
+  if (weight instanceof Tensor && weight.shape?.length === row.spatialRank + 2)
+    overlayWeight(row, weight.shape, values);
+  return readConv(row, values);
+}
+
+/** Channels and kernel from the weight, where it differs from what the constructor made. */
+function overlayWeight(row: ConvRow, weight: Shape, values: Map<string, Plain>): void {
+  const groups = values.get('groups');
+  const [first, second] = weight;
+  const kernel = weight.slice(2);
+  if (kernel.every(size => typeof size === 'number')) values.set('kernel_size', kernel);
+  if (typeof groups !== 'number' || typeof first !== 'number' || typeof second !== 'number') return;
+  const transposed = row.kind === 'transposed';
+  values.set('in_channels', transposed ? first : second * groups);
+  values.set('out_channels', transposed ? second * groups : first);
+}
+
+function forward(cx: Interp, row: ConvRow, args: Args): Value {
+  const self = args.pos[0];
+  const input = asTensor(args.pos[1] ?? args.kw.get('input'));
+  if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${shortName(row.api)}.forward() needs an instance`);
+  if (!input)
+    throw cx.error('TypeError', `${shortName(row.api)}.forward() missing 1 required positional argument: 'input'`);
+  const given = args.pos[2] ?? args.kw.get('output_size') ?? null;
+  return recordModuleRun(cx, self, input, () => {
+    let reading = currentReading(cx, self, row);
+    const built = buildOf(self);
+    if (row.lazy) materialise(cx, self, row, reading, input);
+    if (row.lazy) reading = withLazyChannels(self, reading);
+    noteDemand(cx, input, () => symbolicInput(row, reading));
+    if (!input.shape) {
+      noteParams(cx, self, reading.params);
+      return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
+    }
+    const flow = convForward(row, reading, input.shape);
+    if (flow.problem) {
+      recordRun(cx, built, input.shape, null, reading.params, flow.problem);
+      throw cx.error('RuntimeError', flow.problem.message);
+    }
+    noteParams(cx, self, flow.params);
+    let output = flow.output ?? [];
+    if (given !== null)
+      output = output.map((dim, axis) =>
+        axis >= output.length - row.spatialRank ? unknownDim('output_size is given') : dim,
+      );
+    return tensorOf(cx, output, resultClass(input));
+  });
+}
+
+/** A lazy layer takes its input channels from its first input, and becomes an ordinary one. */
+function materialise(cx: Interp, self: PyInstance, row: ConvRow, reading: ConvReading, input: Tensor): void {
+  const shape = input.shape;
+  const channel = shape?.at(shape.length === row.spatialRank + 2 ? 1 : 0);
+  if (cx.getAttr(self, 'in_channels') !== 0 || typeof channel !== 'number') return;
+  const plain = CLASSES.get(row.api.replace('Lazy', ''));
+  cx.heap.set(self, 'in_channels', channel);
+  const full = { ...reading, inChannels: channel, known: { ...reading.known, inChannels: channel } };
+  tableOf(self, '_parameters')?.setString(cx.heap, 'weight', new Tensor(weightShape(row, full), '', PARAMETER));
+  if (plain && self.cls === CLASSES.get(row.api)) cx.heap.set(self, CLASS, plain);
+}
+
+function withLazyChannels(self: PyInstance, reading: ConvReading): ConvReading {
+  const channels = self.attrs.get('in_channels');
+  if (typeof channels !== 'number' || channels === 0) return reading;
+  const known = { ...reading.known, inChannels: channels };
+  const why = new Map(reading.why);
+  why.delete('inChannels');
+  const params = why.size === 0 && reading.problems.length === 0 ? (known as LayerParams) : null;
+  return { ...reading, known, why, params, inChannels: channels };
+}
+
+/** torch.nn's convolution classes, by full name. */
+const CLASSES = new Map<string, PyClass>();
+
+export function convClass(api: string): PyClass | undefined {
+  return CLASSES.get(api);
+}
+
+/** The private base that user code tests with isinstance: torch.nn.modules.conv._ConvNd. */
+export const CONV_ND = new PyClass('_ConvNd', [MODULE], { native: true });
+CONV_ND.module = 'torch.nn.modules.conv';
+
+for (const lazy of [false, true]) {
+  for (const row of CONV_ROWS) {
+    if (row.convention !== 'torch' || row.form !== 'layer' || row.lazy !== lazy) continue;
+    const base = lazy ? CLASSES.get(row.api.replace('Lazy', '')) : CONV_ND;
+    if (!base) continue;
+    const cls = new PyClass(shortName(row.api), [base], { native: true });
+    cls.module = 'torch.nn.modules.conv';
+    cls.data = new ConvClass(row);
+    cls.dict.set(
+      '__init__',
+      NativeFn.raw('__init__', (cx, args) => construct(cx, row, args)),
+    );
+    cls.dict.set(
+      'forward',
+      NativeFn.raw('forward', (cx, args) => forward(cx, row, args)),
+    );
+    cls.dict.set(
+      'reset_parameters',
+      NativeFn.raw('reset_parameters', () => null),
+    );
+    CLASSES.set(row.api, cls);
+  }
+}

@@ -1,0 +1,90 @@
+import type { Interp } from '../../python/interp.js';
+import type { Value } from '../../python/klass.js';
+import { NativeFn, Signature, type BoundArgs } from '../../python/native.js';
+import { bindConv, recordRun } from '../convSites.js';
+import { convForward, symbolicInput } from '../convShape.js';
+import type { ConvRow } from '../convTable.js';
+import { noteDemand } from '../demands.js';
+import { unknownDim } from '../dims.js';
+import type { LayerRow } from '../flow.js';
+import { isPlainList, PlainArgs, type Plain } from '../plain.js';
+import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
+import { toPlain } from '../values.js';
+import { applyRow } from './layerClasses.js';
+
+/** F.conv2d and its kin: the site is the call itself, the layer is in its arguments and in its weight's shape. */
+export function convFunction(row: ConvRow): NativeFn {
+  const name = row.api.slice(row.api.lastIndexOf('.') + 1);
+  return NativeFn.freeRaw(name, (cx, args) => {
+    const conv = bindConv(cx, row, args, bound => ({ weight: weightOf(bound) }));
+    const { reading } = conv.build;
+    const input = asTensor(conv.bound.maybe('input'));
+    if (!input) {
+      // The command line writes a functional call without its data; elsewhere this is an argument of the wrong type.
+      throw cx.error('TypeError', `${name}(): argument 'input' (position 1) must be Tensor`);
+    }
+    noteDemand(cx, input, () => symbolicInput(row, reading));
+    if (!input.shape) {
+      recordRun(cx, conv, null, null, reading.params);
+      return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
+    }
+    const flow = convForward(row, reading, input.shape);
+    if (flow.problem) {
+      recordRun(cx, conv, input.shape, null, reading.params, flow.problem);
+      throw cx.error('RuntimeError', flow.problem.message);
+    }
+    recordRun(cx, conv, input.shape, flow.output, flow.params);
+    return tensorOf(cx, flow.output ?? [], resultClass(input));
+  });
+}
+
+/** The weight's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */
+function weightOf(bound: BoundArgs): readonly Plain[] | null {
+  const weight = bound.maybe('weight');
+  if (weight instanceof Tensor) {
+    return weight.shape;
+  }
+  const plain = weight === undefined ? null : toPlain(weight);
+  return isPlainList(plain) ? plain : null;
+}
+
+/** A function of one tensor and some arguments, from its row. */
+export function rowFunction(row: LayerRow): NativeFn {
+  let parsed: Signature | undefined;
+  return NativeFn.freeRaw(row.name, (cx, args) => {
+    const signature = (parsed ??= Signature.parse(row.signature, row.name));
+    const bound = signature.bind(cx, args);
+    const input = asTensor(bound.maybe('input'));
+    if (!input) throw cx.error('TypeError', `${row.name}(): argument 'input' (position 1) must be Tensor`);
+    return applyRow(cx, row, plainArgs(bound), input);
+  });
+}
+
+export function plainArgs(bound: BoundArgs): PlainArgs {
+  const values = new Map<string, Plain>();
+  for (const param of bound.signature.params) {
+    const value = bound.maybe(param.name);
+    if (value !== undefined && !(value instanceof Tensor)) values.set(param.name, toPlain(value));
+  }
+  return new PlainArgs(values);
+}
+
+/** F.linear(input, weight, bias): the weight's first size replaces the last axis. */
+export const LINEAR = NativeFn.free('linear', 'input, weight, bias=None', (cx, args) => {
+  const input = asTensor(args.get('input'));
+  const weight = asTensor(args.get('weight'));
+  if (!input || !weight) throw cx.error('TypeError', "linear(): argument 'input' (position 1) must be Tensor");
+  if (!input.shape || weight.shape?.length !== 2)
+    return new Tensor(null, input.whyUnknown || 'the weight is not known');
+  const [out, inner] = weight.shape;
+  const last = input.shape.at(-1);
+  if (typeof last === 'number' && typeof inner === 'number' && last !== inner) {
+    throw cx.error('RuntimeError', `mat1 and mat2 shapes cannot be multiplied (?x${last} and ${inner}x${String(out)})`);
+  }
+  return tensorOf(cx, [...input.shape.slice(0, -1), out ?? unknownDim('no size')]);
+});
+
+/** A tensor of an unknown shape, for what is not modelled: its rank is that of `like` where an operation keeps it. */
+export function unmodelled(cx: Interp, what: string): Value {
+  return cx.unknown('unmodelled', `what ${what} gives is not modelled`, 'tensor');
+}

@@ -1,0 +1,102 @@
+import type { Interp } from '../../python/interp.js';
+import { PyClass, type Value } from '../../python/klass.js';
+import { NativeFn, Signature, type Args } from '../../python/native.js';
+import { PyInstance, PyTuple } from '../../python/value.js';
+import { noteDemand } from '../demands.js';
+import { symbol, type Shape } from '../dims.js';
+import type { LayerRow } from '../flow.js';
+import { PlainArgs, type Plain } from '../plain.js';
+import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js';
+import { toDim, toPlain } from '../values.js';
+import { TORCH_LAYERS } from './layerTable.js';
+import { initModule, MODULE, tableOf } from './moduleClass.js';
+
+/** torch.nn's layers around the convolutions, made from their table: arguments become attributes, forward reads them. */
+export const LAYER_CLASSES: ReadonlyMap<string, PyClass> = new Map(
+  TORCH_LAYERS.map(row => [row.name, layerClass(row)]),
+);
+
+function layerClass(row: LayerRow): PyClass {
+  const cls = new PyClass(row.name, [MODULE], { native: true });
+  cls.module = 'torch.nn.modules';
+  let parsed: Signature | undefined;
+  const signature = (): Signature => (parsed ??= Signature.parse(`self, ${row.signature}`, `${row.name}.__init__`));
+  cls.dict.set(
+    '__init__',
+    NativeFn.raw('__init__', (cx, args) => {
+      const bound = signature().bind(cx, args);
+      const self = args.pos[0];
+      if (!(self instanceof PyInstance)) return null;
+      initModule(cx, self);
+      for (const param of signature().params) {
+        const value = bound.maybe(param.name);
+        if (param.name !== 'self' && value !== undefined && value !== self) cx.heap.set(self, param.name, value);
+      }
+      addParameters(cx, self, row.name);
+      return null;
+    }),
+  );
+  cls.dict.set(
+    'forward',
+    NativeFn.raw('forward', (cx, args) => forward(cx, row, signature(), args)),
+  );
+  cls.dict.set(
+    'reset_parameters',
+    NativeFn.raw('reset_parameters', () => null),
+  );
+  return cls;
+}
+
+/** The parameters that user code touches most: those of Linear, and a norm's weight and bias. */
+function addParameters(cx: Interp, self: PyInstance, name: string): void {
+  const parameters = tableOf(self, '_parameters');
+  const size = (attribute: string): Shape[number] => toDim(self.attrs.get(attribute), attribute);
+  const add = (key: string, shape: Shape): void =>
+    parameters?.setString(cx.heap, key, new Tensor(shape, '', PARAMETER));
+  if (name === 'Linear') {
+    add('weight', [size('out_features'), size('in_features')]);
+    const bias = self.attrs.get('bias');
+    if (self.attrs.has('bias')) cx.heap.set(self, 'bias', undefined);
+    if (bias === false || bias === null) parameters?.setString(cx.heap, 'bias', null);
+    else add('bias', [size('out_features')]);
+  } else if (/^(BatchNorm|GroupNorm)/.test(name)) {
+    const features = name === 'GroupNorm' ? 'num_channels' : 'num_features';
+    if (self.attrs.has('bias')) cx.heap.set(self, 'bias', undefined);
+    add('weight', [size(features)]);
+    add('bias', [size(features)]);
+  }
+}
+
+function forward(cx: Interp, row: LayerRow, signature: Signature, args: Args): Value {
+  const self = args.pos[0];
+  const input = asTensor(args.pos[1] ?? args.kw.get('input'));
+  if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${row.name}.forward() needs an instance`);
+  if (!input) throw cx.error('TypeError', `${row.name}.forward() missing 1 required positional argument: 'input'`);
+  const values = new Map<string, Plain>();
+  for (const param of signature.params) {
+    const value = self.attrs.get(param.name);
+    if (value !== undefined) values.set(param.name, toPlain(value));
+  }
+  noteDemand(cx, input, () => demandOf(self, row.name));
+  return applyRow(cx, row, new PlainArgs(values), input);
+}
+
+/** What a layer that has its features written in its arguments demands of an input. */
+function demandOf(self: PyInstance, name: string): Shape | null {
+  const features = (attribute: string): Shape[number] => toDim(self.attrs.get(attribute), attribute);
+  if (name === 'Linear') return [symbol('N'), features('in_features')];
+  const norm = /^(?:Batch|Instance)Norm([123])d$/.exec(name);
+  if (!norm) return null;
+  const axes = norm[1] === '1' ? ['L'] : norm[1] === '2' ? ['H', 'W'] : ['D', 'H', 'W'];
+  return [symbol('N'), features('num_features'), ...axes.map(axis => symbol(axis))];
+}
+
+/** Applies a row's rule to a tensor; where the row makes a pair and is asked to, a pair of equal shapes. */
+export function applyRow(cx: Interp, row: LayerRow, args: PlainArgs, input: Tensor): Value {
+  if (!input.shape) return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
+  const output = tensorOf(cx, row.rule(args, input.shape), resultClass(input));
+  if (row.pairWhen === undefined) return output;
+  const pair = args.flag(row.pairWhen);
+  if (pair === undefined) return cx.unknown('data-dependent', args.why(row.pairWhen));
+  return pair ? new PyTuple([output, new Tensor(output.shape, output.whyUnknown, output.cls)]) : output;
+}

@@ -1,0 +1,39 @@
+import { Sym } from '../python/sym/sym.js';
+import type { Value } from '../python/klass.js';
+import { PyFloat, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/value.js';
+import { isKnown, unknownDim, type Dim } from './dims.js';
+import type { Plain } from './plain.js';
+
+/** A Python value as the shape rules see it. Lists and tuples are alike there, as they are to the frameworks. */
+export function toPlain(value: Value): Plain {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
+  // Whatever is beyond 2^53 is refused as too large; its exact digits do not matter for that.
+  if (typeof value === 'bigint') return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(value)));
+  if (value instanceof Sym) return value;
+  if (value instanceof PyFloat) return { float: value.value };
+  if (value instanceof Unknown) return { unknown: value.why.message };
+  if (value instanceof PyTuple) return value.items.map(toPlain);
+  if (value instanceof PyList) return value.open === null ? value.items.map(toPlain) : { unknown: value.open.message };
+  if (value instanceof PyInstance && value.primitive !== undefined) return toPlain(value.primitive);
+  return { other: value.cls.name };
+}
+
+/** A Python value as a dimension: an int, a symbol, or unknown. */
+export function toDim(value: Value | undefined, name: string): Dim {
+  if (value === undefined) return unknownDim(`${name} is not given`);
+  if (typeof value === 'number' || value instanceof Sym) return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof Unknown) return unknownDim(value.why.message);
+  if (value instanceof PyInstance && value.primitive !== undefined) return toDim(value.primitive, name);
+  return unknownDim(`${name} is no int`);
+}
+
+/** A dimension as the Python int that code reads from a shape. */
+export function fromDim(dim: Dim): Value {
+  return isKnown(dim) ? dim : new Unknown({ code: 'data-dependent', message: dim.unknown }, 'int');
+}
+
+export function isObject(value: Value | undefined): value is PyObj {
+  return value instanceof PyObj;
+}
