@@ -2,16 +2,24 @@
 // An executable that stands in for desktop VS Code where that cannot be downloaded: it takes the same arguments from
 // @vscode/test-electron, runs the tests inside the extension host of VS Code's server with a headless browser as its
 // window, and ends with the tests' status. CONV_EXPLORER_VSCODE chooses the version: newest (default) or oldest.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
 import { launchChromium } from './chromium.mjs';
 import { installServer } from './serverInstall.mjs';
 import { startServer } from './serverRun.mjs';
+import { root } from './npm.mjs';
 
 /** A run that takes longer than this hangs. */
 const PATIENCE_MS = 5 * 60_000;
+
+/** The workbench's own chatter, and what it says about the native parts and hosts on the network that it does without. */
+const CHATTER = [
+  /^\[/,
+  /^(?:Resolv|Creating a socket|Updating additional|No default agent|Timed out waiting for authentication)/,
+  /bindings file|native-watchdog|open-vsx|github/,
+];
 
 const given = process.argv.slice(2);
 const option = name => given.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -24,6 +32,9 @@ if (!developmentPath || !testsPath || !folder) {
 }
 const which = process.env.CONV_EXPLORER_VSCODE === 'oldest' ? 'oldest' : 'newest';
 const entry = await installServer(which, line => console.log(line));
+const logFile = path.join(root, `out/editor/console-${which}.log`);
+mkdirSync(path.dirname(logFile), { recursive: true });
+writeFileSync(logFile, '');
 const profile = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
 const server = await startServer(entry, { profile, driver: true });
 const browser = await launchChromium();
@@ -72,12 +83,11 @@ function address() {
   return `http://127.0.0.1:${server.port}/?${query}`;
 }
 
-/** Prints what the extension host wrote; what the workbench itself says only when it is asked for. */
+/** Prints what tests and extension wrote to the console. All of it, the workbench's too, goes to a file. */
 function log(type, args) {
-  const text = format(...args.map(argument => (typeof argument === 'string' ? argument : JSON.stringify(argument))));
-  if (process.env.CONV_EXPLORER_VERBOSE || !/^(?:%c|\[|.*(?:Error:|ERR|WARN|INFO|at ).*vscode)/.test(text)) {
+  const text = format(...args.map(argument => (typeof argument === 'object' ? JSON.stringify(argument) : argument)));
+  appendFileSync(logFile, `${type}: ${text}\n`);
+  if (!CHATTER.some(pattern => pattern.test(text))) {
     console.log(text);
-  } else if (type === 'error' && text.includes('conv-explorer')) {
-    console.error(text);
   }
 }
