@@ -29,6 +29,7 @@ export function callView(call: ConvCall, place: CallPlace): CallView {
     complete: call.complete,
     fields: call.arguments.map(fieldView),
     params: call.complete ? call.params : null,
+    known: call.complete ? call.known : {},
     unknown: [...unknownArguments(call), ...unknownReasons(call).map(why => ({ name: 'input', why }))],
     inputShape: shapeTexts(call.complete ? call.shown.input : null),
     outputShape: shapeTexts(call.complete ? call.shown.output : null),

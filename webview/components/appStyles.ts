@@ -59,6 +59,7 @@ export const appStyles = css`
   @container (max-width: 1079px) {
     .pictures {
       grid-template-columns: minmax(0, 1fr);
+      align-content: start;
     }
     .column + .column {
       border-top: 1px solid var(--conv-rule);

@@ -30,10 +30,12 @@ export class ConvAskSize extends LitElement {
     if (!header) return nothing;
     const rank = header.input.length;
     const letters = axisLetters(rank).join(' × ');
+    const reasons = header.subject.unknown.filter(({ name }) => name === 'input').map(({ why }) => why);
     const usual = USUAL[rank] ?? [];
     const all = (size: number) => header.input.map(known => known ?? size);
     return html`<form class="form" @submit=${(event: Event) => this.submit(event, rank)}>
       <p>${header.shapes.output ? say('sizeText', axisLetters(rank).join(', ')) : say('sizeTextNoShape')}</p>
+      ${reasons.map(why => html`<p class="muted">${why}</p>`)}
       <div class="row">
         <label
           >${letters}

@@ -83,7 +83,9 @@ export const headerStyles = css`
     margin-top: 2px;
   }
   .verdict button {
-    min-height: 20px;
+    display: inline;
+    min-height: 0;
+    padding: 0;
     border: 0;
     white-space: normal;
     vertical-align: baseline;

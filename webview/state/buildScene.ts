@@ -60,7 +60,7 @@ export function buildScene(
   choices: SceneChoices,
 ): Built {
   const spec = pairSpec(layer);
-  const size = outputSpatial(spec, inputSpatial);
+  const size = outputSpatial(layer, inputSpatial);
   if (!size.ok) return { kind: 'impossible', problem: size.problem };
   if (!fits(spec, inputSpatial, size.value)) return { kind: 'too-large', outputSpatial: size.value };
 

@@ -106,7 +106,8 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
   const input = effectiveInput(model, subject, rank);
   const base = { model, subject, tried, input, incomplete };
   if (!params) {
-    const missing = subject.unknown.length > 0 ? subject.unknown : tried.missing.map(name => ({ name, why: '' }));
+    const unknown = subject.unknown.filter(({ name }) => name !== 'input');
+    const missing = unknown.length > 0 ? unknown : tried.missing.map(name => ({ name, why: '' }));
     return { kind: 'unknown-parameters', header: headerOf(base, null, null), missing };
   }
   const spec = buildSpec(params);

@@ -1,7 +1,6 @@
 import { outputChannels, outputSpatial, sizeFormula, sizeRule } from '../../src/engine/index.js';
 import type { ConvSpec, LayerParams, SizeRule } from '../../src/engine/index.js';
 import { axisLetters } from './header.js';
-import { pairSpec } from './buildScene.js';
 import type { Subject, WhatIf } from './subject.js';
 import { say } from '../strings.js';
 
@@ -31,7 +30,7 @@ export function shapes(
   const rank = params.spatialRank;
   const sizes = symbols(subject, params, inputSpatial);
   const numbers = sizes.filter(size => typeof size === 'number');
-  const complete = numbers.length === rank ? outputSpatial(pairSpec(spec), numbers) : null;
+  const complete = numbers.length === rank ? outputSpatial(spec, numbers) : null;
   // Beyond what products of sizes can hold exactly, each axis still has its own size.
   const refused = complete !== null && !complete.ok && complete.problem.code !== 'too-large';
   const formulas = formulasOf(spec, sizes);
