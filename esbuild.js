@@ -108,7 +108,7 @@ async function main() {
     missing = true;
     return false;
   });
-  const failures = await Promise.allSettled(
+  const results = await Promise.allSettled(
     builds.map(async ([name, options]) => {
       const all = { ...common, ...options, plugins: [...(options.plugins ?? []), writesMetafile(name)] };
       if (watch) {
@@ -118,11 +118,33 @@ async function main() {
     }),
   );
   // esbuild has printed each error with its place; only the status is left to say.
-  if (missing || failures.some(result => result.status === 'rejected')) {
+  if (missing || results.some(result => result.status === 'rejected')) {
     process.exitCode = 1;
   } else if (!watch && only.length === 0) {
-    removeLeftovers(failures.flatMap(({ value }) => Object.keys(value.metafile.outputs)));
+    const metafiles = results.map(({ value }) => value.metafile);
+    writeLicenses(metafiles);
+    removeLeftovers([LICENSES, ...metafiles.flatMap(metafile => Object.keys(metafile.outputs))]);
   }
+}
+
+const LICENSES = 'dist/licenses.txt';
+
+/** What the bundles take in from other packages keeps its licence: all of them, in one file beside the bundles. */
+function writeLicenses(metafiles) {
+  const packages = new Set();
+  for (const input of metafiles.flatMap(metafile => Object.keys(metafile.inputs))) {
+    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[0];
+    if (name) {
+      packages.add(name);
+    }
+  }
+  const texts = [...packages].sort().map(folder => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const files = fs.readdirSync(folder).filter(file => /^licen[cs]e/i.test(file));
+    const bodies = files.map(file => fs.readFileSync(path.join(folder, file), 'utf8').trim());
+    return [`${name} ${version} (${license})`, ...bodies].join('\n\n');
+  });
+  fs.writeFileSync(LICENSES, `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
 }
 
 /** Takes away what an earlier build wrote and this one did not, such as the maps of a development build. */

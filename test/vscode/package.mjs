@@ -1,0 +1,28 @@
+// `npm run package`: builds for production and makes conv-explorer-<version>.vsix, as a user installs it.
+import { createVSIX } from '@vscode/vsce';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './npm.mjs';
+
+/**
+ * Makes the package. What goes into it is named in .vscodeignore.
+ * @returns {Promise<string>} its path
+ */
+export async function packageExtension() {
+  const built = spawnSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'inherit' });
+  if (built.status !== 0) {
+    throw new Error('The extension could not be built.');
+  }
+  const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const packagePath = path.join(root, `${name}-${version}.vsix`);
+  // All code is in the bundles, so no dependency is looked for.
+  await createVSIX({ cwd: root, packagePath, dependencies: false });
+  return packagePath;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = await packageExtension();
+  console.log(`${path.relative(root, file)}: ${Math.round(statSync(file).size / 1000)} kB`);
+}
