@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { watchTheme } from '../paint/theme.js';
 import { readout } from '../state/readout.js';
 import type { Piece } from '../state/readout.js';
 import type { Pointed, Scene } from '../state/scene.js';
@@ -66,6 +67,18 @@ export class ConvReadout extends LitElement {
     >
       ${groups.map(group => html`<span class="group">${group.map(piece => render(piece))}</span>`)}
     </footer>`;
+  }
+
+  private stopWatching: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopWatching = watchTheme(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopWatching?.();
   }
 
   override updated(): void {

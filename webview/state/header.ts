@@ -34,6 +34,7 @@ export interface HeaderField {
 const SHOWN_DEFAULTS: readonly ParameterRole[] = [
   'stride',
   'padding',
+  'paddingMode',
   'outputPadding',
   'dilation',
   'groups',
@@ -43,7 +44,7 @@ const SHOWN_DEFAULTS: readonly ParameterRole[] = [
 
 /** The header's fields: those in the code, in its order, then the defaults that can be changed. */
 export function headerFields(subject: Subject, changes: Changes, faults: ReadonlySet<string>): readonly HeaderField[] {
-  const fields = subject.fields.filter(field => !field.isDefault || isShown(field, subject.known));
+  const fields = subject.fields.filter(field => !field.isDefault || isShown(field, { ...subject.known, ...changes }));
   const order = (field: FieldView) => (field.role === null ? 0 : SHOWN_DEFAULTS.indexOf(field.role));
   const defaults = fields.filter(field => field.isDefault).sort((a, b) => order(a) - order(b));
   const shown = [...fields.filter(field => !field.isDefault), ...defaults].map(field =>
@@ -70,6 +71,11 @@ export function headerFields(subject: Subject, changes: Changes, faults: Readonl
 function isShown(field: FieldView, known: Partial<LayerParams>): boolean {
   if (field.role === null || !SHOWN_DEFAULTS.includes(field.role)) return false;
   if (field.role === 'outputPadding') return known.kind === 'transposed';
+  // A padding mode says nothing while there is no padding, and a transposed layer has only zeros.
+  if (field.role === 'paddingMode') {
+    const { padding } = known;
+    return known.kind === 'convolution' && Array.isArray(padding) && padding.some(size => size !== 0);
+  }
   if (field.role === 'depthMultiplier') return known.kind === 'depthwise' || known.kind === 'separable';
   return true;
 }

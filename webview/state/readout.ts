@@ -89,15 +89,18 @@ function inputReadout(scene: Scene, index: number): Readout {
 }
 
 function entryReadout(scene: Scene, output: number, input: number): Readout {
-  const tap = rowTaps(scene.spec, scene.inputSpatial, output).find(candidate => candidate.input === input);
+  // A padding mode other than zeros can fold several taps onto one input: their weights add up in one entry.
+  const taps = rowTaps(scene.spec, scene.inputSpatial, output).filter(tap => tap.input === input);
   const name = `${matrixName(scene)}[${formatNumber(output)}, ${formatNumber(input)}]`;
   const from = place(input, scene.inputSpatial);
   const to = place(output, scene.outputSpatial);
-  if (!tap) return [[strong(name), text(' = 0')], [text(say('entryZero', from, to))]];
+  if (taps.length === 0) return [[strong(name), text(' = 0')], [text(say('entryZero', from, to))]];
   const x = scene.x[input] ?? 0;
-  const w = weightOf(scene, tap);
+  const w = taps.reduce((total, tap) => total + weightOf(scene, tap), 0);
+  const names = taps.map(tap => `w(${place(tap.weight, scene.spec.kernelSize)})`).join(' + ');
+  const numbers = taps.flatMap((tap, term) => [...(term > 0 ? [sum(' + ')] : []), weight(scene, tap.weight)]);
   return [
-    [strong(name), text(` = w(${place(tap.weight, scene.spec.kernelSize)}) = `), weight(scene, tap.weight)],
+    [strong(name), text(` = ${names} = `), ...numbers],
     [text(say('entryReach', from, to, `${factor(w)}·${factor(x)}`, formatNumber(w * x)))],
   ];
 }

@@ -49,6 +49,16 @@ describe('the read-out', () => {
     );
   });
 
+  it('adds the weights that a padding mode folds onto one entry', () => {
+    const params = { ...dcganParams, kind: 'convolution' as const, stride: [1, 1], padding: [1, 1] };
+    const drawn = scene(modelOf({ params: { ...params, paddingMode: 'replicate' }, inputSpatial: [3, 3] }));
+    const [a, b, , d, e] = drawn.w;
+    assert.equal(
+      text(drawn, { kind: 'entry', output: 0, input: 0 }).split(' | ')[0],
+      `C[0, 0] = w(0, 0) + w(0, 1) + w(1, 0) + w(1, 1) = ${a} + ${b} + ${d} + ${e}`,
+    );
+  });
+
   it('counts the entries of one weight', () => {
     const drawn = scene(lessonModel());
     assert.equal(text(drawn, { kind: 'weight', index: 4 }), 'weight w(1, 1) = 4 | one number, 4 entries of C');
@@ -93,6 +103,22 @@ describe('equal by four ways', () => {
       ],
     );
     assert.equal(found?.adjoint, true);
+  });
+
+  it('agrees where a padding mode reads an input more than once', () => {
+    const params = { ...dcganParams, kind: 'convolution' as const, stride: [1, 1], padding: [1, 1] };
+    for (const paddingMode of ['reflect', 'replicate', 'circular'] as const) {
+      const found = equality(scene(modelOf({ params: { ...params, paddingMode }, inputSpatial: [4, 5] })));
+      assert.deepEqual(
+        found?.ways.map(({ name, equal }) => [name, equal]),
+        [
+          ['matrixProduct', true],
+          ['slidingWindow', true],
+        ],
+        paddingMode,
+      );
+      assert.equal(found?.adjoint, true);
+    }
   });
 
   it('finds a single element that differs', () => {
