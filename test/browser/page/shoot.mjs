@@ -53,10 +53,9 @@ async function act(page, { name, value, at: position }) {
   } else if (name === 'press') {
     await page.keyboard.press(value);
   } else {
-    await page
-      .locator(value)
-      .first()
-      [name]({ timeout: 5000, ...(position ? { position } : {}) });
+    const target = page.locator(value).first();
+    const how = { timeout: 5000, ...(position ? { position } : {}) };
+    await (name === 'hover' ? target.hover(how) : target.click(how));
   }
   await settled(page);
 }
