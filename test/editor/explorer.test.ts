@@ -23,6 +23,24 @@ function replace(editor: vscode.TextEditor, from: string, to: string): Thenable<
   return editor.edit(edit => edit.replace(new vscode.Range(start, end), to));
 }
 
+/** The panel's tab, once the workbench has made it. */
+async function explorerTab(): Promise<vscode.Tab> {
+  const find = () =>
+    vscode.window.tabGroups.all.flatMap(group => group.tabs).find(tab => tab.label === 'Conv Explorer');
+  for (;;) {
+    const tab = find();
+    if (tab !== undefined) {
+      return tab;
+    }
+    await new Promise(resolve => {
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(() => {
+        subscription.dispose();
+        resolve(null);
+      });
+    });
+  }
+}
+
 const explore = (argument?: unknown) => vscode.commands.executeCommand('convExplorer.exploreAtCursor', argument);
 
 describe('the explorer', () => {
@@ -161,9 +179,7 @@ describe('the explorer', () => {
   it('is gone when its panel is closed, and nothing is sent then', async () => {
     moveTo(editor, 'nn.ConvTranspose2d');
     await snapshotAfter(explore, its => callOf(its)?.line === 4);
-    const tab = vscode.window.tabGroups.all.flatMap(group => group.tabs).find(its => its.label === 'Conv Explorer');
-    assert.ok(tab, 'the panel has a tab');
-    await vscode.window.tabGroups.close(tab);
+    await vscode.window.tabGroups.close(await explorerTab());
     assert.equal((await api()).lastSnapshot, null);
   });
 });
