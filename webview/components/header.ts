@@ -134,10 +134,9 @@ export class ConvHeader extends LitElement {
         name=${tone === 'even' ? 'pass' : 'warning'}
       ></conv-icon>
       <span
-        ><b class=${tone === 'even' ? '' : 'warning'}>${title}</b>:
-        ${text}${
+        ><b class=${tone === 'even' ? '' : 'warning'}>${title}</b>${text}${
           fix
-            ? html` <span>${say('evenFix')}</span>
+            ? html`. ${say('evenFix')}
                 <button
                   class="link"
                   data-action="fix"

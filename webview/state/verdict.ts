@@ -1,23 +1,32 @@
-import { nearestEven, overlapVerdict } from '../../src/engine/index.js';
-import type { Change, ConvSpec, LayerParams, OverlapMap } from '../../src/engine/index.js';
-import { formatNumber, say } from '../strings.js';
+import { VERDICT_TEMPLATES, nearestEven, overlapVerdict, verdictSentence } from '../../src/engine/index.js';
+import type { Change, ConvSpec, LayerParams, OverlapMap, VerdictTemplates } from '../../src/engine/index.js';
+import { say } from '../strings.js';
 
 export interface Verdict {
   readonly tone: 'even' | 'uneven';
+  /** The sentence up to its colon, and from there on. */
   readonly title: string;
   readonly text: string;
   /** A change of parameters that covers evenly at the same output size, where the engine knows one. */
   readonly fix: Change | null;
 }
 
+type TemplateKey = keyof VerdictTemplates;
+
+/** The engine's templates in the view's language. */
+export function verdictTemplates(): VerdictTemplates {
+  const keys = Object.keys(VERDICT_TEMPLATES) as TemplateKey[];
+  return Object.fromEntries(keys.map(key => [key, say(`verdict.${key}`)])) as VerdictTemplates;
+}
+
 /** What is painted or used, one element of it: a pixel in 2-D. */
 export function elementWord(rank: number): string {
-  return say(rank === 1 ? 'sample' : rank === 2 ? 'pixel' : 'voxel');
+  return say(rank === 1 ? 'verdict.element1' : rank === 2 ? 'verdict.element2' : 'verdict.element3');
 }
 
 /**
- * The overlap verdict in the header's words; null where there is nothing to say (a convolution that uses its inputs
- * evenly). It speaks of the unbounded interior: never of "no artifacts".
+ * The overlap verdict in the words that the hover has too; null where there is nothing to say (a convolution that uses
+ * every input evenly). It speaks of counts: never of "no artifacts".
  */
 export function verdictOf(
   params: LayerParams,
@@ -25,31 +34,14 @@ export function verdictOf(
   inputSpatial: readonly (number | null)[],
   map: OverlapMap | null,
 ): Verdict | null {
-  const { even, holes, min, max, period } = overlapVerdict(spec);
-  const periods = [...new Set(period.filter(length => length > 1))].map(formatNumber).join(' × ') || '1';
-  if (!spec.transposed) {
-    if (even) return null;
-    return holes
-      ? { tone: 'uneven', title: say('skips'), text: say('skipsText', max, periods), fix: null }
-      : { tone: 'uneven', title: say('gradientUneven'), text: say('gradientText', min, max, periods), fix: null };
-  }
-  const element = elementWord(spec.spatialRank);
-  const tail = map && map.unpainted > 0 ? ` ${say('unpainted', map.unpainted, product(map.shape))}` : '';
-  if (even) {
-    const count = min === 1 ? say('contributionsOne') : say('contributions', min);
-    return {
-      tone: 'even',
-      title: say('even'),
-      text: `${say('evenText', count, element)}${tail && `.${tail}`}`,
-      fix: null,
-    };
-  }
-  const fix = nearestEven(params, inputSpatial);
-  return holes
-    ? { tone: 'uneven', title: say('holes'), text: `${say('holesText', element, max, periods)}.${tail}`, fix }
-    : { tone: 'uneven', title: say('uneven'), text: `${say('unevenText', min, max, element, periods)}.${tail}`, fix };
-}
-
-function product(values: readonly number[]): number {
-  return values.reduce((result, value) => result * value, 1);
+  const verdict = overlapVerdict(spec);
+  if (!spec.transposed && verdict.even && (map === null || map.unpainted === 0)) return null;
+  const sentence = verdictSentence(spec, verdict, map, verdictTemplates());
+  const colon = sentence.search(/[:：]/u);
+  return {
+    tone: verdict.even ? 'even' : 'uneven',
+    title: colon < 0 ? sentence : sentence.slice(0, colon),
+    text: colon < 0 ? '' : sentence.slice(colon),
+    fix: spec.transposed && !verdict.even ? nearestEven(params, inputSpatial) : null,
+  };
 }

@@ -4,6 +4,8 @@ import { changeText, headerFields } from '../../../../webview/state/header.js';
 import { withChanges } from '../../../../webview/state/model.js';
 import { fieldKind, parseField, parseNumbers } from '../../../../webview/state/parseField.js';
 import { subjectOf } from '../../../../webview/state/subject.js';
+import { verdictTemplates } from '../../../../webview/state/verdict.js';
+import { VERDICT_TEMPLATES } from '../../../../src/engine/index.js';
 import { sizeText } from '../../../../webview/state/shapes.js';
 import { formatBytes, formatNumber, formatSizes, say } from '../../../../webview/strings.js';
 import { dcganCall, dcganFields, dcganParams, field, modelOf } from './subjects.js';
@@ -144,7 +146,12 @@ describe('numbers and rules as text', () => {
   });
 
   it('fills every slot of a text', () => {
-    assert.equal(say('unevenText', 1, 4, 'pixel', '2'), '1 to 4 contributions per pixel, period 2');
+    assert.equal(say('fieldAxis', 'kernel_size', 'height'), 'kernel_size, height');
+    assert.equal(say('multiplyAdds', 73728), '73,728 multiply-adds');
+  });
+
+  it('has the engine’s own words for a verdict', () => {
+    assert.deepEqual(verdictTemplates(), VERDICT_TEMPLATES);
   });
 
   it('simplifies a size rule over a letter', () => {

@@ -42,8 +42,16 @@ describe('what the view shows', () => {
   it('says uneven with the nearest change that covers evenly at the same size', () => {
     const { header } = outcome(modelOf(), 'drawn');
     assert.equal(header.verdict?.tone, 'uneven');
-    assert.equal(header.verdict?.text, '1 to 4 contributions per pixel, period 2.');
+    assert.equal(header.verdict?.title, 'Uneven');
+    assert.equal(header.verdict?.text, ': 1 to 4 contributions per pixel, period 2');
     assert.deepEqual(header.verdict?.fix?.set, { kernelSize: [4, 4], padding: [1, 1], outputPadding: [1, 1] });
+  });
+
+  it('has no verdict on a convolution that uses every input evenly, but names inputs that are never read', () => {
+    const params = { ...dcganParams, kind: 'convolution' as const, kernelSize: [2, 2] };
+    assert.equal(outcome(modelOf({ params }), 'drawn').header.verdict, null);
+    const odd = outcome(modelOf({ params, inputSpatial: [9, 8] }), 'drawn').header.verdict;
+    assert.match(odd?.text ?? '', /8 input pixels are never read/);
   });
 
   it('shows shapes, formula and "was" of a what-if, which does not touch the subject', () => {
