@@ -73,7 +73,9 @@ export class ConvApp extends LitElement {
     ${
       outcome.kind === 'drawn'
         ? this.pictures(view, outcome)
-        : html`<main><conv-state .outcome=${outcome} .actions=${this.actions}></conv-state></main>`
+        : html`<main @conv-tried=${this.onTried}>
+            <conv-state .outcome=${outcome} .actions=${this.actions}></conv-state>
+          </main>`
     }`;
   }
 
@@ -164,6 +166,10 @@ export class ConvApp extends LitElement {
 
   private readonly onValue = (event: Event) => {
     this.actions?.setValue((event as CustomEvent<ValueDetail>).detail);
+  };
+
+  private readonly onTried = () => {
+    void this.renderRoot.querySelector('conv-header')?.keepFocus();
   };
 
   private readonly onColour = (event: Event) => {

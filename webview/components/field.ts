@@ -27,6 +27,8 @@ export class ConvField extends LitElement {
   @state() private drafts: ReadonlyMap<number, string> = new Map();
   @state() private message: string | null = null;
 
+  static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
   static override readonly styles = [
     shared,
     boxes,

@@ -57,7 +57,15 @@ export class ConvHeader extends LitElement {
 
   private changes(applicable: boolean) {
     return html`<span class="changes">
-      <button class="link" data-action="reset" title=${say('resetHint')} @click=${() => this.actions?.reset()}>
+      <button
+        class="link"
+        data-action="reset"
+        title=${say('resetHint')}
+        @click=${() => {
+          this.actions?.reset();
+          void this.keepFocus();
+        }}
+      >
         <conv-icon name="discard"></conv-icon>${say('reset')}
       </button>
       ${
@@ -73,6 +81,15 @@ export class ConvHeader extends LitElement {
           : nothing
       }
     </span>`;
+  }
+
+  /** A button that its own press takes away must not take the keyboard's place with it: the next one near gets it. */
+  async keepFocus(): Promise<void> {
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    await this.updateComplete;
+    if (this.shadowRoot?.activeElement) return;
+    const next = this.renderRoot.querySelector<HTMLElement>('[data-action=reset]');
+    (next ?? this.renderRoot.querySelector('conv-field'))?.focus();
   }
 
   private tools({ subject }: Header) {
@@ -141,7 +158,10 @@ export class ConvHeader extends LitElement {
                   class="link"
                   data-action="fix"
                   title=${say('tryIt')}
-                  @click=${() => this.actions?.tryChange(fix)}
+                  @click=${() => {
+                    this.actions?.tryChange(fix);
+                    void this.keepFocus();
+                  }}
                 >
                   ${changeText(subject.fields, fix.set)}
                 </button>`

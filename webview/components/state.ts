@@ -26,6 +26,12 @@ export class ConvState extends LitElement {
     return html`<div class="message" data-state=${outcome.kind}>${this.content(outcome)}</div>`;
   }
 
+  /** Does what a button says; the header takes the keyboard over from the message, which goes. */
+  private act(action: () => void): void {
+    action();
+    this.dispatchEvent(new CustomEvent('conv-tried', { bubbles: true, composed: true }));
+  }
+
   private content(outcome: Outcome) {
     switch (outcome.kind) {
       case 'waiting':
@@ -123,7 +129,7 @@ export class ConvState extends LitElement {
       change.inputSpatial ? say('inputSize', formatSizes(change.inputSpatial)) : '',
     ].filter(text => text !== '');
     return html`<span class="row"
-      ><button class=${first ? 'primary' : 'secondary'} @click=${() => this.actions?.tryChange(change)}>
+      ><button class=${first ? 'primary' : 'secondary'} @click=${() => this.act(() => this.actions?.tryChange(change))}>
         ${words.join(', ')}</button
       ><span class="muted">${say('gives', formatSizes(change.outputSpatial))}</span></span
     >`;
@@ -137,7 +143,7 @@ export class ConvState extends LitElement {
       ${
         smaller
           ? html`<div class="row">
-              <button class="primary" @click=${() => this.actions?.setInput(smaller)}>
+              <button class="primary" @click=${() => this.act(() => this.actions?.setInput(smaller))}>
                 ${say('drawAt', formatSizes(smaller))}
               </button>
             </div>`
