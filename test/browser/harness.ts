@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../vscode/chromium.mjs';
+import { root } from '../vscode/npm.mjs';
+import { installServer } from '../vscode/serverInstall.mjs';
+import { installExtension, startServer } from '../vscode/serverRun.mjs';
+import { changeSettings, makeWorkspace } from '../vscode/workspace.mjs';
+
+/**
+ * A real VS Code in a browser, with the packaged extension in an empty profile, used as a person uses it: by mouse and
+ * keyboard. Every wait is for something that a person would see; none is for a time.
+ *
+ *     it('…', async () => {
+ *       const workbench = await openWorkbench();
+ *       await workbench.openFile('dcgan.py', 'nn.ConvTranspose2d(16, 8, 3, stride=2)');
+ *       const hover = await workbench.hoverOn('nn.ConvTranspose2d(16, 8, 3, stride=2)');
+ *       await hover.getByText('Explore').click();
+ *       await workbench.explorer().getByText('Uneven').waitFor();
+ *     });
+ */
+
+export const THEMES = {
+  dark: 'Dark 2026',
+  light: 'Light 2026',
+  hc: 'Default High Contrast',
+  hclight: 'Default High Contrast Light',
+} as const;
+export type Theme = keyof typeof THEMES;
+
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** More files of the workspace, beside the samples. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+interface Session {
+  readonly server: Awaited<ReturnType<typeof startServer>>;
+  readonly browser: Browser;
+  readonly profile: string;
+  readonly workbenches: Workbench[];
+}
+
+let session: Promise<Session> | undefined;
+
+/** Starts server and browser once for all tests. CONV_EXPLORER_VSIX names the package. */
+async function start(): Promise<Session> {
+  const vsix = process.env['CONV_EXPLORER_VSIX'];
+  assert.ok(vsix, 'CONV_EXPLORER_VSIX names the packaged extension; node test/vscode/browserTests.mjs sets it.');
+  const entry = await installServer('newest', line => console.log(line));
+  const profile = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
+  await installExtension(entry, profile, vsix);
+  const server = await startServer(entry, { profile });
+  return { server, browser: await launchChromium(), profile, workbenches: [] };
+}
+
+/** Ends everything that tests started; a root hook calls it. */
+export async function stop(): Promise<void> {
+  if (session) {
+    const { server, browser, profile, workbenches } = await session;
+    session = undefined;
+    await Promise.all(workbenches.map(workbench => workbench.close()));
+    await browser.close();
+    await server.stop();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Closes the workbenches of the test that ends; a root hook calls it. */
+export async function closeWorkbenches(): Promise<void> {
+  if (session) {
+    const { workbenches } = await session;
+    await Promise.all(workbenches.splice(0).map(workbench => workbench.close()));
+  }
+}
+
+/** Opens VS Code on a fresh copy of the samples, in a browser profile of its own. */
+export async function openWorkbench(options: OpenOptions = {}): Promise<Workbench> {
+  session ??= start();
+  const { server, browser, workbenches } = await session;
+  const folder = mkdtempSync(path.join(tmpdir(), 'conv-explorer-samples-'));
+  const settings = { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings };
+  makeWorkspace(folder, settings);
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    writeFileSync(path.join(folder, name), text);
+  }
+  const { width = 1400, height = 900 } = options;
+  const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(20_000);
+  await page.goto(`http://127.0.0.1:${server.port}/?${new URLSearchParams({ folder }).toString()}`);
+  await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+  const workbench = new Workbench(page, folder, settings);
+  workbenches.push(workbench);
+  return workbench;
+}
+
+export class Workbench {
+  constructor(
+    /** Playwright's page, for what this class has no word for. */
+    readonly page: Page,
+    /** The folder that is open. */
+    readonly folder: string,
+    private settings: Readonly<Record<string, unknown>>,
+  ) {}
+
+  async close(): Promise<void> {
+    await this.page.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Opens a file of the folder, at the line where a text first stands. */
+  async openFile(name: string, text?: string): Promise<void> {
+    const line = text === undefined ? 1 : this.lineOf(name, text);
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(`${name}:${line}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.tab(name).waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  /** The tab of a file or of the explorer. */
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name }).first();
+  }
+
+  /** The first text editor of the window. */
+  editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** Runs a command by its title, as a person does in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Moves the mouse onto the nth place (from 0) where a text stands in the visible part of the editor, and waits for a
+   * hover of the extension's. A hover that was asked for before the extension had started stays empty, so the mouse
+   * goes away and comes again until there is one.
+   */
+  async hoverOn(text: string, nth = 0): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:not(.hidden)').filter({ hasText: 'Explore' }).first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const { x, y } = await this.place(text, nth);
+      await this.page.mouse.move(x - 1, y);
+      await this.page.mouse.move(x, y, { steps: 4 });
+      const seen = await hover.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (seen) {
+        return hover;
+      }
+      await this.page.mouse.move(5, 5);
+    }
+    throw new Error(`There was no hover over ${text}.`);
+  }
+
+  /** Clicks onto a text in the editor, so that the cursor stands in its middle. */
+  async placeCursor(text: string, nth = 0): Promise<void> {
+    const { x, y } = await this.place(text, nth);
+    await this.page.mouse.click(x, y);
+    await this.editor().locator('.cursors-layer').waitFor({ state: 'attached' });
+  }
+
+  /** Selects a text in the editor by a double click, when it is a word, and types another instead. */
+  async replaceWord(word: string, replacement: string, nth = 0): Promise<void> {
+    const { x, y } = await this.place(word, nth);
+    await this.page.mouse.dblclick(x, y);
+    await this.page.keyboard.type(replacement);
+  }
+
+  /** The explorer's own document, inside VS Code's two nested frames. */
+  explorer(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Changes the theme by the setting, and waits until the window shows it. */
+  async setTheme(theme: Theme): Promise<void> {
+    this.settings = { ...this.settings, 'workbench.colorTheme': THEMES[theme] };
+    changeSettings(this.folder, this.settings);
+    const kind = { dark: 'vs-dark', light: 'vs', hc: 'hc-black', hclight: 'hc-light' }[theme];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** Saves a picture of the whole window, and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(root, 'out/screenshots', `${name}.png`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Where a text stands on the screen: the middle of its nth place (from 0). The text must be on one line, in view. */
+  private async place(text: string, nth: number): Promise<{ x: number; y: number }> {
+    const line = this.editor()
+      .locator('.view-line')
+      // The editor shows spaces as no-break spaces.
+      .filter({ hasText: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \u00a0]')) })
+      .nth(nth);
+    await line.waitFor();
+    const place = await line.evaluate((element, wanted) => {
+      const content = (element.textContent ?? '').replace(/\u00a0/g, ' ');
+      const start = content.indexOf(wanted);
+      const range = document.createRange();
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      let before = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const length = node.textContent?.length ?? 0;
+        if (start >= before && start < before + length) {
+          range.setStart(node, start - before);
+        }
+        if (start + wanted.length > before && start + wanted.length <= before + length) {
+          range.setEnd(node, start + wanted.length - before);
+        }
+        before += length;
+      }
+      const box = range.getBoundingClientRect();
+      return { x: box.x + Math.min(box.width / 2, 60), y: box.y + box.height / 2 };
+    }, text);
+    return place;
+  }
+
+  private lineOf(name: string, text: string): number {
+    const content = readFileSync(path.join(this.folder, name), 'utf8');
+    const offset = content.indexOf(text);
+    assert.ok(offset >= 0, `${name} has ${text}`);
+    return content.slice(0, offset).split('\n').length;
+  }
+}
