@@ -82,6 +82,7 @@ export function bindConv(
   row: ConvRow,
   args: Args,
   context: (bound: BoundArgs) => ConvContext = () => ({}),
+  prepare: (values: Map<string, Plain>) => void = () => undefined,
 ): BoundConv {
   const at = cx.callSite();
   const records = recordsOf(cx);
@@ -114,6 +115,7 @@ export function bindConv(
       given: bound.given(param.name),
     });
   }
+  prepare(values);
   const reading = readConv(row, values, context(bound));
   const build: Build = { arguments: seen, reading, bindProblem: null };
   return { bound, values, site, build: site ? records.build(site, build) : build };

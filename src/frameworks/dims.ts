@@ -89,3 +89,9 @@ export function ruleDim(size: Dim, rule: SizeRule): Dim {
   }
   return lift(its => symbols.applyRule(its, rule), size, 0);
 }
+
+/** ⌈a / b⌉; unknown for a divisor that may be 0 or below. */
+export function ceilDims(a: Dim, b: Dim): Dim {
+  if (typeof b === 'number' && b < 1) return unknownDim('a size is divided by a number below 1');
+  return lift(symbols.ceildiv, a, b);
+}

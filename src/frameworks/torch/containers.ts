@@ -52,7 +52,7 @@ function extend(cx: Interp, self: PyInstance, items: readonly Value[] | null): v
   cx.tick(items.length);
   for (const item of items) {
     if (!isModule(item) && !(item instanceof Unknown) && item !== null) {
-      throw cx.error('TypeError', `${cx.repr(item)} is not a Module subclass`);
+      throw cx.error('TypeError', `${cx.classOf(item).name} is not a Module subclass`);
     }
     setChild(cx, self, String(table.map.size), item);
   }

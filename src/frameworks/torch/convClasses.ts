@@ -25,8 +25,11 @@ const CONSTRUCTOR_CODES: readonly Problem['code'][] = [
 
 function refusedByConstructor(problem: Problem): boolean {
   if (CONSTRUCTOR_CODES.includes(problem.code)) return true;
-  const sizes = ['groups', 'inChannels', 'outChannels', 'kernelSize'];
-  return problem.code === 'not-positive' && sizes.includes(problem.parameter ?? '');
+  return problem.code === 'not-positive' && (problem.parameter === 'groups' || makesTensor(problem));
+}
+
+function makesTensor(problem: Problem): boolean {
+  return problem.message.startsWith('Trying to create tensor');
 }
 
 /** The sizes of the layer's own weight: (O, I/groups, *kernel), or (I, O/groups, *kernel) for a transposed layer. */
@@ -68,7 +71,11 @@ function construct(cx: Interp, row: ConvRow, args: Args): Value {
   put('transposed', transposed);
   put('output_padding', perAxis(transposed ? given('output_padding') : 0, row.spatialRank));
   const problem = reading.problems[0] ?? problemOf(reading);
-  if (problem && refusedByConstructor(problem)) throw cx.error('ValueError', problem.message);
+  if (problem && refusedByConstructor(problem)) {
+    recordRun(cx, conv, null, null, null, problem);
+    const type = problem.code === 'not-an-integer' ? 'TypeError' : makesTensor(problem) ? 'RuntimeError' : 'ValueError';
+    throw cx.error(type, problem.message);
+  }
   const parameters = tableOf(self, '_parameters');
   const sizes = weightShape(row, reading);
   parameters?.setString(cx.heap, 'weight', new Tensor(sizes, '', PARAMETER));

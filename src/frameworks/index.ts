@@ -1,0 +1,15 @@
+export { FRAMEWORKS } from './library.js';
+export { readConv, type ConvReading } from './convParams.js';
+export { completed, convForward, spatialSpec, symbolicInput } from './convShape.js';
+export { recordsOf } from './convSites.js';
+export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
+export { collectDemands } from './demands.js';
+export * from './dims.js';
+export * from './plain.js';
+export type { Build, Records, RunRecord, SeenArgument, Site } from './records.js';
+export { firstTensor, KERAS_TENSOR, Tensor, TENSOR } from './tensor.js';
+export { toDim, toPlain } from './values.js';
+export { sequentialsOf } from './torch/containers.js';
+export { isModule, MODULE } from './torch/moduleClass.js';
+export { kerasSequentialsOf } from './keras/models.js';
+export { isLayer, LAYER, MODEL } from './keras/layerClass.js';

@@ -1,0 +1,188 @@
+import type { Interp } from '../../python/interp.js';
+import { PyClass, T, type Value } from '../../python/klass.js';
+import { moduleTable, type ModuleTable } from '../../python/library.js';
+import { NativeFn } from '../../python/native.js';
+import { PyInstance } from '../../python/value.js';
+import { CONV_ROWS, shortName } from '../convTable.js';
+import { asTensor, PARAMETER, SIZE, TENSOR } from '../tensor.js';
+import { CONV_ND, convClass } from './convClasses.js';
+import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
+import { torchCreation } from './creation.js';
+import { convFunction, LINEAR, rowFunction } from './functional.js';
+import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
+import { LAYER_CLASSES } from './layerClasses.js';
+import { MODULE } from './moduleClass.js';
+import { cat, stack, TENSOR_OPS } from './tensorOps.js';
+import './tensorClass.js';
+
+type Entries = Record<string, Value | { readonly module: string }>;
+
+/** What a `with torch.no_grad():` and its kin use; called with a function they give it back. */
+const CONTEXT = new PyClass('no_grad', [T.object], { native: true });
+CONTEXT.module = 'torch';
+CONTEXT.alloc = (_cx, cls) => new PyInstance(cls);
+CONTEXT.dict.set(
+  '__init__',
+  NativeFn.raw('__init__', () => null),
+);
+CONTEXT.dict.set(
+  '__enter__',
+  NativeFn.raw('__enter__', (_cx, args) => args.pos[0] ?? null),
+);
+CONTEXT.dict.set(
+  '__exit__',
+  NativeFn.raw('__exit__', () => false),
+);
+CONTEXT.dict.set(
+  '__call__',
+  NativeFn.raw('__call__', (_cx, args) => args.pos[1] ?? null),
+);
+
+function identity(name: string): NativeFn {
+  return NativeFn.freeRaw(name, (_cx, args) => args.pos[0] ?? [...args.kw.values()][0] ?? null);
+}
+
+function constant(name: string, value: Value): NativeFn {
+  return NativeFn.freeRaw(name, () => value);
+}
+
+/** nn.init.*: they fill a tensor in place and give it back. */
+const INIT_NAMES =
+  'uniform_ normal_ trunc_normal_ constant_ ones_ zeros_ eye_ dirac_ xavier_uniform_ xavier_normal_ kaiming_uniform_ ' +
+  'kaiming_normal_ orthogonal_ sparse_ xavier_uniform xavier_normal kaiming_uniform kaiming_normal normal constant';
+
+function convEntries(prefix: string): Entries {
+  const entries: Entries = {};
+  for (const row of CONV_ROWS) {
+    if (row.api !== `${prefix}.${shortName(row.api)}`) continue;
+    entries[shortName(row.api)] = row.form === 'function' ? convFunction(row) : (convClass(row.api) ?? null);
+  }
+  return entries;
+}
+
+function opEntries(): Entries {
+  const entries: Entries = {};
+  for (const op of TENSOR_OPS) {
+    entries[op.name] = NativeFn.free(op.name, op.signature, (cx, args) => {
+      const input = asTensor(args.get('input'));
+      if (!input) throw cx.error('TypeError', `${op.name}(): argument 'input' (position 1) must be Tensor`);
+      return op.run(cx, input, args);
+    });
+  }
+  return entries;
+}
+
+const CAT = NativeFn.free('cat', 'tensors, dim=0, axis=None, **kwargs', (cx, args) =>
+  cat(cx, args.get('tensors'), args.get('axis') ?? args.get('dim')),
+);
+
+function torchEntries(): Entries {
+  const entries: Entries = { ...opEntries() };
+  // These are methods alone.
+  for (const name of ['view', 'view_as', 'expand', 'expand_as', 'repeat', 'item', 'tolist', 'numpy', 'backward'])
+    delete entries[name];
+  for (const name of ['to', 'cuda', 'cpu', 'float', 'double', 'half', 'int', 'long', 'bool', 'type', 'data'])
+    delete entries[name];
+  for (const row of TORCH_FUNCTIONS)
+    if (/^(relu|sigmoid|tanh|softmax|log_softmax|dropout|selu|celu|prelu)$/.test(row.name))
+      entries[row.name] = rowFunction(row);
+  Object.assign(entries, convEntries('torch'), Object.fromEntries(torchCreation()));
+  entries['flatten'] = rowFunction(TORCH_FLATTEN);
+  for (const name of ['cat', 'concat', 'concatenate']) entries[name] = CAT;
+  entries['stack'] = NativeFn.free('stack', 'tensors, dim=0, **kwargs', (cx, args) =>
+    stack(cx, args.get('tensors'), args.get('dim')),
+  );
+  for (const name of ['no_grad', 'enable_grad', 'inference_mode', 'set_grad_enabled', 'autocast'])
+    entries[name] = CONTEXT;
+  for (const name of ['manual_seed', 'set_default_dtype', 'set_printoptions', 'set_num_threads'])
+    entries[name] = constant(name, null);
+  for (const name of ['compile']) entries[name] = identity(name);
+  return {
+    ...entries,
+    Tensor: TENSOR,
+    Size: SIZE,
+    nn: { module: 'torch.nn' },
+    cuda: { module: 'torch.cuda' },
+    jit: { module: 'torch.jit' },
+    utils: { module: 'torch.utils' },
+    autograd: { module: 'torch.autograd' },
+  };
+}
+
+function nnEntries(): Entries {
+  return {
+    ...convEntries('torch.nn'),
+    ...Object.fromEntries(LAYER_CLASSES),
+    Module: MODULE,
+    Sequential: SEQUENTIAL,
+    ModuleList: MODULE_LIST,
+    ModuleDict: MODULE_DICT,
+    Parameter: PARAMETER,
+    DataParallel: identity('DataParallel'),
+    functional: { module: 'torch.nn.functional' },
+    init: { module: 'torch.nn.init' },
+    utils: { module: 'torch.nn.utils' },
+    modules: { module: 'torch.nn.modules' },
+    parameter: { module: 'torch.nn.parameter' },
+  };
+}
+
+function functionalEntries(): Entries {
+  const entries: Entries = { ...convEntries('torch.nn.functional'), linear: LINEAR };
+  for (const row of TORCH_FUNCTIONS) entries[row.name] = rowFunction(row);
+  return entries;
+}
+
+const VARIABLE = NativeFn.freeRaw('Variable', (_cx, args) => args.pos[0] ?? null);
+
+/** nn.utils.spectral_norm and its kin wrap a module's weight and give the module back. */
+function wrappers(): Entries {
+  return Object.fromEntries(
+    ['spectral_norm', 'weight_norm', 'remove_spectral_norm', 'remove_weight_norm', 'orthogonal'].map(name => [
+      name,
+      identity(name),
+    ]),
+  );
+}
+
+const MAKERS: Readonly<Record<string, () => Entries>> = {
+  torch: torchEntries,
+  'torch.nn': nnEntries,
+  'torch.nn.functional': functionalEntries,
+  'torch.nn.modules': nnEntries,
+  'torch.nn.modules.conv': () => ({ ...convEntries('torch.nn'), _ConvNd: CONV_ND }),
+  'torch.nn.modules.module': () => ({ Module: MODULE }),
+  'torch.nn.modules.container': () => ({ Sequential: SEQUENTIAL, ModuleList: MODULE_LIST, ModuleDict: MODULE_DICT }),
+  'torch.nn.parameter': () => ({ Parameter: PARAMETER }),
+  'torch.nn.init': () => Object.fromEntries(INIT_NAMES.split(' ').map(name => [name, identity(name)])),
+  'torch.nn.utils': () => ({ ...wrappers(), parametrizations: { module: 'torch.nn.utils.parametrizations' } }),
+  'torch.nn.utils.parametrizations': wrappers,
+  'torch.nn.utils.spectral_norm': wrappers,
+  'torch.nn.utils.weight_norm': wrappers,
+  'torch.cuda': () => ({
+    is_available: constant('is_available', false),
+    device_count: constant('device_count', 0),
+    manual_seed: constant('manual_seed', null),
+    manual_seed_all: constant('manual_seed_all', null),
+  }),
+  'torch.jit': () => ({ script: identity('script'), export: identity('export'), ignore: identity('ignore') }),
+  'torch.autograd': () => ({ Variable: VARIABLE }),
+  'torch.utils': () => ({ checkpoint: { module: 'torch.utils.checkpoint' } }),
+  'torch.utils.checkpoint': () => ({ checkpoint: CHECKPOINT }),
+};
+
+/** checkpoint(function, *args) runs the function. */
+const CHECKPOINT = NativeFn.free('checkpoint', 'function, *args, **kwargs', (cx: Interp, args) =>
+  cx.callWith(args.get('function'), ...args.rest),
+);
+
+const made = new Map<string, ModuleTable>();
+
+/** The module of torch with that dotted name. A name that it does not list may exist: it is unknown. */
+export function torchModule(name: string): ModuleTable | undefined {
+  const maker = MAKERS[name];
+  if (!maker) return undefined;
+  let table = made.get(name);
+  if (!table) made.set(name, (table = moduleTable(maker())));
+  return table;
+}
