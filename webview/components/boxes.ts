@@ -104,11 +104,15 @@ export const boxes = css`
     color: var(--conv-link);
     font: 12px/20px var(--conv-font);
     white-space: nowrap;
-    opacity: 0;
-    pointer-events: none;
+    display: none;
   }
   .field:focus-within button.axes {
-    opacity: 1;
-    pointer-events: auto;
+    display: inline-flex;
+  }
+  /* Where a box can stand at the right edge, it is placed under the whole call. */
+  @container (max-width: 559px) {
+    .field {
+      position: static;
+    }
   }
 `;

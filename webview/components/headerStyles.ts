@@ -14,6 +14,7 @@ export const headerStyles = css`
     gap: 12px;
   }
   .call {
+    position: relative;
     display: flex;
     flex: 1;
     flex-wrap: wrap;
