@@ -2,10 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './npm.mjs';
-
-/** The Node that the development dependency `node` brings: VS Code's newest server starts on nothing older than 24. */
-export const NODE = path.join(root, 'node_modules/node/bin/node');
+import { NODE } from './bootstrap.mjs';
 
 /** How long a server may take to answer, on a slow machine; it is a limit and not a wait. */
 const PATIENCE_MS = 60_000;
