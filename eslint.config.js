@@ -13,7 +13,7 @@ module.exports = defineConfig([
   globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'test/fixtures/', 'test/truth/', 'media/']),
   js.configs.recommended,
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: globals.node },
   },
   {

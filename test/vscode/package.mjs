@@ -8,9 +8,10 @@ import { root } from './npm.mjs';
 
 /**
  * Makes the package. What goes into it is named in .vscodeignore.
+ * @param {{quiet?: boolean}} options quiet: without the list of its files
  * @returns {Promise<string>} its path
  */
-export async function packageExtension() {
+export async function packageExtension({ quiet = false } = {}) {
   const built = spawnSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) {
     throw new Error('The extension could not be built.');
@@ -18,7 +19,14 @@ export async function packageExtension() {
   const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const packagePath = path.join(root, `${name}-${version}.vsix`);
   // All code is in the bundles, so no dependency is looked for.
-  await createVSIX({ cwd: root, packagePath, dependencies: false });
+  const { log } = console;
+  try {
+    // vsce has no option for it.
+    console.log = quiet ? () => undefined : log;
+    await createVSIX({ cwd: root, packagePath, dependencies: false });
+  } finally {
+    console.log = log;
+  }
   return packagePath;
 }
 

@@ -41,15 +41,15 @@ export function installExtension(entry, profile, vsix) {
 /**
  * Starts the server on a free port of this machine and waits until it listens.
  * @param {string} entry server-main.js
- * @param {{profile: string, token?: string, driver?: boolean, env?: NodeJS.ProcessEnv}} options
- *   token: the connection token, none without; driver: lets a page run tests inside the extension host
+ * @param {{profile: string, tokenFile?: string, driver?: boolean, env?: NodeJS.ProcessEnv}} options
+ *   tokenFile: holds the connection token that a browser must know, none without; driver: lets a page run tests inside the extension host
  * @returns {Promise<{port: number, output: () => string, exited: Promise<number | null>, stop: () => Promise<void>}>}
  */
-export function startServer(entry, { profile, token, driver = false, env = process.env }) {
+export function startServer(entry, { profile, tokenFile, driver = false, env = process.env }) {
   const args = [
     entry,
     ...['--host', '127.0.0.1', '--port', '0'],
-    ...(token ? ['--connection-token', token] : ['--without-connection-token']),
+    ...(tokenFile ? ['--connection-token-file', tokenFile] : ['--without-connection-token']),
     ...folders(profile),
     ...(driver ? ['--enable-smoke-test-driver'] : []),
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],

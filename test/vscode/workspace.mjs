@@ -1,5 +1,5 @@
 // The folder that `npm start`, tests and pictures open: a copy of the samples, so that nobody's edits reach them.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './npm.mjs';
 
@@ -24,13 +24,22 @@ const SETTINGS = {
  */
 export function makeWorkspace(folder, settings = {}) {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(path.join(folder, '.vscode'), { recursive: true });
-  cpSync(path.join(root, 'media/samples'), folder, { recursive: true });
+  fillWorkspace(folder);
   changeSettings(folder, settings);
 }
 
+/** Puts the samples that are missing into a folder, and leaves alone what somebody has edited there. */
+export function fillWorkspace(folder) {
+  mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+  cpSync(path.join(root, 'media/samples'), folder, { recursive: true, force: false });
+  if (!existsSync(settingsFile(folder))) {
+    changeSettings(folder, {});
+  }
+}
+
+const settingsFile = folder => path.join(folder, '.vscode/settings.json');
+
 /** Writes the settings of a workspace; VS Code takes them up while it runs. */
 export function changeSettings(folder, settings) {
-  const file = path.join(folder, '.vscode/settings.json');
-  writeFileSync(file, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeFileSync(settingsFile(folder), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
 }
