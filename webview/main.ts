@@ -2,6 +2,7 @@ import { viewChannel } from '../src/protocol/ends.js';
 import { STRINGS_ELEMENT_ID, readStrings } from '../src/protocol/strings.js';
 import { Actions } from './actions.js';
 import './components/app.js';
+import './components/pictures/index.js';
 import { restored, viewState } from './state/persist.js';
 import { Store } from './state/store.js';
 import { setStrings } from './strings.js';

@@ -1,0 +1,2 @@
+/** Defines the explorer's pictures. */
+import './windows.js';

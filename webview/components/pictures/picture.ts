@@ -1,0 +1,332 @@
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { unflatten } from '../../../src/engine/index.js';
+import { Lit } from '../../paint/lit.js';
+import { Palette } from '../../paint/palette.js';
+import { contains } from '../../paint/part.js';
+import type { Box, Brush, Hit, Layout } from '../../paint/part.js';
+import { readTheme, watchTheme } from '../../paint/theme.js';
+import type { Theme } from '../../paint/theme.js';
+import type { Pointed, Scene } from '../../state/scene.js';
+import { samePointed, sendPointed, sendValue } from './events.js';
+import { pictureStyles } from './pictureStyles.js';
+import { walk } from './walk.js';
+
+/** The number that is being typed over a cell. */
+interface Editing {
+  readonly target: 'x' | 'w';
+  readonly index: number;
+  readonly box: Box;
+  readonly text: string;
+  readonly wrong: boolean;
+}
+
+/**
+ * What the three pictures share: a canvas for the scene and one for the subject over it, their size, theme and
+ * resolution, pointing, walking by keys, and typing over a number. A picture only says where its parts lie.
+ */
+export abstract class ConvPicture extends LitElement {
+  @property({ attribute: false }) scene: Scene | null = null;
+  @property({ attribute: false }) pointed: Pointed = null;
+  @state() protected width = 0;
+  @state() private theme: Theme | null = null;
+  @state() private editing: Editing | null = null;
+  @query('.picture') private readonly surface!: HTMLElement;
+  @query('canvas.base') private readonly baseCanvas!: HTMLCanvasElement;
+  @query('canvas.subject') private readonly subjectCanvas!: HTMLCanvasElement;
+
+  protected layout: Layout | null = null;
+  private palette: Palette | null = null;
+  private hovered: Pointed = null;
+  private over: Hit | null = null;
+  private wasFaded = false;
+  private resize: ResizeObserver | null = null;
+  private unwatchTheme: (() => void) | null = null;
+
+  static override readonly styles = [pictureStyles];
+
+  /** Where everything lies at a width. */
+  protected abstract arrange(scene: Scene, width: number, theme: Theme): Layout;
+  /** The picture in words. */
+  protected abstract describe(scene: Scene): string;
+  /** Properties of a picture of its own that change where its parts lie. */
+  protected rearranges(_changed: PropertyValues): boolean {
+    return false;
+  }
+  /** The subject changed: true where parts must be arranged anew. */
+  protected follow(_scene: Scene, _pointed: Pointed, _still: boolean): boolean {
+    return false;
+  }
+  /** Attributes of the picture for tests and readers. */
+  protected colourBy(scene: Scene): 'index' | 'value' {
+    return scene.colourBy;
+  }
+  /** What stands over the canvases. */
+  protected overlay(_scene: Scene): TemplateResult | typeof nothing {
+    return nothing;
+  }
+  /** A key that only this picture knows; true when it was used. */
+  protected onOwnKey(_event: KeyboardEvent): boolean {
+    return false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.theme = readTheme(document.body);
+    this.unwatchTheme = watchTheme(() => (this.theme = readTheme(document.body)));
+    this.resize = new ResizeObserver(([entry]) => (this.width = Math.floor(entry?.contentRect.width ?? 0)));
+    this.resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatchTheme?.();
+    this.resize?.disconnect();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const { scene, width, theme } = this;
+    if (!scene || !theme || width < 40) {
+      this.layout = null;
+      return;
+    }
+    const fresh = !this.layout || ['scene', 'width', 'theme'].some(name => changed.has(name));
+    if (changed.has('scene')) this.editing = null;
+    const moved = this.follow(scene, this.pointed, this.over?.still === true);
+    if (fresh || moved || this.rearranges(changed)) {
+      this.palette = new Palette(scene, theme.dark, this.colourBy(scene));
+      this.layout = this.arrange(scene, width, theme);
+    }
+  }
+
+  override render() {
+    const { scene, layout, editing } = this;
+    return html`<div
+      class="picture"
+      tabindex=${layout ? 0 : -1}
+      role="application"
+      aria-roledescription="picture"
+      aria-label=${scene && layout ? this.describe(scene) : ''}
+      @pointermove=${this.onMove}
+      @pointerleave=${this.onLeave}
+      @click=${this.onClick}
+      @dblclick=${this.onDoubleClick}
+      @keydown=${this.onKey}
+    >
+      <canvas class="base" aria-hidden="true"></canvas>
+      <canvas class="subject" aria-hidden="true"></canvas>
+      ${layout?.parts.map(({ figure }) =>
+        figure
+          ? html`<div
+              class="figure"
+              role="img"
+              aria-label="${figure.name}, ${figure.rows} by ${figure.cols}, ${figure.entries} entries not zero"
+              data-matrix=${figure.name}
+              data-rows=${figure.rows}
+              data-cols=${figure.cols}
+              data-entries=${figure.entries}
+            ></div>`
+          : nothing,
+      )}
+      ${scene && layout ? this.overlay(scene) : nothing}
+      ${
+        editing && scene
+          ? html`<input
+              class="edit"
+              .value=${editing.text}
+              inputmode="decimal"
+              aria-label=${`${editing.target}(${unflatten(editing.index, editing.target === 'x' ? scene.inputSpatial : scene.spec.kernelSize).join(', ')})`}
+              aria-invalid=${editing.wrong ? 'true' : 'false'}
+              @keydown=${this.onEditKey}
+              @blur=${this.onEditBlur}
+            />`
+          : nothing
+      }
+    </div>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { layout, surface, scene, theme, palette } = this;
+    surface.style.height = `${layout?.height ?? 0}px`;
+    if (!layout || !scene || !theme || !palette) return;
+    const figures = layout.parts.flatMap(part => part.figure ?? []);
+    for (const [index, element] of this.renderRoot.querySelectorAll<HTMLElement>('.figure').entries()) {
+      const figure = figures[index];
+      if (figure) putAt(element, figure.box);
+    }
+    const pointed = this.pointed;
+    const lit = pointed ? new Lit(scene, pointed) : null;
+    const faded = lit !== null;
+    if (this.painted !== layout || faded !== this.wasFaded) {
+      const brush = this.brush(this.baseCanvas, layout, theme, palette, scene);
+      if (brush) for (const part of layout.parts) part.base?.(brush, faded);
+      this.painted = layout;
+      this.wasFaded = faded;
+    }
+    const brush = this.brush(this.subjectCanvas, layout, theme, palette, scene);
+    if (brush && lit) for (const part of layout.parts) part.subject?.(brush, lit);
+    if (changed.has('editing')) this.showEdit();
+  }
+  private painted: Layout | null = null;
+
+  /** A cleared canvas of the picture's size at the screen's resolution. */
+  private brush(canvas: HTMLCanvasElement, layout: Layout, theme: Theme, palette: Palette, scene: Scene): Brush | null {
+    const ratio = window.devicePixelRatio || 1;
+    const width = Math.round(layout.width * ratio);
+    const height = Math.round(layout.height * ratio);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${layout.width}px`;
+      canvas.style.height = `${layout.height}px`;
+    }
+    const ctx = canvas.getContext('2d');
+    if (!ctx) return null;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, layout.width, layout.height);
+    return { ctx, theme, palette, scene };
+  }
+
+  protected hitAt(event: MouseEvent): Hit | null {
+    const bounds = this.surface.getBoundingClientRect();
+    const x = event.clientX - bounds.left;
+    const y = event.clientY - bounds.top;
+    // What was placed last lies on top.
+    for (const part of this.layout?.parts.toReversed() ?? []) {
+      const hit = contains(part.box, x, y) ? part.hit?.(x, y) : null;
+      if (hit) return hit;
+    }
+    return null;
+  }
+
+  protected readonly onMove = (event: PointerEvent) => {
+    if (this.onBox(event)) return;
+    this.over = this.hitAt(event);
+    const pointed = this.over?.pointed ?? null;
+    if (samePointed(pointed, this.hovered)) return;
+    this.hovered = pointed;
+    sendPointed(this, pointed, false);
+  };
+
+  private readonly onLeave = () => {
+    this.over = null;
+    if (!this.hovered) return;
+    this.hovered = null;
+    sendPointed(this, null, false);
+  };
+
+  protected readonly onClick = (event: MouseEvent) => {
+    if (this.onBox(event)) return;
+    this.surface.focus({ preventScroll: true });
+    sendPointed(this, this.hitAt(event)?.pointed ?? null, true);
+  };
+
+  /** Buttons and boxes over the picture are their own. */
+  private onBox(event: Event): boolean {
+    const target = event.composedPath()[0];
+    return target instanceof HTMLInputElement || (target instanceof Element && target.closest('button') !== null);
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    const { scene, pointed } = this;
+    if (!scene || this.onBox(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.onOwnKey(event)) {
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Enter' || /^[\d.−-]$/.test(event.key)) {
+      if (this.startEdit(pointed, event.key === 'Enter' ? null : event.key)) event.preventDefault();
+      return;
+    }
+    const next = walk(scene, pointed, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.over = null;
+    this.hovered = null;
+    sendPointed(this, next, true);
+  };
+
+  private readonly onDoubleClick = (event: MouseEvent) => {
+    if (!this.onBox(event)) this.startEdit(this.hitAt(event)?.pointed ?? null, null);
+  };
+
+  /** Opens a box over an input value or a weight; an entry of the matrix is one of its weights. */
+  private startEdit(pointed: Pointed, typed: string | null): boolean {
+    const { scene, layout } = this;
+    if (!scene || !layout || !pointed || pointed.kind === 'output') return false;
+    const weights = pointed.kind === 'entry' ? new Lit(scene, pointed).entryWeights(pointed.output, pointed.input) : [];
+    const index = pointed.kind === 'entry' ? weights[0] : pointed.index;
+    if (index === undefined) return false;
+    const role = pointed.kind === 'input' ? 'input' : 'weight';
+    const box = this.placeOf(pointed) ?? this.placeOf({ kind: role, index });
+    if (!box) return false;
+    const value = (role === 'input' ? scene.x : scene.w)[index] ?? 0;
+    const text = typed ?? String(value);
+    this.editing = { target: role === 'input' ? 'x' : 'w', index, box, text, wrong: false };
+    return true;
+  }
+
+  private placeOf(pointed: NonNullable<Pointed>): Box | null {
+    for (const part of this.layout?.parts ?? []) {
+      const box =
+        pointed.kind === 'entry'
+          ? (part.placeEntry?.(pointed.output, pointed.input) ?? null)
+          : pointed.kind === 'output'
+            ? null
+            : (part.place?.(pointed.kind, pointed.index) ?? null);
+      if (box) return box;
+    }
+    return null;
+  }
+
+  private showEdit(): void {
+    const input = this.renderRoot.querySelector<HTMLInputElement>('input.edit');
+    const { editing, layout } = this;
+    if (!input || !editing || !layout) return;
+    const width = Math.max(56, editing.box.w + 4);
+    const x = Math.max(0, Math.min(layout.width - width, editing.box.x + editing.box.w / 2 - width / 2));
+    putAt(input, { x, y: Math.max(0, editing.box.y + editing.box.h / 2 - 12), w: width, h: 24 });
+    if (input.matches(':focus')) return;
+    input.focus({ preventScroll: true });
+    if (editing.text === String((editing.target === 'x' ? this.scene?.x : this.scene?.w)?.[editing.index]))
+      input.select();
+    else input.setSelectionRange(editing.text.length, editing.text.length);
+  }
+
+  private readonly onEditKey = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') this.endEdit();
+    else if (event.key === 'Enter') this.commit(event.target as HTMLInputElement);
+  };
+
+  private readonly onEditBlur = (event: FocusEvent) => {
+    if (this.editing) this.commit(event.target as HTMLInputElement, true);
+  };
+
+  /** Takes the number; what is none stays marked, or is given up when the box is left. */
+  private commit(input: HTMLInputElement, left = false): void {
+    const { editing } = this;
+    if (!editing) return;
+    const text = input.value.trim().replace('−', '-').replace(',', '.');
+    const value = text === '' ? NaN : Number(text);
+    if (Number.isFinite(value)) {
+      this.endEdit();
+      sendValue(this, { target: editing.target, index: editing.index, value });
+    } else if (left) this.editing = null;
+    else this.editing = { ...editing, text: input.value, wrong: true };
+  }
+
+  private endEdit(): void {
+    this.editing = null;
+    this.surface.focus({ preventScroll: true });
+  }
+}
+
+/** Places an element over the picture; through the object model, which the policy of the page allows. */
+export function putAt(element: HTMLElement, box: Box): void {
+  element.style.left = `${box.x}px`;
+  element.style.top = `${box.y}px`;
+  element.style.width = `${box.w}px`;
+  element.style.height = `${box.h}px`;
+}

@@ -1,0 +1,45 @@
+import { resolvePadding } from '../../../src/engine/index.js';
+import type { Scene } from '../../state/scene.js';
+import { NO_MARGIN } from '../elementGrid.js';
+import type { Margin } from '../elementGrid.js';
+
+/** Cells around x (padding of a convolution) or around y (what a transposed layer crops), in the last two axes. */
+export interface Frames {
+  readonly input: Margin;
+  readonly output: Margin;
+  /** What the frame is, in words; null without one. */
+  readonly words: string | null;
+}
+
+export function framesOf(scene: Scene): Frames {
+  const { spec } = scene;
+  const { begin, end } = resolvePadding(spec, scene.inputSpatial);
+  const rank = spec.spatialRank;
+  // Output padding takes back what would have been cropped at the end.
+  const after = end.map((size, axis) => (spec.transposed ? size - (spec.outputPadding[axis] ?? 0) : size));
+  const cells = (values: readonly number[], fromEnd: number) => Math.max(0, values[rank - fromEnd] ?? 0);
+  const margin: Margin = {
+    left: cells(begin, 1),
+    right: cells(after, 1),
+    top: rank > 1 ? cells(begin, 2) : 0,
+    bottom: rank > 1 ? cells(after, 2) : 0,
+  };
+  const some = margin.left + margin.right + margin.top + margin.bottom > 0;
+  if (!some) return { input: NO_MARGIN, output: NO_MARGIN, words: null };
+  const words = spec.transposed ? `dashed: cropped, ${describe(margin)}` : `dashed: padding, ${describe(margin)}`;
+  return spec.transposed ? { input: NO_MARGIN, output: margin, words } : { input: margin, output: NO_MARGIN, words };
+}
+
+/** "1 on each side", "1 before and 0 after", or per axis where they differ. */
+function describe({ top, right, bottom, left }: Margin): string {
+  if (top === left && bottom === right)
+    return left === right ? `${left} on each side` : `${left} before, ${right} after`;
+  if (top === bottom && left === right) {
+    return top === 0
+      ? `${left} left and right`
+      : left === 0
+        ? `${top} above and below`
+        : `${top} above and below, ${left} left and right`;
+  }
+  return `${top} above, ${bottom} below, ${left} left, ${right} right`;
+}

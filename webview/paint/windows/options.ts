@@ -1,0 +1,16 @@
+/** Which depth of each 3-D array is shown; 0 for fewer axes. */
+export interface Depths {
+  readonly input: number;
+  readonly output: number;
+  readonly weight: number;
+}
+
+export const NO_DEPTH: Depths = { input: 0, output: 0, weight: 0 };
+
+export const LESSON_REMARKS = {
+  long: {
+    gathers: 'C gathers: nine inputs make one output (many-to-one)',
+    scatters: 'Cᵀ scatters: one value is painted over nine (one-to-many)',
+  },
+  short: { gathers: 'C gathers: many-to-one', scatters: 'Cᵀ scatters: one-to-many' },
+} as const;
