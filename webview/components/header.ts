@@ -127,7 +127,7 @@ export class ConvHeader extends LitElement {
     const { input, output, formulas } = shapes;
     const certainty = subject.call?.certainty ?? 'certain';
     const tuple = (shape: readonly string[]) => `(${shape.join(', ')})`;
-    return html`<span class="shape" aria-label=${say('shapeLabel')} data-shape>
+    return html`<span class="shape" data-shape>
         ${input ? html`<span>${tuple(input)}</span>` : nothing}<span class="arrow">→</span>${
           output
             ? html`<span>${tuple(output)}</span>`
@@ -171,8 +171,9 @@ export class ConvHeader extends LitElement {
     </span>`;
   }
 
-  private cost({ parameters, multiplyAdds }: Header) {
+  private cost({ parameters, multiplyAdds, countNeeds }: Header) {
     const parts = [
+      countNeeds.length > 0 ? say('parametersNeed', countNeeds.join(', ')) : null,
       parameters === null ? null : parameters === 1 ? say('parameterCountOne') : say('parameterCount', parameters),
       multiplyAdds === null ? null : say('multiplyAdds', multiplyAdds),
     ].filter(part => part !== null);

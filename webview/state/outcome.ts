@@ -10,6 +10,7 @@ import {
 import type { Change, ConvSpec, LayerParams, Problem } from '../../src/engine/index.js';
 import type { CallSummary, DocumentView } from '../../src/protocol/messages.js';
 import { buildScene, fits, pairSpec } from './buildScene.js';
+import { nameOfRole } from './edits.js';
 import { headerFields } from './header.js';
 import type { HeaderField } from './header.js';
 import type { Model } from './model.js';
@@ -34,6 +35,8 @@ export interface Header {
   /** null: not every number of it is known, or it is beyond what arithmetic holds exactly. */
   readonly parameters: number | null;
   readonly multiplyAdds: number | null;
+  /** The names of what the parameter count would need. */
+  readonly countNeeds: readonly string[];
   /** Channel pairs that meet; null where the channels are not known. */
   readonly blocks: number | null;
   /** Something differs from the code, and whether it is a parameter that could be written back. */
@@ -207,6 +210,7 @@ function headerOf(base: Base, spec: ConvSpec | null, scene: Scene | null, proble
     shapes: shapes(subject, tried, spec, input, changedCode || model.inputSpatial !== null),
     verdict: params && spec && !problem ? verdictOf(params, spec, input, map) : null,
     parameters: counted !== null && Number.isSafeInteger(counted) ? counted : null,
+    countNeeds: params && !tried.countKnown ? tried.missing.map(role => nameOfRole(subject.fields, role)) : [],
     multiplyAdds: adds?.ok ? adds.value : null,
     blocks: params && tried.channelsKnown ? blocksOf(params) : null,
     changed: changedCode || model.inputSpatial !== null,

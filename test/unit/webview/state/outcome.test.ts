@@ -127,6 +127,7 @@ describe('what the view shows', () => {
     assert.equal(header.parameters, null);
     assert.equal(header.multiplyAdds, null);
     assert.equal(header.blocks, null);
+    assert.deepEqual(header.countNeeds, ['in_channels', 'out_channels']);
     assert.deepEqual(header.shapes.output, ['N', 'out_ch', '18', '18']);
   });
 
