@@ -10,7 +10,6 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const only = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
-process.chdir(__dirname);
 
 /** What every bundle shares. Maps are for debugging only: the package never has them. */
 const common = {
@@ -91,6 +90,7 @@ function writesMetafile(name) {
 }
 
 async function main() {
+  process.chdir(__dirname);
   let missing = false;
   const unknown = only.find(name => !(name in bundles));
   if (unknown !== undefined) {
@@ -156,7 +156,11 @@ function removeLeftovers(outputs) {
   }
 }
 
-main().catch(error => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  main().catch(error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
+
+module.exports = { bundles };
