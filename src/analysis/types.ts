@@ -1,5 +1,5 @@
 import type { LayerParams, ParameterRole, Problem, ConvSpec } from '../engine/index.js';
-import type { Sym } from '../python/sym/sym.js';
+import type { Dim, Shape, UnknownDim } from '../frameworks/dims.js';
 
 /** Half-open range of UTF-16 offsets into the document's text. */
 export interface Span {
@@ -7,14 +7,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A dimension: certain, symbolic (a polynomial with floors over names), or unknown for the reason given. */
-export type Dim = number | Sym | UnknownDim;
-
-export interface UnknownDim {
-  readonly unknown: string;
-}
-
-export type Shape = readonly Dim[];
+export type { Dim, Shape, UnknownDim };
 
 /** What became of one argument, or of a default that the call leaves out. */
 export interface Argument {
@@ -57,9 +50,15 @@ export interface ConvCall {
   readonly arguments: readonly Argument[];
   /** All parameters known, or null. inChannels can be known from the shapes that reach the layer. */
   readonly params: LayerParams | null;
+  /**
+   * The canonical convolution. Where `params` is null but the geometry is known (a lazy layer, symbolic channels), it is
+   * a spec of one channel that is good for sizes and overlap alone.
+   */
   readonly spec: ConvSpec | null;
   /** What is known of the parameters although not all are. */
   readonly known: Partial<LayerParams>;
+  /** Every distinct set of parameters that the call is evaluated with (in a loop, a helper), the shown one first. */
+  readonly variants?: readonly LayerParams[];
   /** What certainly happens when the module level runs, per cli.md. */
   readonly runs: readonly Run[];
   readonly maybe: readonly Run[];

@@ -1,8 +1,8 @@
 import type { LayerParams, Problem } from '../engine/index.js';
 import { PyRaise } from '../python/errors.js';
 import type { Interp } from '../python/interp.js';
-import { PyObj, T, type PyClass, type Value } from '../python/klass.js';
-import { Signature, type Args, type BoundArgs } from '../python/native.js';
+import { PyClass, PyObj, T, type Value } from '../python/klass.js';
+import { NativeFn, Signature, type Args, type BoundArgs } from '../python/native.js';
 import { PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
 import { shortName, type ConvRow } from './convTable.js';
@@ -30,6 +30,22 @@ export class ConvClass {
 export function convDataOf(instance: PyInstance): ConvRow | undefined {
   const data = instance.cls.nativeData;
   return data instanceof ConvClass ? data.row : undefined;
+}
+
+const functionRows = new WeakMap<PyObj, ConvRow>();
+
+/** Notes that a native function is this row's. */
+export function registerFunction(fn: PyObj, row: ConvRow): void {
+  functionRows.set(fn, row);
+}
+
+/** The row of a value whose call enters a convolution's constructor, or that is a convolution function. */
+export function convRowOf(value: Value): ConvRow | undefined {
+  if (value instanceof PyClass) {
+    const data = value.nativeData;
+    return data instanceof ConvClass && value.lookup('__init__') instanceof NativeFn ? data.row : undefined;
+  }
+  return value instanceof PyObj ? functionRows.get(value) : undefined;
 }
 
 /** Ties an instance to where it was built. Copies of the instance share it. */
@@ -85,8 +101,20 @@ export function bindConv(
   prepare: (values: Map<string, Plain>) => void = () => undefined,
 ): BoundConv {
   const at = cx.callSite();
+  const site = at ? recordsOf(cx).site(row, at.file, at.span, at.calleeSpan) : null;
+  return bindAt(cx, row, args, site, context, prepare);
+}
+
+/** As bindConv, at a site that the caller names. */
+export function bindAt(
+  cx: Interp,
+  row: ConvRow,
+  args: Args,
+  site: Site | null,
+  context: (bound: BoundArgs) => ConvContext = () => ({}),
+  prepare: (values: Map<string, Plain>) => void = () => undefined,
+): BoundConv {
   const records = recordsOf(cx);
-  const site = at ? records.site(row, at.file, at.span, at.calleeSpan) : null;
   let bound: BoundArgs;
   try {
     bound = signatureOf(row).bind(cx, args);

@@ -1,7 +1,8 @@
 export { FRAMEWORKS } from './library.js';
 export { readConv, type ConvReading } from './convParams.js';
 export { completed, convForward, spatialSpec, symbolicInput } from './convShape.js';
-export { recordsOf } from './convSites.js';
+export { bindAt, convRowOf, recordsOf } from './convSites.js';
+export { weightOf } from './torch/functional.js';
 export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
 export { collectDemands } from './demands.js';
 export * from './dims.js';

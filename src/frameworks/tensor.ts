@@ -74,6 +74,13 @@ export class Tensor extends PyObj {
     return joinShapes(a as Shape | null, b as Shape | null, cx.reason.message);
   }
 
+  /** Two tensors that a variable may hold: what is certain of both. */
+  override joinWith(other: PyObj, cx: JoinCx): Value | undefined {
+    if (!(other instanceof Tensor) || other.cls !== this.cls) return undefined;
+    const why = cx.reason.message;
+    return new Tensor(joinShapes(this.dims, other.dims, why), this.why || other.why || why, this.cls);
+  }
+
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
     return key === DIMS ? null : super.havocCell(key, old, cx);
   }

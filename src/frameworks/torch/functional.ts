@@ -1,7 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { NativeFn, Signature, type BoundArgs } from '../../python/native.js';
-import { bindConv, recordRun } from '../convSites.js';
+import { bindConv, recordRun, registerFunction } from '../convSites.js';
 import { convForward, symbolicInput } from '../convShape.js';
 import type { ConvRow } from '../convTable.js';
 import { noteDemand } from '../demands.js';
@@ -15,7 +15,7 @@ import { applyRow } from './layerClasses.js';
 /** F.conv2d and its kin: the site is the call itself, the layer is in its arguments and in its weight's shape. */
 export function convFunction(row: ConvRow): NativeFn {
   const name = row.api.slice(row.api.lastIndexOf('.') + 1);
-  return NativeFn.freeRaw(name, (cx, args) => {
+  const fn = NativeFn.freeRaw(name, (cx, args) => {
     const conv = bindConv(cx, row, args, bound => ({ weight: weightOf(bound) }));
     const { reading } = conv.build;
     const input = asTensor(conv.bound.maybe('input'));
@@ -36,10 +36,12 @@ export function convFunction(row: ConvRow): NativeFn {
     recordRun(cx, conv, input.shape, flow.output, flow.params);
     return tensorOf(cx, flow.output ?? [], resultClass(input));
   });
+  registerFunction(fn, row);
+  return fn;
 }
 
 /** The weight's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */
-function weightOf(bound: BoundArgs): readonly Plain[] | null {
+export function weightOf(bound: BoundArgs): readonly Plain[] | null {
   const weight = bound.maybe('weight');
   if (weight instanceof Tensor) {
     return weight.shape;

@@ -1,0 +1,243 @@
+import { buildSpec, overlapVerdict, verdictSentence, type LayerParams, type Problem } from '../engine/index.js';
+import {
+  convForward,
+  isPlainFloat,
+  isPlainList,
+  isPlainUnknown,
+  spatialSpec,
+  symbolicInput,
+  whyUnknown,
+} from '../frameworks/index.js';
+import type { Build, ConvRow, Plain, Records, RunRecord, SeenArgument, Site } from '../frameworks/index.js';
+import { Signature } from '../python/native.js';
+import { parseDefault } from '../python/defaults.js';
+import { Sym } from '../python/sym/sym.js';
+import { toPlain } from '../frameworks/index.js';
+import type { Argument, Certainty, ConvCall, Run, Span } from './types.js';
+
+/** The runs of one site, by how sure they are. */
+export interface SiteRuns {
+  readonly certain: readonly RunRecord[];
+  readonly maybe: readonly RunRecord[];
+  /** On a symbolic input: of a class on its own defaults (`assumed`), or of a Sequential alone (`flow`). */
+  readonly assumed: readonly RunRecord[];
+  readonly flow: readonly RunRecord[];
+  /** More may happen than is listed. */
+  readonly open: boolean;
+}
+
+export const NO_RUNS: SiteRuns = { certain: [], maybe: [], assumed: [], flow: [], open: false };
+
+/** Groups an interpretation's runs by their site. */
+export function runsBySite(records: Records): Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }> {
+  const groups = new Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }>();
+  for (const { data, sureness } of records.entries()) {
+    let group = groups.get(data.site);
+    if (!group) groups.set(data.site, (group = { certain: [], maybe: [] }));
+    group[sureness].push(data);
+  }
+  return groups;
+}
+
+/** The call that a site is shown as. `text` is the file's. */
+export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
+  const { row } = site;
+  const { best, certainty } = choose(runs);
+  const build = best?.build ?? site.builds[0];
+  const base = {
+    api: row.api,
+    span: { from: site.range.from, to: site.range.to },
+    calleeSpan: { from: site.calleeRange.from, to: site.calleeRange.to },
+    callee: text.slice(site.calleeRange.from, site.calleeRange.to),
+    complete: true,
+  };
+  if (!build || build.bindProblem) {
+    const problems = build?.bindProblem ? [{ ...build.bindProblem, span: base.span }] : [];
+    return { ...base, ...NOTHING, arguments: build ? argumentsOf(row, build, text) : [], problems };
+  }
+  const params = best?.params ?? build.reading.params;
+  const spec = specOf(params, build);
+  const listed = [...runs.certain, ...runs.maybe, ...runs.assumed];
+  const assumed = runs.certain.length === 0 && runs.maybe.length === 0 && runs.assumed.length > 0;
+  const certain = shapesOf(assumed ? runs.assumed : runs.certain);
+  const shown = best ? { input: best.input, output: best.output } : alone(row, build);
+  const variants = variantsOf(params, [
+    ...site.builds.map(its => its.reading.params),
+    ...listed.map(run => run.params),
+  ]);
+  return {
+    ...base,
+    arguments: argumentsOf(row, build, text),
+    params,
+    spec,
+    known: build.reading.known,
+    ...(variants.length > 1 ? { variants } : {}),
+    runs: runs.open ? [...certain, { input: null, output: null }] : certain,
+    maybe: shapesOf(runs.maybe),
+    assumed,
+    shown,
+    certainty,
+    problems: problemsOf(row, build, params, runs, base.span),
+  };
+}
+
+const NOTHING = {
+  params: null,
+  spec: null,
+  known: {},
+  runs: [],
+  maybe: [],
+  assumed: false,
+  shown: { input: null, output: null },
+  certainty: 'certain',
+} as const;
+
+/** The call of which only its place is known, because it is not complete: no number of it may be shown. */
+export function incompleteCall(row: ConvRow, span: Span, calleeSpan: Span, text: string): ConvCall {
+  const callee = text.slice(calleeSpan.from, calleeSpan.to);
+  return { api: row.api, span, calleeSpan, callee, complete: false, ...NOTHING, arguments: [], problems: [] };
+}
+
+/** The run to show: the first one of which both shapes are known, among the surest. */
+function choose(runs: SiteRuns): { best: RunRecord | undefined; certainty: Certainty } {
+  const groups = [
+    [runs.certain, 'certain'],
+    [runs.maybe, 'possible'],
+    [runs.assumed, 'assumed'],
+    [runs.flow, 'assumed'],
+  ] as const;
+  for (const [group, certainty] of groups) {
+    const best = group.find(run => run.input && run.output);
+    if (best) return { best, certainty };
+  }
+  const refused = groups.flatMap(([group]) => group).find(run => run.problem && run.input);
+  return { best: refused, certainty: 'certain' };
+}
+
+function shapesOf(runs: readonly RunRecord[]): Run[] {
+  return runs.filter(run => !run.problem).map(({ input, output }) => ({ input, output }));
+}
+
+/** A layer alone: what it makes of (N, C, H, W). */
+function alone(row: ConvRow, build: Build): Run {
+  const input = symbolicInput(row, build.reading);
+  return { input, output: convForward(row, build.reading, input).output };
+}
+
+function specOf(params: LayerParams | null, build: Build): ConvCall['spec'] {
+  if (!params) return build.reading.problems.length > 0 ? null : spatialSpec(build.reading.known);
+  const built = buildSpec(params);
+  return built.ok ? built.value : null;
+}
+
+function variantsOf(shown: LayerParams | null, all: readonly (LayerParams | null)[]): LayerParams[] {
+  const found = new Map<string, LayerParams>();
+  for (const params of [shown, ...all]) if (params) found.set(JSON.stringify(params), params);
+  return [...found.values()];
+}
+
+const signatures = new Map<ConvRow, Signature>();
+
+/** Those written, then those left out; of the latter only the ones that say something about the convolution. */
+function argumentsOf(row: ConvRow, build: Build, text: string): Argument[] {
+  let signature = signatures.get(row);
+  if (!signature) signatures.set(row, (signature = Signature.parse(row.signature, row.api)));
+  const written = build.arguments
+    .filter(argument => argument.given)
+    .map(argument => writtenArgument(row, argument, text));
+  const names = new Set(written.map(argument => argument.name));
+  const left = signature.params
+    .filter(param => !names.has(param.name) && param.defaultText !== null && param.name in row.roles)
+    .map((param): Argument => {
+      const parsed = parseDefault(param.defaultText ?? '');
+      const plain =
+        build.arguments.find(its => its.name === param.name)?.value ?? (parsed === undefined ? null : toPlain(parsed));
+      return {
+        name: param.name,
+        role: row.roles[param.name] ?? null,
+        text: (param.defaultText ?? '').replaceAll('"', "'"),
+        span: null,
+        keyword: false,
+        ...valueOf(plain),
+      };
+    });
+  return [...written, ...left];
+}
+
+function writtenArgument(row: ConvRow, { name, span, keyword, value }: SeenArgument, text: string): Argument {
+  const read = valueOf(value);
+  return {
+    name,
+    role: row.roles[name] ?? null,
+    text: span ? text.slice(span.from, span.to) : (read.symbolic ?? valueText(value)),
+    span,
+    keyword,
+    ...read,
+  };
+}
+
+/** A value as Python would print it. */
+function valueText(value: Plain): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return `'${value}'`;
+  if (isPlainList(value))
+    return value.length === 1 ? `(${value.map(valueText).join('')},)` : `(${value.map(valueText).join(', ')})`;
+  if (typeof value === 'number') return String(value);
+  if (value instanceof Sym) return value.printPython();
+  return isPlainFloat(value) ? String(value.float) : '…';
+}
+
+function valueOf(value: Plain): Pick<Argument, 'value' | 'why' | 'symbolic'> {
+  if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')
+    return { value };
+  if (value instanceof Sym) return { value: undefined, symbolic: value.printPython(), why: noValue(value) };
+  if (isPlainFloat(value)) return { value: value.float };
+  if (isPlainList(value)) {
+    if (value.every(part => typeof part === 'number')) return { value };
+    const why = whyUnknown(value) ?? 'not all parts are ints';
+    const symbolic = value.every(part => typeof part === 'number' || part instanceof Sym);
+    return { value: undefined, why, ...(symbolic ? { symbolic: valueText(value) } : {}) };
+  }
+  return { value: undefined, why: isPlainUnknown(value) ? value.unknown : `it is a ${value.other}` };
+}
+
+function noValue(value: Sym): string {
+  return `${value.names.join(', ')} has no value here`;
+}
+
+/** What is wrong with a call, each thing once, at the argument at fault where there is one. */
+function problemsOf(
+  row: ConvRow,
+  build: Build,
+  params: LayerParams | null,
+  runs: SiteRuns,
+  span: Span,
+): ConvCall['problems'] {
+  const found: Problem[] = [...build.reading.problems];
+  const built = params && found.length === 0 ? buildSpec(params) : null;
+  if (built && !built.ok) found.push(built.problem);
+  else if (!built && found.length === 0) {
+    const problem = convForward(row, build.reading, symbolicInput(row, build.reading)).problem;
+    if (problem) found.push(problem);
+  }
+  for (const run of [...runs.certain, ...runs.assumed, ...runs.flow]) if (run.problem) found.push(run.problem);
+  const spec = specOf(params, build);
+  if (found.length === 0 && spec && row.kind === 'transposed') {
+    const verdict = overlapVerdict(spec);
+    if (!verdict.even)
+      found.push({ code: 'uneven-overlap', message: verdictSentence(spec, verdict), parameter: 'kernelSize' });
+  }
+  const seen = new Set<string>();
+  return found
+    .filter(problem => !seen.has(problem.message) && seen.add(problem.message))
+    .map(problem => ({
+      ...problem,
+      span: problem.code === 'uneven-overlap' ? span : spanOf(row, build, problem, span),
+    }));
+}
+
+function spanOf(row: ConvRow, build: Build, problem: Problem, call: Span): Span {
+  const argument = build.arguments.find(its => its.span && row.roles[its.name] === problem.parameter);
+  return argument?.span ?? call;
+}
