@@ -80,6 +80,11 @@ export class Actions {
     void this.ask(this.channel.call('revealCall', undefined));
   }
 
+  async copy(text: string): Promise<void> {
+    const answer = await this.ask(this.channel.call('copyText', text).then(() => true));
+    if (answer) this.store.tell(say('copied', text));
+  }
+
   setPinned(pinned: boolean): void {
     void this.ask(this.channel.call('setPinned', pinned));
   }

@@ -21,6 +21,8 @@ export const STRINGS = {
   goToCode: 'Go to the code',
   lesson: 'the lesson',
   openLesson: 'Open the lesson',
+  copyShapes: 'Copy the shapes',
+  copied: 'Copied: {0}',
   noShape: 'none',
   alike: '{0} alike',
   parameterCount: '{0} parameters',
@@ -44,6 +46,7 @@ export const STRINGS = {
   wordOrNumbers: 'Write {0}, one whole number, or {1} of them.',
   certaintyPossible: 'a call that may happen',
   certaintyAssumed: 'input size assumed',
+  certaintyRemembered: 'on the size that you gave for this file',
   alsoRuns: 'also {0}',
   moreRuns: 'and {0} more',
 

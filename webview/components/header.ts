@@ -123,23 +123,36 @@ export class ConvHeader extends LitElement {
     </div>`;
   }
 
-  private shape({ shapes, subject }: Header) {
+  private shape({ shapes, subject, inputRemembered }: Header) {
     const { input, output, formulas } = shapes;
     const certainty = subject.call?.certainty ?? 'certain';
+    const remark = inputRemembered
+      ? say('certaintyRemembered')
+      : certainty === 'certain'
+        ? null
+        : say(certainty === 'possible' ? 'certaintyPossible' : 'certaintyAssumed');
     const tuple = (shape: readonly string[]) => `(${shape.join(', ')})`;
     return html`<span class="shape" data-shape>
         ${input ? html`<span>${tuple(input)}</span>` : nothing}<span class="arrow">→</span>${
           output
             ? html`<span>${tuple(output)}</span>`
             : html`<span class=${this.impossible ? 'error' : 'muted'}>${this.impossible ? say('noShape') : '?'}</span>`
+        }${
+          input && output
+            ? html`<button
+                class="copy"
+                data-action="copy"
+                title=${say('copyShapes')}
+                aria-label=${say('copyShapes')}
+                @click=${() => void this.actions?.copy(`${tuple(input)} → ${tuple(output)}`)}
+              >
+                <conv-icon name="copy"></conv-icon>
+              </button>`
+            : nothing
         }
       </span>
       ${formulas.length > 0 && !this.impossible ? html`<span class="formula">${formulas.map(text => html`<span>${text}</span>`)}</span>` : nothing}
-      ${
-        certainty === 'certain'
-          ? nothing
-          : html`<span class="muted">${say(certainty === 'possible' ? 'certaintyPossible' : 'certaintyAssumed')}</span>`
-      }`;
+      ${remark === null ? nothing : html`<span class="muted">${remark}</span>`}`;
   }
 
   private verdict({ verdict, subject }: Header) {

@@ -61,6 +61,11 @@ export const headerStyles = css`
   .shape {
     font: 600 15px/24px var(--conv-code);
   }
+  .copy {
+    margin-left: 4px;
+    color: var(--conv-muted);
+    vertical-align: 1px;
+  }
   .arrow {
     padding: 0 6px;
     color: var(--conv-muted);

@@ -19,6 +19,7 @@ export const ICONS = {
   question: '\ueb32',
   link: '\ueb15',
   edit: '\uea73',
+  copy: '\uebcc',
 } as const;
 
 export type IconName = keyof typeof ICONS;

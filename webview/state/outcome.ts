@@ -28,6 +28,8 @@ export interface Header {
   readonly fields: readonly HeaderField[];
   /** Per axis; null where it is not known. */
   readonly input: readonly (number | null)[];
+  /** The code leaves an axis open, and the size is what the person answered earlier for this file. */
+  readonly inputRemembered: boolean;
   /** What the code says per axis, where the person changed it. */
   readonly inputWas: readonly (number | null)[] | null;
   readonly shapes: Shapes;
@@ -206,6 +208,10 @@ function headerOf(base: Base, spec: ConvSpec | null, scene: Scene | null, proble
     subject,
     fields: headerFields(subject, model.changes, faults),
     input,
+    inputRemembered:
+      model.inputSpatial === null &&
+      isKnown(input) &&
+      input.some((_, axis) => (subject.inputSpatial[axis] ?? null) === null),
     inputWas: model.inputSpatial ? subject.inputSpatial : null,
     shapes: shapes(subject, tried, spec, input, changedCode || model.inputSpatial !== null),
     verdict: params && spec && !problem ? verdictOf(params, spec, input, map) : null,

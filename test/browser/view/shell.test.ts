@@ -60,14 +60,14 @@ describe('the view alone', () => {
   it('tries the even change by its link, keeps the keyboard’s place, and writes it back by the parameters’ names', async () => {
     await view.open('dcgan');
     assert.match(
-      await view.text('[data-verdict=uneven]'),
+      await view.text('.verdict[data-verdict=uneven]'),
       /^Uneven: 1 to 4 contributions per pixel, period 2\. Even at the same size:/,
     );
     await view.page.locator('[data-action=fix]').focus();
     await view.page.keyboard.press('Enter');
     await view.settled();
     assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 17)');
-    assert.match(await view.text('[data-verdict=even]'), /^Even: 4 contributions per pixel/);
+    assert.match(await view.text('.verdict[data-verdict=even]'), /^Even: 4 contributions per pixel/);
     assert.equal(await view.focused(), 'Reset');
     await view.click('apply');
     const { argument } = (await view.requests()).at(-1) ?? {};

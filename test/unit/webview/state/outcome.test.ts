@@ -103,6 +103,8 @@ describe('what the view shows', () => {
     assert.deepEqual(scene.outputSpatial, [9, 9]);
     assert.deepEqual(header.shapes.output, ['N', '8', '9', '9']);
     assert.equal(header.changed, false);
+    assert.equal(header.inputRemembered, true);
+    assert.equal(outcome(withInput(model, [5, 5]), 'drawn').header.inputRemembered, false);
   });
 
   it('names what is not known, and draws once it was typed', () => {
