@@ -10,12 +10,13 @@ function refuse(message: string): never {
   throw new FormatError('ValueError', message);
 }
 
-/** format(x, spec) of an int. @throws FormatError, TooLarge, NumberError */
-export function formatInt(x: Int, text: string): string {
-  const spec = parseSpec(text, 'int');
+/** format(x, spec) of an int, or of a bool as an int. @throws FormatError, TooLarge, NumberError */
+export function formatInt(x: Int, text: string, typeName: 'int' | 'bool' = 'int'): string {
+  const spec = parseSpec(text, typeName);
   const { type } = spec;
   if (type !== '' && 'eEfFgG%'.includes(type)) return layoutFloat(intToFloat(x), spec);
-  if (type !== '' && !'bcdoxXn'.includes(type)) refuse(`Unknown format code '${type}' for object of type 'int'`);
+  if (type !== '' && !'bcdoxXn'.includes(type))
+    refuse(`Unknown format code '${type}' for object of type '${typeName}'`);
   if (spec.precision !== null) refuse('Precision not allowed in integer format specifier');
   if (spec.noNegativeZero) refuse('Negative zero coercion (z) not allowed in integer format specifier');
   if (type === 'c') return formatCharacter(x, spec);
@@ -34,6 +35,9 @@ export function formatInt(x: Int, text: string): string {
 function formatCharacter(x: Int, spec: FormatSpec): string {
   if (spec.sign !== '') refuse("Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) refuse("Alternate form (#) not allowed with integer format specifier 'c'");
+  if (x < -(2n ** 63n) || x >= 2n ** 63n) {
+    throw new FormatError('OverflowError', 'Python int too large to convert to C long');
+  }
   if (x < 0 || x > 0x10ffff) throw new FormatError('OverflowError', '%c arg not in range(0x110000)');
   return layoutNumber({ negative: false, prefix: '', whole: '', rest: String.fromCodePoint(Number(x)) }, spec, 3);
 }
@@ -83,7 +87,7 @@ function withExponent({ digits, exponent }: { digits: string; exponent: number }
 function general(x: number, precision: number, keepPoint: boolean, alternate: boolean): string {
   const { digits, exponent } = significantDigits(x, precision);
   const kept = alternate ? digits : digits.replace(/0+$/, '') || '0';
-  if (exponent < -4 || exponent >= (keepPoint ? Math.max(precision - 1, 1) : precision)) {
+  if (exponent < -4 || exponent >= (keepPoint ? precision - 1 : precision)) {
     // CPython: decpt > precision − 1 with decpt = exponent + 1.
     return withExponent({ digits: kept, exponent }, alternate);
   }

@@ -43,7 +43,10 @@ function render<V>(template: string, hooks: TemplateHooks<V>, numbering: Numberi
       refuse(`Single '${char}' encountered in format string`);
     } else {
       const close = closingBrace(template, at);
-      if (close < 0) refuse("expected '}' before end of string");
+      if (close < 0) {
+        const inSpec = /^\{(?:[^[!:]|\[[^\]]*\])*[!:]/.test(template.slice(at));
+        refuse(inSpec ? "unmatched '{' in format spec" : "expected '}' before end of string");
+      }
       text += field(template.slice(at + 1, close), hooks, numbering, depth);
       at = close + 1;
     }
@@ -71,25 +74,25 @@ function closingBrace(template: string, from: number): number {
 }
 
 function field<V>(text: string, hooks: TemplateHooks<V>, numbering: Numbering, depth: number): string {
-  const nameEnd = /^(?:[^[\]!:]|\[[^\]]*\])*/.exec(text)?.[0].length ?? 0;
-  const name = text.slice(0, nameEnd);
-  let rest = text.slice(nameEnd);
+  const name = /^(?:[^[\]!:]|\[[^\]]*\])*/.exec(text)?.[0] ?? '';
+  let rest = text.slice(name.length);
+  // Python checks the field's form before it looks the value up.
+  const conversion = rest.startsWith('!') ? conversionOf(rest) : null;
+  if (conversion !== null) rest = rest.slice(2);
   let value = lookUp(name, hooks, numbering);
-  if (rest.startsWith('!')) {
-    const conversion = rest.charAt(1);
-    if (conversion === '') refuse("unmatched '{' in format spec");
-    if (rest.length > 2 && rest[2] !== ':') refuse("expected ':' after conversion specifier");
-    if (conversion !== 'r' && conversion !== 's' && conversion !== 'a') {
+  if (conversion !== null) {
+    if (conversion !== 'r' && conversion !== 's' && conversion !== 'a')
       refuse(`Unknown conversion specifier ${conversion}`);
-    }
     value = hooks.convert(value, conversion);
-    rest = rest.slice(2);
   }
-  const spec = rest.startsWith(':') ? rest.slice(1) : '';
-  return hooks.format(
-    value,
-    spec.includes('{') || spec.includes('}') ? render(spec, hooks, numbering, depth - 1) : spec,
-  );
+  const spec = rest.slice(1);
+  return hooks.format(value, /[{}]/.test(spec) ? render(spec, hooks, numbering, depth - 1) : spec);
+}
+
+function conversionOf(rest: string): string {
+  if (rest.length === 1) refuse("unmatched '{' in format spec");
+  if (rest.length > 2 && rest[2] !== ':') refuse("expected ':' after conversion specifier");
+  return rest.charAt(1);
 }
 
 function lookUp<V>(name: string, hooks: TemplateHooks<V>, numbering: Numbering): V {

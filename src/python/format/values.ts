@@ -69,7 +69,7 @@ export function formatScalar(value: Value, spec: string): string | undefined {
   if (value instanceof Sym) return undefined;
   if (spec === '') return scalarStr(value);
   if (value === null) throw unsupported('NoneType');
-  if (typeof value === 'boolean') return formatInt(value ? 1 : 0, spec);
+  if (typeof value === 'boolean') return formatInt(value ? 1 : 0, spec, 'bool');
   if (typeof value === 'number' || typeof value === 'bigint') return formatInt(value, spec);
   if (typeof value === 'string') return formatText(value, spec);
   return value instanceof PyFloat ? formatFloat(value.value, spec) : undefined;

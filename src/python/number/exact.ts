@@ -15,8 +15,8 @@ function bits(x: bigint): number {
 
 /** n/d as the nearest float, ties to even; ±Infinity beyond the floats. d is not 0. */
 export function ratioToFloat(n: bigint, d: bigint): number {
-  if (n === 0n) return 0;
   const negative = n < 0n !== d < 0n;
+  if (n === 0n) return negative ? -0 : 0;
   const [above, below] = [n < 0n ? -n : n, d < 0n ? -d : d];
   // The quotient lies in [2^(e−1), 2^(e+1)): 53 or 54 of its bits are kept, fewer for a subnormal result.
   const e = bits(above) - bits(below);

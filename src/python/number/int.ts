@@ -90,7 +90,7 @@ export function modInt(a: Int, b: Int): Int {
 export function trueDivInt(a: Int, b: Int): number {
   if (b === 0) throw new NumberError('ZeroDivisionError', 'division by zero');
   // Two ints below 2⁵³ are floats themselves, and IEEE division of floats is correctly rounded.
-  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
   const quotient = ratioToFloat(BigInt(a), BigInt(b));
   if (!Number.isFinite(quotient))
     throw new NumberError('OverflowError', 'integer division result too large for a float');
