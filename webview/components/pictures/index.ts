@@ -1,2 +1,3 @@
 /** Defines the explorer's pictures. */
 import './windows.js';
+import './overlap.js';

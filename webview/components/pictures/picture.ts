@@ -32,7 +32,7 @@ export abstract class ConvPicture extends LitElement {
   @state() protected width = 0;
   @state() private theme: Theme | null = null;
   @state() private editing: Editing | null = null;
-  @query('.picture') private readonly surface!: HTMLElement;
+  @query('.picture') protected readonly surface!: HTMLElement;
   @query('canvas.base') private readonly baseCanvas!: HTMLCanvasElement;
   @query('canvas.subject') private readonly subjectCanvas!: HTMLCanvasElement;
 
