@@ -79,6 +79,35 @@ export function inputSpatialOf(call: ConvCall): readonly (number | null)[] {
   });
 }
 
+/**
+ * The parameters that sizes and overlap depend on, where all of those are known; the channels, if they are not, are
+ * counted as one, which changes neither. null where the geometry itself is not known.
+ */
+export function geometryOf(call: ConvCall): LayerParams | null {
+  if (call.params !== null) {
+    return call.params;
+  }
+  const { convention, kind, spatialRank, kernelSize, stride, padding, dilation, outputPadding } = call.known;
+  if (
+    convention === undefined ||
+    kind === undefined ||
+    spatialRank === undefined ||
+    kernelSize === undefined ||
+    stride === undefined ||
+    padding === undefined ||
+    dilation === undefined ||
+    outputPadding === undefined
+  ) {
+    return null;
+  }
+  return {
+    ...{ convention, kind, spatialRank, kernelSize, stride, padding, dilation, outputPadding },
+    ...{ inChannels: 1, outChannels: 1, groups: 1, bias: true, depthMultiplier: 1 },
+    paddingMode: call.known.paddingMode ?? 'zeros',
+    layout: call.known.layout ?? 'NCHW',
+  };
+}
+
 /** The reasons for what is unknown in the shapes, each once. */
 export function unknownReasons(call: ConvCall): readonly string[] {
   const dims = [...(call.shown.input ?? []), ...(call.shown.output ?? [])];

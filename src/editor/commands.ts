@@ -39,7 +39,7 @@ class Commands {
     }
   }
 
-  /** Opens the explorer on the call under the cursor, or on the lesson. An open one comes to the front as it is. */
+  /** Opens the explorer on the call under the cursor; without one, on what it showed, at first the lesson. */
   openExplorer(): void {
     const editor = pythonEditor();
     const analysed = editor === undefined ? null : this.documents.analyse(editor.document);
@@ -47,7 +47,7 @@ class Commands {
     if (analysed !== null && call !== null) {
       this.explore({ analysed, call });
     } else {
-      this.explorer.show({ kind: 'lesson' });
+      this.explorer.open();
     }
   }
 

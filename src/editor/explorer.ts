@@ -16,6 +16,7 @@ import { lineAt, rangeOf } from './positions.js';
 import { setting } from './settings.js';
 import { callUnderCursor, subjectCall } from './subject.js';
 import type { Subject } from './subject.js';
+import { pythonEditor } from './targets.js';
 import { trackOffset } from './trackOffset.js';
 
 /** Keys and cursor moves within this time, in milliseconds, are answered by one snapshot. */
@@ -64,8 +65,9 @@ export class Explorer implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  get isOpen(): boolean {
-    return this.panel !== null;
+  /** Brings an open explorer to the front as it is; a new one shows the lesson. */
+  open(): void {
+    this.show(this.panel === null ? { kind: 'lesson' } : this.subject);
   }
 
   /** Opens the explorer, or brings it to the front, and shows the subject in it. */
@@ -133,8 +135,8 @@ export class Explorer implements vscode.Disposable {
 
   /** The cursor has moved: a call under it becomes the subject; elsewhere the last one stays. */
   private follow(): void {
-    const editor = vscode.window.activeTextEditor;
-    if (this.panel === null || this.pinned || editor === undefined || !isPython(editor.document)) {
+    const editor = pythonEditor();
+    if (this.panel === null || this.pinned || editor === undefined) {
       return;
     }
     const uri = editor.document.uri.toString();

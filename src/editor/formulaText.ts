@@ -13,7 +13,11 @@ export function formulaLines(call: ConvCall, spec: ConvSpec): readonly string[] 
   const dims = spatialDims(call, call.shown.input);
   const inputs = names.map((name, axis) => {
     const dim = dims?.[axis];
-    return typeof dim === 'number' ? dim : dim === undefined || 'unknown' in dim ? name : describeDim(dim);
+    if (typeof dim === 'number') {
+      return dim;
+    }
+    const text = dim === undefined ? '?' : describeDim(dim);
+    return text.includes('?') ? name : text;
   });
   const lines = inputs.map((input, axis) => sizeFormula(spec, axis, input));
   const forms = inputs.map((input, axis) => sizeFormula(spec, axis, typeof input === 'number' ? input : 'i'));

@@ -3,6 +3,7 @@ import { multiplyAdds, nearestEven, parameterCount } from '../engine/index.js';
 import {
   channelsText,
   faults,
+  geometryOf,
   inputSpatialOf,
   isFunctional,
   isTransposed,
@@ -114,13 +115,14 @@ function reasonLines(call: ConvCall, t: Translate): readonly string[] {
 }
 
 function overlapParagraphs(call: ConvCall, options: HoverOptions): readonly string[] {
-  const { spec, params } = call;
-  if (spec === null || params === null || !spec.transposed || faults(call).length > 0) {
+  const { spec } = call;
+  if (spec === null || !spec.transposed || faults(call).length > 0) {
     return [];
   }
   const { t } = options;
   const verdict = verdictText(call, spec, t);
-  const even = verdict.even ? null : nearestEven(params, inputSpatialOf(call));
+  const geometry = geometryOf(call);
+  const even = verdict.even || geometry === null ? null : nearestEven(geometry, inputSpatialOf(call));
   const text = [
     `${verdict.even ? '$(pass)' : '$(warning)'} ${emphasizeVerdict(verdict.text)}`,
     even === null ? '' : `${escapeMarkdown(t('Even at the same size:'))} ${codeSpan(changeText(call, even))}`,

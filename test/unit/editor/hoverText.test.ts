@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConvCall } from '../../../src/analysis/index.js';
+import type { LayerParams } from '../../../src/engine/index.js';
 import { hoverText } from '../../../src/editor/hoverText.js';
 import { english } from '../../../src/editor/translate.js';
 import { params, sampleCall, torchCall } from './calls.js';
@@ -79,6 +80,15 @@ describe('the hover of a convolution', () => {
     assert.ok(!lines.some(line => line.includes('multiply-adds')));
     assert.ok(lines.includes('1,160 parameters'));
     assert.ok(lines.some(line => line.includes('1 to 4 contributions per pixel, period 2')));
+  });
+
+  it('knows the verdict and the even change where only the channels are unknown', () => {
+    const known: Partial<LayerParams> = { ...params() };
+    delete (known as { inChannels?: number }).inChannels;
+    const text = read(sampleCall({ params: null, known, shown: unknownShapes })).join('\n');
+    assert.match(text, /Uneven: 1 to 4 contributions per pixel, period 2/);
+    assert.match(text, /Even at the same size: kernel_size=4, padding=1, output_padding=1/);
+    assert.doesNotMatch(text, /parameters/);
   });
 
   it('says even, and offers no change, where the stride divides the kernel', () => {
