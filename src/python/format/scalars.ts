@@ -74,7 +74,10 @@ export function floatBody(x: number, type: string, precision: number | null, alt
     return alternate && precision === 0 ? `${text}.` : text;
   }
   if (lower === 'e') return cased(withExponent(significantDigits(x, (precision ?? 6) + 1), alternate));
-  if (type === '' && precision === null) return floatRepr(x);
+  if (type === '' && precision === null) {
+    const text = floatRepr(x);
+    return alternate && !text.includes('.') ? text.replace('e', '.e') : text;
+  }
   return cased(general(x, Math.max(precision ?? 6, 1), type === '', alternate));
 }
 

