@@ -37,6 +37,8 @@ export interface OpenOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly width?: number;
   readonly height?: number;
+  /** Pixels of a picture for one of the page; 1 by default. */
+  readonly scale?: number;
 }
 
 interface Session {
@@ -89,8 +91,8 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   for (const [name, text] of Object.entries(options.files ?? {})) {
     writeFileSync(path.join(folder, name), text);
   }
-  const { width = 1400, height = 900 } = options;
-  const page = await browser.newPage({ viewport: { width, height } });
+  const { width = 1400, height = 900, scale = 1 } = options;
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
   page.setDefaultTimeout(20_000);
   await page.goto(`http://127.0.0.1:${server.port}/?${new URLSearchParams({ folder }).toString()}`);
   await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
@@ -174,6 +176,13 @@ export class Workbench {
     const { x, y } = await this.place(text, nth);
     await this.page.mouse.click(x, y);
     await this.editor().locator('.cursors-layer').waitFor({ state: 'attached' });
+  }
+
+  /** Clicks onto a text with the right button, and waits for the menu. */
+  async openContextMenu(text: string, nth = 0): Promise<void> {
+    const { x, y } = await this.place(text, nth);
+    await this.page.mouse.click(x, y, { button: 'right' });
+    await this.page.locator('.monaco-menu .action-item').first().waitFor();
   }
 
   /** Selects a text in the editor by a double click, when it is a word, and types another instead. */

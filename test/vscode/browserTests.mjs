@@ -1,14 +1,13 @@
 // The tests of test/browser: the packaged extension, installed into an empty profile, used through the browser.
 //   node test/vscode/browserTests.mjs [--grep TEXT] [--vsix FILE]     without --vsix the package is made first
-import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleForNode } from './bundle.mjs';
 import { root } from './npm.mjs';
 import { packageExtension } from './package.mjs';
-import { testsOfThisFolder } from './testsOfThisFolder.mjs';
 
 /**
  * Runs the tests once.
@@ -16,20 +15,7 @@ import { testsOfThisFolder } from './testsOfThisFolder.mjs';
  * @returns {Promise<{passes: number, failures: number, pending: number}>}
  */
 export async function runBrowserTests({ vsix, grep }) {
-  const outfile = path.join(root, 'out/browser/index.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/browser/index.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    packages: 'external',
-    plugins: [testsOfThisFolder(), keepsScripts()],
-    sourcemap: 'inline',
-    logLevel: 'error',
-  });
+  const outfile = await bundleForNode('test/browser/index.ts', 'out/browser/index.mjs');
   const scratch = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
   const result = path.join(scratch, 'result.json');
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
@@ -51,16 +37,6 @@ export async function runBrowserTests({ vsix, grep }) {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** Leaves the project's scripts out of the bundle: they find the project by their own place. */
-function keepsScripts() {
-  return {
-    name: 'keeps-scripts',
-    setup(build) {
-      build.onResolve({ filter: /\.mjs$/ }, args => ({ path: path.join(args.resolveDir, args.path), external: true }));
-    },
-  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { closeWorkbenches, openWorkbench, stop } from './harness.js';
+import type { Theme } from './harness.js';
+
+/** The README's pictures, taken from the running product: the packaged extension in a real VS Code. */
+
+const CALL = 'nn.ConvTranspose2d(16, 8, 3, stride=2)';
+const folder = 'media/readme';
+
+/** Settings that keep what is not ours out of the picture. */
+const QUIET = {
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'breadcrumbs.enabled': false,
+};
+
+export async function takePictures(themes: readonly Theme[]): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const taken: string[] = [];
+  try {
+    for (const theme of themes) {
+      for (const [name, take] of Object.entries({ hover, explorer, lesson })) {
+        const file = path.join(folder, `${name}-${theme}.png`);
+        await take(theme, file);
+        await closeWorkbenches();
+        taken.push(file);
+      }
+    }
+  } finally {
+    await stop();
+  }
+  return taken;
+}
+
+async function hover(theme: Theme, file: string): Promise<void> {
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1000, height: 640, scale: 1.5 });
+  await workbench.page.keyboard.press('Control+B');
+  await workbench.openFile('dcgan.py', CALL);
+  const widget = await workbench.hoverOn(CALL);
+  const hoverBox = await widget.boundingBox();
+  const editorBox = await workbench.editor().boundingBox();
+  if (!hoverBox || !editorBox) {
+    throw new Error('The hover is not in view.');
+  }
+  // The hover with the code around it: the call lies just above or below it.
+  const top = Math.max(editorBox.y, hoverBox.y - 90);
+  const bottom = Math.min(editorBox.y + editorBox.height, hoverBox.y + hoverBox.height + 90);
+  const width = Math.min(editorBox.width, hoverBox.x + hoverBox.width + 60 - editorBox.x);
+  const clip = { x: editorBox.x, y: top, width, height: bottom - top };
+  await workbench.page.screenshot({ path: file, clip });
+}
+
+async function explorer(theme: Theme, file: string): Promise<void> {
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1720, height: 1000, scale: 1.5 });
+  await workbench.page.keyboard.press('Control+B');
+  await workbench.openFile('dcgan.py', CALL);
+  await workbench.placeCursor(CALL);
+  await workbench.runCommand('Conv Explorer: Explore Convolution at Cursor');
+  await workbench.explorer().getByText('Uneven').first().waitFor();
+  await workbench.explorer().locator('canvas').first().waitFor();
+  await workbench.page.screenshot({ path: file });
+}
+
+async function lesson(theme: Theme, file: string): Promise<void> {
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1360, height: 1000, scale: 1.5 });
+  await workbench.page.keyboard.press('Control+B');
+  await workbench.runCommand('Conv Explorer: Open Explorer');
+  await workbench.explorer().locator('canvas').first().waitFor();
+  await workbench.page.screenshot({ path: file });
+}
