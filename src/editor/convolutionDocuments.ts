@@ -14,7 +14,10 @@ const MAYBE = /conv/i;
  * the same here and in the window when the window is remote.
  */
 export class ConvolutionDocuments implements vscode.Disposable {
-  private readonly later = new Later(() => this.update(), DELAY);
+  private readonly later = new Later(
+    () => this.update(),
+    () => this.documents.delay(DELAY),
+  );
   private readonly subscriptions: vscode.Disposable[];
   private told = '';
 

@@ -27,6 +27,9 @@ interface NotebookEntry {
 
 /** Beyond this many edits without a question, reading the text afresh is cheaper than replaying them. */
 const MAX_CHANGES = 200;
+/** An analysis is repeated at most once in this many times its own duration, so that typing never waits for it. */
+const REST = 4;
+const LONGEST_DELAY = 1000;
 const NOTHING: FileAnalysis = { calls: [], problems: [] };
 
 /**
@@ -37,6 +40,7 @@ export class Documents implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly notebooks = new Map<string, NotebookEntry>();
   private readonly subscriptions: vscode.Disposable[];
+  private lastDuration = 0;
 
   constructor(private readonly log: Log) {
     this.subscriptions = [
@@ -50,6 +54,11 @@ export class Documents implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
     this.entries.clear();
     this.notebooks.clear();
+  }
+
+  /** How long to wait, in milliseconds, before a change is answered: longer where the last analysis took long. */
+  delay(shortest: number): number {
+    return Math.min(LONGEST_DELAY, Math.max(shortest, REST * this.lastDuration));
   }
 
   /** The analysis of the document as it is now. Never throws: what fails is logged, and nothing is found. */
@@ -75,8 +84,10 @@ export class Documents implements vscode.Disposable {
     }
     if (entry.result?.version !== document.version) {
       const text = document.getText();
+      const start = performance.now();
       const isKnown = entry.result !== null && entry.changes.length <= MAX_CHANGES;
       const analysis = entry.analyzer.update(text, isKnown ? entry.changes : undefined);
+      this.lastDuration = performance.now() - start;
       entry.changes = [];
       entry.result = { document, version: document.version, text, analysis };
     }
@@ -93,7 +104,9 @@ export class Documents implements vscode.Disposable {
     let entry = this.notebooks.get(key);
     if (entry?.fingerprint !== fingerprint) {
       const texts = cells.map(cell => cell.getText());
+      const start = performance.now();
       const analyses = analyzeCells(texts.map(text => ({ text })));
+      this.lastDuration = performance.now() - start;
       const results = cells.map((cell, index): [string, Analysed] => [
         cell.uri.toString(),
         {

@@ -19,7 +19,7 @@ import type { Subject } from './subject.js';
 import { pythonEditor } from './targets.js';
 import { trackOffset } from './trackOffset.js';
 
-/** Keys and cursor moves within this time, in milliseconds, are answered by one snapshot. */
+/** Keys and cursor moves within this time, in milliseconds, are answered by one snapshot; longer in a slow file. */
 const REFRESH_DELAY = 40;
 
 /**
@@ -32,8 +32,14 @@ export class Explorer implements vscode.Disposable {
   private pinned = false;
   private generation = 0;
   private sent = '';
-  private readonly refreshLater = new Later(() => this.refresh(), REFRESH_DELAY);
-  private readonly followLater = new Later(() => this.follow(), REFRESH_DELAY);
+  private readonly refreshLater = new Later(
+    () => this.refresh(),
+    () => this.documents.delay(REFRESH_DELAY),
+  );
+  private readonly followLater = new Later(
+    () => this.follow(),
+    () => this.documents.delay(REFRESH_DELAY),
+  );
   private readonly snapshots = new vscode.EventEmitter<Snapshot>();
   private readonly subscriptions: vscode.Disposable[];
 

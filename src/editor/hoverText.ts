@@ -83,6 +83,9 @@ function kindWords(call: ConvCall, t: Translate): string {
 }
 
 function shapeLine(call: ConvCall, t: Translate): string {
+  if (call.shown.input === null && call.shown.output === null) {
+    return faults(call).length > 0 ? '' : escapeMarkdown(t('Its shapes are not known.'));
+  }
   const certainty =
     call.certainty === 'possible'
       ? t('possible')

@@ -7,14 +7,15 @@ export class Later {
 
   constructor(
     private readonly action: () => void,
-    private readonly milliseconds: number,
+    /** Asked anew each time, so that the delay can follow how long the action takes. */
+    private readonly milliseconds: () => number,
   ) {}
 
   ask(): void {
     this.timer ??= setTimeout(() => {
       this.timer = null;
       this.action();
-    }, this.milliseconds);
+    }, this.milliseconds());
   }
 
   dispose(): void {

@@ -119,6 +119,13 @@ describe('the hover of a convolution', () => {
     assert.ok(!text.some(line => /contributions|parameters/.test(line)));
   });
 
+  it('shows no shape where the layer itself cannot be built', () => {
+    const message = "Conv2d.__init__() got an unexpected keyword argument 'size'";
+    const problems = [{ code: 'argument-unknown', message, span: { from: 10, to: 60 } }] as const;
+    const text = read(sampleCall({ params: null, spec: null, shown: unknownShapes, problems }));
+    assert.deepEqual(text.slice(1), [`$(error) ${message}`]);
+  });
+
   it('says why a value is unknown', () => {
     const call = sampleCall();
     const text = read({

@@ -186,10 +186,13 @@ describe('an action that may wait a little', () => {
     let runs = 0;
     let done: () => void = () => undefined;
     const first = new Promise<void>(resolve => (done = resolve));
-    const later = new Later(() => {
-      runs++;
-      done();
-    }, 1);
+    const later = new Later(
+      () => {
+        runs++;
+        done();
+      },
+      () => 1,
+    );
     later.ask();
     later.ask();
     await first;
