@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Actions } from '../actions.js';
 import type { Scene } from '../state/scene.js';
 import type { Model } from '../state/model.js';
-import { WEIGHT_KINDS, inputKinds, isInputKind, isWeightKind } from '../state/values.js';
+import { WEIGHT_KINDS, inputKinds, isInputKind, isWeightKind, shownKind } from '../state/values.js';
 import { say } from '../strings.js';
 import './icon.js';
 import { shared } from './shared.js';
@@ -60,6 +60,7 @@ export class ConvWindowsBar extends LitElement {
   override render() {
     const { scene, model, actions } = this;
     if (!scene || !model) return nothing;
+    const shown = shownKind(model.inputKind, scene.inputSpatial, model.subject?.lesson ?? false);
     const ones = model.inputKind === 'ones' && model.weightKind === 'ones';
     const offer =
       scene.spec.transposed && !scene.verdict.even && !(ones && !model.typedInputs.size && !model.typedWeights.size);
@@ -82,12 +83,8 @@ export class ConvWindowsBar extends LitElement {
           >x
           ${this.menu(
             say('inputValues'),
-            inputKinds(scene.lesson),
-            model.typedInputs.size > 0
-              ? 'typed'
-              : scene.lesson || model.inputKind !== 'example'
-                ? model.inputKind
-                : 'blob',
+            inputKinds(shown === 'example' || model.subject?.lesson === true),
+            model.typedInputs.size > 0 ? 'typed' : shown,
             kind => {
               if (isInputKind(kind)) actions?.setInputKind(kind);
             },

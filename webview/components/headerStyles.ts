@@ -64,7 +64,7 @@ export const headerStyles = css`
   .copy {
     margin-left: 4px;
     color: var(--conv-muted);
-    vertical-align: 1px;
+    vertical-align: middle;
   }
   .arrow {
     padding: 0 6px;

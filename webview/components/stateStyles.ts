@@ -58,6 +58,9 @@ export const stateStyles = css`
     flex: 1 1 240px;
     overflow-wrap: anywhere;
   }
+  .list .warning {
+    margin-left: auto;
+  }
   .list .shapes {
     color: var(--conv-muted);
   }

@@ -76,7 +76,7 @@ export function buildScene(
   }
 
   const atLesson = choices.lesson && isLesson(params, inputSpatial);
-  const x = withTyped(inputValues(choices.inputKind, inputSpatial), choices.typedInputs);
+  const x = withTyped(inputValues(choices.inputKind, inputSpatial, choices.lesson), choices.typedInputs);
   const w = withTyped(weightValues(choices.weightKind, spec.kernelSize, choices.lesson), choices.typedWeights);
   const { y } = (spec.transposed ? scatter : slidingWindow)(spec, inputSpatial, x, w);
   const c = matrix && (spec.transposed ? transpose(matrix) : matrix);

@@ -22,11 +22,22 @@ export function isWeightKind(text: string): text is WeightKind {
   return (WEIGHT_KINDS as readonly string[]).includes(text);
 }
 
+/**
+ * The kind that an example is: the worked example's own numbers at its size; else what shows most at a glance, which is
+ * a bump where cells have numbers, a picture where they are pixels, and a wave along one axis.
+ */
+export function shownKind(kind: InputKind, shape: readonly number[], lesson: boolean): InputKind {
+  if (kind !== 'example' || (lesson && sameSizes(shape, LESSON.inputSpatial))) return kind;
+  if (shape.length === 1) return 'wave';
+  return Math.max(...shape) > 32 ? 'picture' : 'blob';
+}
+
 /** Input values of one channel, 0 to 9. */
-export function inputValues(kind: InputKind, shape: readonly number[]): Float64Array {
+export function inputValues(kind: InputKind, shape: readonly number[], lesson = false): Float64Array {
   const length = shape.reduce((product, size) => product * size, 1);
-  if (kind === 'example' && sameSizes(shape, LESSON.inputSpatial)) return Float64Array.from(LESSON.x);
-  const value = sampler(kind === 'example' ? 'blob' : kind, shape);
+  const shown = shownKind(kind, shape, lesson);
+  if (shown === 'example') return Float64Array.from(LESSON.x);
+  const value = sampler(shown, shape);
   const values = new Float64Array(length);
   const position = new Array<number>(shape.length).fill(0);
   for (let index = 0; index < length; index++) {
