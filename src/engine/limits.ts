@@ -40,7 +40,7 @@ function longestColumn(axis: AxisGeometry): number {
 }
 
 export function axisFits(axis: AxisGeometry): boolean {
-  return axis.inputs <= AXIS_LIMIT && axis.outputs <= AXIS_LIMIT && axisTapCount(axis) <= AXIS_LIMIT;
+  return Math.max(axis.inputs, axis.outputs, axis.kernel) <= AXIS_LIMIT && axisTapCount(axis) <= AXIS_LIMIT;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { axisGeometry } from './axis.js';
-import { axisFits } from './limits.js';
+import { axisTapCount } from './limits.js';
 import { at, ceilDiv, effectiveKernelSize, gcd } from './numbers.js';
 import { axisProfile } from './overlap.js';
+import { axisPadding } from './padding.js';
 import { outputSpatial } from './size.js';
 import { rawOutput, sizeRule } from './sizeRule.js';
 import { buildSpec } from './spec.js';
@@ -16,7 +17,10 @@ interface AxisChoice {
 }
 
 /** Of the paddings that keep a convolution's size at most so many are tried, the nearest first. */
-const MOST_PADDINGS = 64;
+const MOST_PADDINGS = 16;
+
+/** A border with more taps than this is not examined, and then not offered. */
+const MOST_TAPS = 2 ** 18;
 
 /**
  * The nearest change of kernel size, padding and output padding that covers the interior evenly, with the same stride,
@@ -152,8 +156,23 @@ function isGood(params: LayerParams, spec: ConvSpec, axis: number, input: number
 }
 
 function isCovered(spec: ConvSpec, axis: number, input: number): boolean {
-  const geometry = axisGeometry(spec, axis, input);
-  return geometry.outputs > 0 && axisFits(geometry) && !axisProfile(geometry).includes(0);
+  const geometry = axisGeometry(spec, axis, shortened(spec, axis, input));
+  const large = Math.max(geometry.kernel, geometry.cells, geometry.windows) > MOST_TAPS;
+  if (geometry.outputs < 1 || large || axisTapCount(geometry) > MOST_TAPS) return false;
+  return !axisProfile(geometry).includes(0);
+}
+
+/**
+ * A smaller input with the same two borders: the interior between them is even, and cannot be where something is
+ * unpainted. A convolution keeps what its stride leaves over at the end.
+ */
+function shortened(spec: ConvSpec, axis: number, input: number): number {
+  const stride = at(spec.stride, axis);
+  const span = effectiveKernelSize(at(spec.kernelSize, axis), at(spec.dilation, axis));
+  if (spec.transposed) return Math.min(input, 2 * ceilDiv(span, stride) + 2);
+  const { begin, end } = axisPadding(spec, axis, input);
+  const enough = 2 * (span + stride) + Math.max(0, begin) + Math.max(0, end);
+  return input - Math.max(0, Math.floor((input - enough) / stride)) * stride;
 }
 
 function withChoices(params: LayerParams, choices: readonly AxisChoice[]): LayerParams {

@@ -19,6 +19,7 @@ type Candidate =
  * Nearest by the sum of the differences over the axes. Empty where the layer runs, or no single change of these helps.
  */
 export function nearestPossible(params: LayerParams, inputSpatial: readonly number[]): Change[] {
+  if (!hasAllAxes(params) || inputSpatial.length !== params.spatialRank) return [];
   const built = buildSpec(params);
   const sizes = built.ok ? outputSpatial(built.value, inputSpatial) : built;
   if (sizes.ok) return [];
@@ -34,6 +35,13 @@ export function nearestPossible(params: LayerParams, inputSpatial: readonly numb
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(tried => tried.change);
+}
+
+/** Whether every tuple has one number, or one per axis: a change per axis means nothing else. */
+function hasAllAxes(params: LayerParams): boolean {
+  const { kernelSize, stride, dilation, padding, outputPadding, spatialRank } = params;
+  const tuples = [stride, dilation, typeof padding === 'string' ? [0] : padding, outputPadding ?? [0]];
+  return kernelSize.length === spatialRank && tuples.every(tuple => tuple.length === 1 || tuple.length === spatialRank);
 }
 
 function spread(params: LayerParams, values: readonly number[]): readonly number[] {

@@ -1,5 +1,5 @@
 import { foldIndex, geometries, type AxisGeometry } from './axis.js';
-import { checkListable, AXIS_LIMIT } from './limits.js';
+import { checkListable } from './limits.js';
 import { at, gcd, product } from './numbers.js';
 import { outputSpatial } from './size.js';
 import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
@@ -46,22 +46,29 @@ export function overlapVerdict(spec: ConvSpec): OverlapVerdict {
 function axisVerdict(kernel: number, stride: number, dilation: number): AxisVerdict {
   const common = gcd(dilation, stride);
   const reached = stride / common;
-  const divides = kernel % reached === 0;
-  const period = divides ? common : stride;
-  const listed = Math.min(period, PHASE_LIMIT);
-  const phases = new Array<number>(listed).fill(0);
   const base = Math.floor(kernel / reached);
-  if (divides) {
-    phases[0] = base;
-  } else {
-    for (let phase = 0; phase < listed; phase += common) phases[phase] = base;
-    // Walking over the taps that are one more, not over the phases: their order is that of j·dilation.
-    const rest = Math.min(kernel % reached, AXIS_LIMIT);
-    for (let j = 0, phase = 0; j < rest; j++, phase = (phase + dilation) % stride) {
-      if (phase < listed) phases[phase] = base + 1;
-    }
+  const rest = kernel % reached;
+  const period = rest === 0 ? common : stride;
+  const phases = new Array<number>(Math.min(period, PHASE_LIMIT)).fill(0);
+  const order = inverse((dilation / common) % reached, reached);
+  for (let phase = 0; phase < phases.length; phase += common) {
+    // Tap j reaches phase·g where j·(dilation/g) = phase/g modulo n; this is the first such j.
+    const first = Number((BigInt(phase / common) * order) % BigInt(reached));
+    phases[phase] = first < rest ? base + 1 : base;
   }
-  return { period, min: common > 1 ? 0 : base, max: divides ? base : base + 1, phases };
+  return { period, min: common > 1 ? 0 : base, max: rest === 0 ? base : base + 1, phases };
+}
+
+/** The number whose product with value is 1 modulo a modulus that has no factor in common with it (Euclid). */
+function inverse(value: number, modulus: number): bigint {
+  let [a, b] = [BigInt(modulus), BigInt(value)];
+  let [x, y] = [0n, 1n];
+  while (b > 0n) {
+    const quotient = a / b;
+    [a, b] = [b, a - quotient * b];
+    [x, y] = [y, x - quotient * y];
+  }
+  return ((x % BigInt(modulus)) + BigInt(modulus)) % BigInt(modulus);
 }
 
 /**

@@ -88,6 +88,16 @@ function checkNumbers(params: LayerParams): Problem | null {
       }
     }
   }
+  // PyTorch has no depthwise layer, so that its checks know no multiplier; another library may follow its conventions.
+  const { kind, convention, depthMultiplier } = params;
+  if (convention === 'torch' && (kind === 'depthwise' || kind === 'separable') && depthMultiplier < 1) {
+    return {
+      code: 'not-positive',
+      message: `depthMultiplier must be positive, but got ${depthMultiplier}`,
+      parameter: 'depthMultiplier',
+      values: { depthMultiplier },
+    };
+  }
   return null;
 }
 

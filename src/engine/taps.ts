@@ -16,22 +16,31 @@ export function axisTaps(spec: ConvSpec, axis: number, inputSize: number): AxisT
 
 /** axisTaps from an axis' geometry. */
 export function listAxis(axis: AxisGeometry): AxisTaps {
-  if (!axisFits(axis))
+  if (!axisFits(axis)) {
     throw new RangeError(`Too many taps to list: ${axis.outputs} outputs with a kernel of ${axis.kernel}`);
+  }
   const total = axisTapCount(axis);
-  const ptr = new Int32Array(axis.outputs + 1);
-  const input = new Int32Array(total);
-  const kernel = new Int32Array(total);
+  const taps: AxisTaps = {
+    inputs: axis.inputs,
+    outputs: axis.outputs,
+    ptr: new Int32Array(axis.outputs + 1),
+    input: new Int32Array(total),
+    kernel: new Int32Array(total),
+  };
+  if (axis.transposed) fillPainted(axis, taps);
+  else fillWindows(axis, taps);
+  return taps;
+}
+
+/** A convolution, window by window: i = o·s + j·d − begin. */
+function fillWindows(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
   let end = 0;
   for (let output = 0; output < axis.outputs; output++) {
     const start = end;
-    end = axis.transposed
-      ? fillPainted(axis, output, input, kernel, end)
-      : fillWindow(axis, output, input, kernel, end);
+    end = fillWindow(axis, output, input, kernel, end);
     if (axis.mode !== 'zeros') sortRun(input, kernel, start, end);
     ptr[output + 1] = end;
   }
-  return { inputs: axis.inputs, outputs: axis.outputs, ptr, input, kernel };
 }
 
 /** The taps of one output of a convolution: i = o·s + j·d − begin. */
@@ -54,20 +63,28 @@ function fillWindow(axis: AxisGeometry, output: number, input: Int32Array, kerne
   return end;
 }
 
-/** The taps of one output of a transposed convolution: o + begin = i·s + j·d, so that i grows as j falls. */
-function fillPainted(axis: AxisGeometry, output: number, input: Int32Array, kernel: Int32Array, end: number): number {
-  const { inputs, stride, dilation } = axis;
-  const position = output + axis.begin;
-  const last = Math.min(axis.kernel - 1, Math.floor(position / dilation));
-  const first = Math.max(0, Math.ceil((position - (inputs - 1) * stride) / dilation));
-  for (let j = last; j >= first; j--) {
-    const steps = position - j * dilation;
-    if (steps % stride !== 0) continue;
-    input[end] = steps / stride;
-    kernel[end] = j;
-    end++;
+/**
+ * A transposed convolution, also window by window, which are its inputs: o = i·s + j·d − begin. Counted first, so that each
+ * output's taps have their place; going through the inputs in order then leaves them ascending.
+ */
+function fillPainted(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
+  const { inputs, outputs, stride, dilation, begin } = axis;
+  const firstIn = (start: number) => Math.max(0, Math.ceil(-start / dilation));
+  const lastIn = (start: number) => Math.min(axis.kernel - 1, Math.floor((outputs - 1 - start) / dilation));
+  for (let i = 0; i < inputs; i++) {
+    const start = i * stride - begin;
+    for (let j = firstIn(start); j <= lastIn(start); j++) ptr[start + j * dilation + 1]! += 1;
   }
-  return end;
+  for (let output = 0; output < outputs; output++) ptr[output + 1]! += ptr[output]!;
+  const next = ptr.slice(0, outputs);
+  for (let i = 0; i < inputs; i++) {
+    const start = i * stride - begin;
+    for (let j = firstIn(start); j <= lastIn(start); j++) {
+      const place = next[start + j * dilation]!++;
+      input[place] = i;
+      kernel[place] = j;
+    }
+  }
 }
 
 /** Sorts one row by input, then kernel position: insertion, because rows are short and nearly in order. */
