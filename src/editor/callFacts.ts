@@ -116,10 +116,16 @@ export function unknownReasons(call: ConvCall): readonly string[] {
 }
 
 /** The parameters whose values the code does not determine, each with its reason. */
-export function unknownArguments(call: ConvCall): readonly { readonly name: string; readonly why: string }[] {
+export function unknownArguments(
+  call: ConvCall,
+): readonly { readonly name: string; readonly why: string; readonly isSymbolic: boolean }[] {
   return call.arguments
     .filter(argument => argument.role !== null && argument.value === undefined)
-    .map(({ name, why, symbolic, text }) => ({ name, why: why ?? symbolic ?? text }));
+    .map(({ name, why, symbolic, text }) => ({
+      name,
+      why: why ?? symbolic ?? text,
+      isSymbolic: symbolic !== undefined,
+    }));
 }
 
 /** Problems other than the verdict on overlap, which is told in its own words. */

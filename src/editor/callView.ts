@@ -4,7 +4,7 @@ import type { Shape } from '../analysis/index.js';
 import { overlapVerdict } from '../engine/index.js';
 import type { CallSummary, CallView, DocumentView, FieldView } from '../protocol/messages.js';
 import { faults, inputSpatialOf, isTransposed, unknownArguments, unknownReasons } from './callFacts.js';
-import { otherRunTexts, shownText } from './shapeText.js';
+import { otherRuns, shownText } from './shapeText.js';
 import type { Translate } from './translate.js';
 
 /** Where a call is: its document, its place in the analysis's list, and its line from 1. */
@@ -18,7 +18,7 @@ export interface CallPlace {
 
 /** Everything the explorer needs to know of a call, as plain data. */
 export function callView(call: ConvCall, place: CallPlace): CallView {
-  const others = otherRunTexts(call);
+  const others = otherRuns(call);
   return {
     document: place.document,
     index: place.index,
@@ -30,7 +30,10 @@ export function callView(call: ConvCall, place: CallPlace): CallView {
     fields: call.arguments.map(fieldView),
     params: call.complete ? call.params : null,
     known: call.complete ? call.known : {},
-    unknown: [...unknownArguments(call), ...unknownReasons(call).map(why => ({ name: 'input', why }))],
+    unknown: [
+      ...unknownArguments(call).map(({ name, why }) => ({ name, why })),
+      ...unknownReasons(call).map(why => ({ name: 'input', why })),
+    ],
     inputShape: shapeTexts(call.complete ? call.shown.input : null),
     outputShape: shapeTexts(call.complete ? call.shown.output : null),
     inputSpatial: inputSpatialOf(call),

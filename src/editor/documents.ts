@@ -13,8 +13,6 @@ export interface Analysed {
 
 interface Entry {
   readonly analyzer: DocumentAnalyzer;
-  /** Changes since the analyzer last saw the text, oldest first. */
-  changes: vscode.TextDocumentContentChangeEvent[];
   result: Analysed | null;
 }
 
@@ -25,8 +23,6 @@ interface NotebookEntry {
   readonly results: ReadonlyMap<string, Analysed>;
 }
 
-/** Beyond this many edits without a question, reading the text afresh is cheaper than replaying them. */
-const MAX_CHANGES = 200;
 /** An analysis is repeated at most once in this many times its own duration, so that typing never waits for it. */
 const REST = 4;
 const LONGEST_DELAY = 1000;
@@ -44,7 +40,6 @@ export class Documents implements vscode.Disposable {
 
   constructor(private readonly log: Log) {
     this.subscriptions = [
-      vscode.workspace.onDidChangeTextDocument(event => this.note(event)),
       vscode.workspace.onDidCloseTextDocument(document => this.entries.delete(document.uri.toString())),
       vscode.workspace.onDidCloseNotebookDocument(notebook => this.notebooks.delete(notebook.uri.toString())),
     ];
@@ -79,16 +74,14 @@ export class Documents implements vscode.Disposable {
     const key = document.uri.toString();
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      entry = { analyzer: new DocumentAnalyzer(), changes: [], result: null };
+      entry = { analyzer: new DocumentAnalyzer(), result: null };
       this.entries.set(key, entry);
     }
     if (entry.result?.version !== document.version) {
       const text = document.getText();
       const start = performance.now();
-      const isKnown = entry.result !== null && entry.changes.length <= MAX_CHANGES;
-      const analysis = entry.analyzer.update(text, isKnown ? entry.changes : undefined);
+      const analysis = entry.analyzer.update(text);
       this.lastDuration = performance.now() - start;
-      entry.changes = [];
       entry.result = { document, version: document.version, text, analysis };
     }
     return entry.result;
@@ -122,13 +115,6 @@ export class Documents implements vscode.Disposable {
     const result = entry.results.get(document.uri.toString());
     // A cell that is not in its notebook any more is about to be closed.
     return result ?? { document, version: document.version, text: document.getText(), analysis: NOTHING };
-  }
-
-  private note(event: vscode.TextDocumentChangeEvent): void {
-    const entry = this.entries.get(event.document.uri.toString());
-    if (entry !== undefined && entry.changes.length <= MAX_CHANGES) {
-      entry.changes.push(...event.contentChanges);
-    }
   }
 }
 

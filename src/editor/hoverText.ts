@@ -17,7 +17,7 @@ import { formulaLines } from './formulaText.js';
 import { codeSpan, commandLink, escapeMarkdown } from './markdown.js';
 import { countText } from './numberText.js';
 import { overlapPicture } from './overlapPicture.js';
-import { isRefused, otherRunTexts, shownText } from './shapeText.js';
+import { isRefused, otherRuns, shownText } from './shapeText.js';
 import type { ThemeKind } from './theme.js';
 import type { Translate } from './translate.js';
 import { verdictText } from './verdictText.js';
@@ -111,7 +111,9 @@ function formulaOf(call: ConvCall): readonly string[] {
 function reasonLines(call: ConvCall, t: Translate): readonly string[] {
   const fromArguments = call.params === null && faults(call).length === 0 ? unknownArguments(call) : [];
   const texts = [
-    ...fromArguments.map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
+    ...fromArguments
+      .filter(({ isSymbolic }) => !isSymbolic)
+      .map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
     ...unknownReasons(call).map(why => t('Unknown: {0}', why)),
   ];
   return texts.slice(0, LISTED_REASONS).map(text => `$(question) ${escapeMarkdown(text)}`);
@@ -145,14 +147,15 @@ function emphasizeVerdict(sentence: string): string {
 }
 
 function runsParagraph(call: ConvCall, t: Translate): string {
-  const { certain, possible } = otherRunTexts(call);
+  const { certain, possible, open } = otherRuns(call);
   const all = [
     ...certain.map(text => `${escapeMarkdown(t('also'))} ${codeSpan(text)}`),
     ...possible.map(text => `${escapeMarkdown(t('possibly'))} ${codeSpan(text)}`),
   ];
   const rest = all.length - LISTED_RUNS;
   const more = rest > 0 ? [escapeMarkdown(t('and {0} more', rest))] : [];
-  return lines([...all.slice(0, LISTED_RUNS), ...more]);
+  const last = open ? [escapeMarkdown(t('and perhaps other shapes'))] : [];
+  return lines([...all.slice(0, LISTED_RUNS), ...more, ...last]);
 }
 
 function costLine(call: ConvCall, t: Translate): string {

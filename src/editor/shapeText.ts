@@ -30,13 +30,24 @@ export function isRefused(call: ConvCall): boolean {
   );
 }
 
-/** Every distinct further pair that flows through the call, those that certainly do first. */
-export function otherRunTexts(call: ConvCall): {
+/** The pairs that flow through a call besides the one that is shown. */
+export interface OtherRuns {
   readonly certain: readonly string[];
   readonly possible: readonly string[];
-} {
+  /** More may happen than is listed. */
+  readonly open: boolean;
+}
+
+/** Every distinct further pair that flows through the call, those that certainly do first. */
+export function otherRuns(call: ConvCall): OtherRuns {
+  const isListed = (run: Run) => run.input !== null || run.output !== null;
   const shown = runText(call.shown);
-  const distinct = (runs: readonly Run[]) => [...new Set(runs.map(runText))].filter(text => text !== shown);
+  const distinct = (runs: readonly Run[]) =>
+    [...new Set(runs.filter(isListed).map(runText))].filter(text => text !== shown);
   const certain = distinct(call.runs);
-  return { certain, possible: distinct(call.maybe).filter(text => !certain.includes(text)) };
+  return {
+    certain,
+    possible: distinct(call.maybe).filter(text => !certain.includes(text)),
+    open: !call.runs.every(isListed),
+  };
 }

@@ -167,6 +167,13 @@ describe('the hover of a convolution', () => {
     assert.ok(!text.some(line => line.startsWith('also (1, 16, 8, 8)')));
   });
 
+  it('says when more may happen than is listed', () => {
+    const open = { input: null, output: null };
+    const text = read(sampleCall({ runs: [{ input: [1, 16, 8, 8], output: [1, 8, 17, 17] }, open] }));
+    assert.ok(text.includes('and perhaps other shapes'));
+    assert.ok(!text.some(line => line.startsWith('also')));
+  });
+
   it('says that a shape with numbers is assumed or only possible', () => {
     assert.match(read(sampleCall({ certainty: 'assumed' }))[1] ?? '', / · assumed$/);
     assert.match(read(sampleCall({ certainty: 'possible' }))[1] ?? '', / · possible$/);
