@@ -39,11 +39,13 @@ export function nearestEven(params: LayerParams, inputSpatial: readonly (number 
   let changed = false;
   for (let axis = 0; axis < spec.spatialRank; axis++) {
     const now = currentChoice(params, spec, axis);
+    const input = inputSpatial[axis] ?? null;
     if (isEven(spec, axis)) {
+      if (input !== null && !isCovered(spec, axis, input)) return null;
       choices.push(now);
       continue;
     }
-    const found = evenChoice(params, spec, axis, inputSpatial[axis] ?? null, now);
+    const found = evenChoice(params, spec, axis, input, now);
     if (!found) return null;
     choices.push(found);
     changed = true;
