@@ -10,8 +10,8 @@ import { root, runNpm } from './npm.mjs';
  * those of a fresh install, in MB: what npm downloads, and what it unpacks to.
  */
 export const SERVERS = {
-  newest: { codeServer: '4.139.1', vscode: '1.139.1', download: 150, unpacked: 590 },
-  oldest: { codeServer: '4.100.3', vscode: '1.100.3', download: 70, unpacked: 290 },
+  newest: { codeServer: '4.139.1', vscode: '1.139.1', download: 190, unpacked: 590 },
+  oldest: { codeServer: '4.100.3', vscode: '1.100.3', download: 85, unpacked: 290 },
 };
 
 /**
