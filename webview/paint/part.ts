@@ -51,6 +51,8 @@ export interface Part {
   /** faded: a subject is shown, and everything that is not part of it steps back. */
   base?(brush: Brush, faded: boolean): void;
   subject?(brush: Brush, shown: Shown): void;
+  /** Follows the subject, so it is painted on the subject's layer, also without a subject. */
+  moving?(brush: Brush, shown: Shown | null): void;
   /** Asked only for points inside the box. */
   hit?(x: number, y: number): Hit | null;
   /** Where an input value or a weight is drawn, to type over it. */

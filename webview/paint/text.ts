@@ -66,7 +66,7 @@ export function numberSize(
 ): number {
   let longest = '';
   for (const text of texts) if (text.length > longest.length) longest = text;
-  const most = Math.min(largest, Math.floor(cell.h * 0.62), Math.floor(cell.w * 0.62));
+  const most = Math.min(largest, Math.floor(cell.h * 0.7));
   for (let size = most; size >= 8; size--) {
     if (width(longest, size) <= cell.w - 2) return size;
   }

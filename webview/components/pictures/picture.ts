@@ -58,8 +58,8 @@ export abstract class ConvPicture extends LitElement {
   protected follow(_scene: Scene, _pointed: Pointed, _still: boolean): boolean {
     return false;
   }
-  /** Attributes of the picture for tests and readers. */
-  protected colourBy(scene: Scene): 'index' | 'value' {
+  /** What the colours of weights go by. */
+  protected weightColours(scene: Scene): 'index' | 'value' {
     return scene.colourBy;
   }
   /** What stands over the canvases. */
@@ -95,7 +95,7 @@ export abstract class ConvPicture extends LitElement {
     if (changed.has('scene')) this.editing = null;
     const moved = this.follow(scene, this.pointed, this.over?.still === true);
     if (fresh || moved || this.rearranges(changed)) {
-      this.palette = new Palette(scene, theme.dark, this.colourBy(scene));
+      this.palette = new Palette(scene, theme.dark, this.weightColours(scene));
       this.layout = this.arrange(scene, width, theme);
     }
   }
@@ -165,7 +165,12 @@ export abstract class ConvPicture extends LitElement {
       this.wasFaded = faded;
     }
     const brush = this.brush(this.subjectCanvas, layout, theme, palette, scene);
-    if (brush && lit) for (const part of layout.parts) part.subject?.(brush, lit);
+    if (brush) {
+      for (const part of layout.parts) {
+        part.moving?.(brush, lit);
+        if (lit) part.subject?.(brush, lit);
+      }
+    }
     if (changed.has('editing')) this.showEdit();
   }
   private painted: Layout | null = null;

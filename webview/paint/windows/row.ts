@@ -112,7 +112,7 @@ function place(parts: Part[], row: Row, width: number, y: number): number {
   parts.push(
     nameCaption(left.name, sizes(left.plane.shape), 0, captionY(left)),
     nameCaption('w', sizes(kernelSize), xKernel, yKernel - 7),
-    nameCaption(right.name, sizes(right.plane.shape), xRight - right.margin.left * cell, captionY(right)),
+    shortened(right, xRight - right.margin.left * cell, captionY(right), width),
     arrow(row.arrow, xKernel - space / 2, middle),
     arrow(row.arrow, xKernel + kernel.cols * kernelCell + space / 2, middle),
   );
@@ -156,6 +156,14 @@ function stack(parts: Part[], row: Row, width: number, y: number): number {
     nameCaption(right.name, sizes(right.plane.shape), 0, yRight - 7),
   );
   return yRight + down(right) * cellRight + 4;
+}
+
+/** A name that does not run out of the picture: without its size, then without its first word. */
+function shortened({ name, plane }: Side, x: number, y: number, width: number): Caption {
+  const room = Math.floor((width - x) / 6.8);
+  const detail = sizes(plane.shape);
+  if (name.length + detail.length + 2 <= room) return nameCaption(name, detail, x, y);
+  return nameCaption(name.length <= room ? name : (name.split(' ').at(-1) ?? name), '', x, y);
 }
 
 function arrow(text: string, x: number, y: number): Caption {
