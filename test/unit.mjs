@@ -36,7 +36,14 @@ await build({
 const mocha = path.join(path.dirname(createRequire(import.meta.url).resolve('mocha/package.json')), 'bin', 'mocha.js');
 const { status } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', mocha, '--timeout', '60000', ...process.argv.slice(2).filter(a => a.startsWith('--')), `${outdir}/**/*.test.mjs`],
+  [
+    '--enable-source-maps',
+    mocha,
+    '--timeout',
+    '60000',
+    ...process.argv.slice(2).filter(a => a.startsWith('--')),
+    `${outdir}/**/*.test.mjs`,
+  ],
   { stdio: 'inherit' },
 );
 process.exit(status ?? 1);
