@@ -19,13 +19,13 @@ import type { Scene } from './scene.js';
 /** What the view holds and computes at most, so that it never freezes. One element is one number of x or y. */
 export const LIMITS = {
   /** Elements of x, and of y. */
-  elements: 4_194_304,
-  /** Multiplications for y, about 25 ns each. */
-  products: 16_777_216,
+  elements: 2_097_152,
+  /** Multiplications for y, about 25 to 100 ns each. */
+  products: 8_388_608,
   /** Rows × columns of a matrix that is held: beyond, pictures take it from the taps along each axis. */
   matrixEntries: 4_000_000,
   /** Elements along one axis, and weights along one axis times outputs: what the taps of an axis hold. */
-  axisTaps: 4_194_304,
+  axisTaps: 2_097_152,
 } as const;
 
 export interface SceneChoices {
@@ -62,6 +62,11 @@ export function buildScene(
   const spec = pairSpec(layer);
   const size = outputSpatial(layer, inputSpatial);
   if (!size.ok) return { kind: 'impossible', problem: size.problem };
+  if (spec.transposed && spec.paddingMode !== 'zeros') {
+    // No framework has such a layer; its cropping would have no meaning to draw.
+    const message = `padding_mode ${spec.paddingMode} of a transposed convolution`;
+    return { kind: 'not-drawn', problem: { code: 'padding-mode-not-supported', message, parameter: 'paddingMode' } };
+  }
   if (!fits(spec, inputSpatial, size.value)) return { kind: 'too-large', outputSpatial: size.value };
 
   const map = overlapMap(spec, inputSpatial);
