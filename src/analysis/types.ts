@@ -69,7 +69,15 @@ export interface ConvCall {
   readonly problems: readonly (Problem & { readonly span: Span })[];
 }
 
+/** What is wrong with a file other than with one of its calls, at the statement that would raise. */
+export interface FileProblem {
+  /** raises: a module-level statement raises; internal: the analysis itself failed. */
+  readonly code: 'raises' | 'internal';
+  readonly message: string;
+  readonly span: Span;
+}
+
 export interface FileAnalysis {
   readonly calls: readonly ConvCall[];
-  readonly problems: readonly (Problem & { readonly span: Span })[];
+  readonly problems: readonly FileProblem[];
 }

@@ -6,6 +6,7 @@ export { weightOf } from './torch/functional.js';
 export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
 export { collectDemands } from './demands.js';
 export * from './dims.js';
+export { Sym } from '../python/sym/sym.js';
 export * from './plain.js';
 export type { Build, Records, RunRecord, SeenArgument, Site } from './records.js';
 export { firstTensor, KERAS_TENSOR, Tensor, TENSOR } from './tensor.js';

@@ -1,7 +1,7 @@
 import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
-import { PyList, PyTuple, Unknown } from '../python/value.js';
+import { PyList, PyTuple, Sym, Unknown } from '../python/value.js';
 import { sameDim, unknownDim, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
 
@@ -124,5 +124,7 @@ export function firstTensor(values: Iterable<Value>): Tensor | undefined {
 /** A value where a tensor is expected: the tensor, one of unknown rank for an unknown, or undefined for anything else. */
 export function asTensor(value: Value | undefined, cls: PyClass = TENSOR): Tensor | undefined {
   if (value instanceof Tensor) return value;
+  // A parameter without a value stands for whatever the caller gives.
+  if (value instanceof Sym) return new Tensor(null, `${value.toString()} has no value here`, cls);
   return value instanceof Unknown ? new Tensor(null, value.why.message, cls) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
-import { PyDict, PyInstance, PySlice, PyTuple, Unknown } from '../../python/value.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
 /** nn.Sequential, ModuleList and ModuleDict: modules whose children are numbered or named. */
@@ -51,7 +51,7 @@ function extend(cx: Interp, self: PyInstance, items: readonly Value[] | null): v
   }
   cx.tick(items.length);
   for (const item of items) {
-    if (!isModule(item) && !(item instanceof Unknown) && item !== null) {
+    if (!isModule(item) && !(item instanceof Unknown) && !(item instanceof Sym) && item !== null) {
       throw cx.error('TypeError', `${cx.classOf(item).name} is not a Module subclass`);
     }
     setChild(cx, self, String(table.map.size), item);

@@ -1,0 +1,135 @@
+import { parser } from '@lezer/python';
+import { bindAt, recordsOf, weightOf, type Site } from '../frameworks/index.js';
+import { PyRaise } from '../python/errors.js';
+import type { Value } from '../python/klass.js';
+import { Unknown } from '../python/value.js';
+import { DEFAULT_BUDGET, Program, type Budget, type Part } from './program.js';
+import { callOf, incompleteCall, runsBySite, type SiteRuns } from './results.js';
+import { staticCalls, type StaticCall } from './staticCalls.js';
+import type { ConvCall, FileAnalysis } from './types.js';
+
+/** How much an analysis may do. */
+export interface AnalysisOptions {
+  readonly budget?: Budget;
+}
+
+/** The calls of one text. Never throws: an error of our own becomes a problem of the file. */
+export function analyzeText(text: string, options: AnalysisOptions = {}): FileAnalysis {
+  return analyzeParts([{ text, tree: parser.parse(text), file: '' }], options)[0] ?? EMPTY;
+}
+
+const EMPTY: FileAnalysis = { calls: [], problems: [] };
+
+/** A file in which none of these words occurs has no convolution that could be found. */
+const MAYBE = /conv/i;
+
+/** The calls of each part of a program: a file, or a notebook's cells, whose names come from the cells before. */
+export function analyzeParts(parts: readonly Part[], options: AnalysisOptions = {}): FileAnalysis[] {
+  if (!parts.some(part => MAYBE.test(part.text))) return parts.map(() => EMPTY);
+  try {
+    return interpreted(parts, options.budget ?? DEFAULT_BUDGET);
+  } catch (error) {
+    const problem = internalProblem(error);
+    return parts.map(() => ({ calls: [], problems: [problem] }));
+  }
+}
+
+function internalProblem(error: unknown): FileAnalysis['problems'][number] {
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message: `The analysis failed: ${message}`, span: { from: 0, to: 0 } };
+}
+
+function interpreted(parts: readonly Part[], budget: Budget): FileAnalysis[] {
+  const program = new Program(parts, budget);
+  try {
+    const records = recordsOf(program.cx);
+    const found = new Map(parts.map(part => [part, callsFromSyntax(part, program)]));
+    const base = runsBySite(records);
+    const hasRun = (site: Site): boolean => {
+      const runs = base.get(site);
+      return !!runs && [...runs.certain, ...runs.maybe].some(run => run.input !== null || run.problem !== null);
+    };
+    const isWanted = (from: number, to: number, file: string): boolean =>
+      parts.some(
+        part =>
+          part.file === file && (found.get(part) ?? []).some(call => call.span.from >= from && call.span.to <= to),
+      ) || records.sites.some(site => site.file === file && site.range.from >= from && site.range.to <= to);
+    const { assumed, flow } = program.assumedRuns(hasRun, isWanted);
+    const open = program.cx.incomplete !== null;
+    return parts.map(part => {
+      const calls: ConvCall[] = [];
+      const reached = new Set<string>();
+      for (const site of records.sites) {
+        if (site.file !== part.file) continue;
+        reached.add(siteKey(site.range.from, site.range.to, site.row.api));
+        const runs: SiteRuns = {
+          certain: base.get(site)?.certain ?? [],
+          maybe: base.get(site)?.maybe ?? [],
+          assumed: assumed.get(site) ?? [],
+          flow: flow.get(site) ?? [],
+          open: open || records.overflown.has(site),
+        };
+        calls.push(callOf(site, runs, part.text));
+      }
+      for (const call of found.get(part) ?? []) {
+        if (reached.has(siteKey(call.span.from, call.span.to, call.row.api))) continue;
+        calls.push(unreachedCall(program, call, part));
+      }
+      calls.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
+      return { calls, problems: fileProblems(program, part, calls) };
+    });
+  } finally {
+    program.close();
+  }
+}
+
+function siteKey(from: number, to: number, api: string): string {
+  return `${from}:${to}:${api}`;
+}
+
+function callsFromSyntax(part: Part, program: Program): StaticCall[] {
+  const imports = program.importsOf(part);
+  return staticCalls(part.tree, {
+    cx: program.cx,
+    text: part.text,
+    global: name => {
+      const value = program.globals.get(name);
+      if (value !== undefined && !(value instanceof Unknown)) return value;
+      // What the run does not know the imports may: code after a statement that raises, or an incomplete file.
+      const path = imports.get(name);
+      return (path === undefined ? undefined : program.imported(path)) ?? value;
+    },
+    imported: path => program.imported(path),
+  });
+}
+
+/** A call that the interpretation did not reach, as its text alone shows it. */
+function unreachedCall(program: Program, call: StaticCall, part: Part): ConvCall {
+  if (!call.complete) return incompleteCall(call.row, call.span, call.calleeSpan, part.text);
+  const { cx } = program;
+  const site: Site = { row: call.row, file: part.file, range: call.span, calleeRange: call.calleeSpan, builds: [] };
+  const runs: SiteRuns = { certain: [], maybe: [], assumed: [], flow: [], open: false };
+  const args = call.arguments();
+  if (!args) return callOf(site, runs, part.text);
+  const self: Value = null;
+  try {
+    bindAt(cx, call.row, call.row.form === 'layer' ? args.after(self) : args, site, bound => ({
+      weight: call.row.form === 'function' ? weightOf(bound) : null,
+    }));
+  } catch (error) {
+    if (!(error instanceof PyRaise)) throw error;
+  }
+  return callOf(site, runs, part.text);
+}
+
+/** Module-level statements that raise, other than for a problem that one of the calls has already. */
+function fileProblems(program: Program, part: Part, calls: readonly ConvCall[]): FileAnalysis['problems'] {
+  const told = new Set(calls.flatMap(call => call.problems.map(problem => problem.message)));
+  return (program.errors.get(part) ?? [])
+    .filter(error => !told.has(error.message))
+    .map(error => ({
+      code: 'raises',
+      message: `${error.type}: ${error.message}`,
+      span: { from: error.from, to: error.to },
+    }));
+}

@@ -1,0 +1,232 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Interp } from '../python/interp.js';
+import { Abort, PyRaise } from '../python/errors.js';
+import { PyFunction } from '../python/function.js';
+import type { Machine } from '../python/machine.js';
+import { ModuleRun, newMachine, type StatementError } from '../python/run.js';
+import { PyClass, type Value } from '../python/klass.js';
+import { PyInstance, type PyModule } from '../python/value.js';
+import {
+  FRAMEWORKS,
+  isLayer,
+  isModule,
+  kerasSequentialsOf,
+  recordsOf,
+  sequentialsOf,
+  type RunRecord,
+  type Site,
+} from '../frameworks/index.js';
+import { readImport } from './staticNames.js';
+import { callOnDefaults, hasDefaults, runOnSymbolicInput } from './assumed.js';
+
+/** One text of a program, with its tree: a file, or a notebook's cell. Spans are offsets in its text. */
+export interface Part {
+  readonly text: string;
+  readonly tree: Tree;
+  /** Tells the parts apart. */
+  readonly file: string;
+}
+
+/** How much an analysis may do. Steps are the interpreter's; there is no clock. */
+export interface Budget {
+  /** For the module level. */
+  readonly steps: number;
+  /** For all that the module level does not reach, together. */
+  readonly assumedSteps: number;
+}
+
+export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000 };
+const STEPS_PER_TRY = 300_000;
+
+/** Runs of the sites that the module level does not run. */
+export interface AssumedRuns {
+  /** Of classes and functions on their own defaults. */
+  readonly assumed: ReadonlyMap<Site, readonly RunRecord[]>;
+  /** Of models that the code builds and never runs. */
+  readonly flow: ReadonlyMap<Site, readonly RunRecord[]>;
+}
+
+/** One program, run: its parts (a file, or the cells of a notebook in order) share one module. */
+export class Program {
+  readonly cx: Machine;
+  readonly globals: ReadonlyMap<string, Value>;
+  /** Module-level statements that raise, by part. */
+  readonly errors = new Map<Part, readonly StatementError[]>();
+
+  constructor(
+    readonly parts: readonly Part[],
+    private readonly budget: Budget = DEFAULT_BUDGET,
+  ) {
+    this.cx = newMachine({ libraries: [FRAMEWORKS], maxSteps: budget.steps });
+    let module: PyModule | undefined;
+    for (const part of parts) {
+      const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module).runAll();
+      module = run.module;
+      this.errors.set(part, run.errors);
+    }
+    this.globals = module?.globals ?? new Map<string, Value>();
+  }
+
+  /** Undoes what the run did to shared classes. */
+  close(): void {
+    this.cx.close();
+  }
+
+  /** The value of a dotted path as an import would find it: torch.nn.Conv2d. */
+  imported(path: string): Value | undefined {
+    return resolvePath(this.cx, path);
+  }
+
+  /** What a part's import statements at module level bind, by syntax alone: each name with its dotted path. */
+  importsOf(part: Part): ReadonlyMap<string, string> {
+    const imports = new Map<string, string>();
+    for (const other of this.parts) {
+      for (const node of statements(other.tree.topNode)) readImport(node, other.text, imports);
+      if (other === part) break;
+    }
+    return imports;
+  }
+
+  /**
+   * Tries what the module level did not run: models that it built, then classes, then functions on their own defaults,
+   * those without required parameters first and the last ones in the file first, since models come after their blocks.
+   */
+  assumedRuns(
+    hasRun: (site: Site) => boolean,
+    isWanted: (from: number, to: number, file: string) => boolean,
+  ): AssumedRuns {
+    const flow = new Map<Site, RunRecord[]>();
+    const assumed = new Map<Site, RunRecord[]>();
+    let left = this.budget.assumedSteps;
+    const known = (site: Site): boolean => hasRun(site) || flow.has(site) || assumed.has(site);
+    const attempt = (into: Map<Site, RunRecord[]>, run: () => void): void => {
+      if (left <= 0) return;
+      const steps = Math.min(left, STEPS_PER_TRY);
+      for (const record of this.isolated(steps, run)) {
+        if (hasRun(record.site) || (into === assumed && flow.has(record.site))) continue;
+        const list = into.get(record.site);
+        if (!list) into.set(record.site, [record]);
+        else list.push(record);
+      }
+      left -= Math.max(1, this.cx.stepsUsed - (this.budget.steps - steps));
+    };
+    const idle = (): boolean => recordsOf(this.cx).sites.some(site => !known(site));
+    if (idle()) {
+      for (const model of this.builtModels()) attempt(flow, () => runOnSymbolicInput(this.cx, model));
+    }
+    const callables = this.callables().filter(({ from, to, file }) => isWanted(from, to, file));
+    callables.sort((a, b) => rank(a) - rank(b) || b.from - a.from);
+    for (const { value, from, to, file } of callables) {
+      const covered = recordsOf(this.cx).sites.filter(
+        site => site.file === file && site.range.from >= from && site.range.to <= to,
+      );
+      if (covered.length > 0 && covered.every(known)) continue;
+      attempt(assumed, () => this.tryOnDefaults(value));
+    }
+    return { assumed, flow };
+  }
+
+  private tryOnDefaults(value: PyClass | PyFunction): void {
+    const made = callOnDefaults(this.cx, value);
+    if (made instanceof PyInstance && (isModule(made) || isLayer(made))) runOnSymbolicInput(this.cx, made);
+  }
+
+  /** Runs something on the present state and undoes it; what it recorded is given back. Errors of the code end it. */
+  private isolated(steps: number, run: () => void): RunRecord[] {
+    const { heap } = this.cx;
+    const records = recordsOf(this.cx);
+    const before = new Set(records.entries().map(entry => entry.key));
+    const mark = heap.hold();
+    this.cx.refill(steps);
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof PyRaise) && !(error instanceof Abort)) throw error;
+    }
+    const made = records.entries().filter(entry => !before.has(entry.key));
+    heap.undo(mark);
+    heap.releaseAll();
+    return made.map(entry => entry.data);
+  }
+
+  /** Models that the module level holds or built, the outermost (the last built) first. */
+  private builtModels(): PyInstance[] {
+    const models = new Set<PyInstance>();
+    for (const value of [...this.globals.values()].reverse()) {
+      if (value instanceof PyInstance && (isModule(value) || isLayer(value))) models.add(value);
+    }
+    for (const model of [...sequentialsOf(this.cx), ...kerasSequentialsOf(this.cx)].reverse()) models.add(model);
+    return [...models];
+  }
+
+  /** The classes and functions that the file itself defines at module level, where they are defined. */
+  private callables(): { value: PyClass | PyFunction; from: number; to: number; file: string }[] {
+    const found: { value: PyClass | PyFunction; from: number; to: number; file: string }[] = [];
+    for (const { tree, text, file } of this.parts) {
+      for (const node of definitions(tree.topNode)) {
+        const name = node.getChild('VariableName');
+        const value = name ? this.globals.get(text.slice(name.from, name.to)) : undefined;
+        if (!(value instanceof PyClass && !value.native) && !(value instanceof PyFunction)) continue;
+        if (value instanceof PyFunction && value.code.from !== node.from && value.code.file !== file) continue;
+        found.push({ value, from: node.from, to: node.to, file });
+      }
+    }
+    return found;
+  }
+}
+
+/** Models first, then other classes, then functions; each with those that need no arguments first. */
+function rank({ value }: { value: PyClass | PyFunction }): number {
+  return (value instanceof PyClass ? 0 : 2) + (hasDefaults(value) ? 0 : 1);
+}
+
+/** Import statements at module level, also within if and try. */
+function statements(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'ImportStatement') found.push(child);
+    else if (['IfStatement', 'TryStatement', 'Body', 'StatementGroup'].includes(child.name))
+      found.push(...statements(child));
+  }
+  return found;
+}
+
+function definitions(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'ClassDefinition' || child.name === 'FunctionDefinition') found.push(child);
+    else if (['DecoratedStatement', 'IfStatement', 'TryStatement', 'Body', 'WithStatement'].includes(child.name))
+      found.push(...definitions(child));
+  }
+  return found;
+}
+
+/** The value of a dotted path as imports see it; undefined where no library knows it. */
+export function resolvePath(cx: Interp, path: string): Value | undefined {
+  const parts = path.split('.');
+  for (let length = parts.length; length > 0; length--) {
+    let table = FRAMEWORKS.module(parts.slice(0, length).join('.'));
+    if (!table) continue;
+    let value: Value | undefined;
+    for (const [index, name] of parts.slice(length).entries()) {
+      if (index > 0 && !table) return value === undefined ? undefined : cx.getAttr(value, name);
+      const entry = table?.get(name, cx);
+      if (entry === undefined) return undefined;
+      if (
+        typeof entry === 'object' &&
+        entry !== null &&
+        'module' in entry &&
+        typeof entry.module === 'string' &&
+        !('cls' in entry)
+      ) {
+        table = FRAMEWORKS.module(entry.module);
+        value = undefined;
+      } else {
+        value = entry as Value;
+        table = undefined;
+      }
+    }
+    return value;
+  }
+  return undefined;
+}
