@@ -1,4 +1,4 @@
-import { axisGeometry, geometries } from './axis.js';
+import { geometries } from './axis.js';
 import { isExact, product } from './numbers.js';
 import { checkForward, tooLarge, type CallContext } from './refusals.js';
 import type { ConvSpec } from './params.js';
@@ -24,9 +24,4 @@ export function outputSpatialOf(spec: ConvSpec, inputSpatial: readonly number[],
 /** How many weights one channel pair has. */
 export function kernelLength(spec: ConvSpec): number {
   return product(spec.kernelSize);
-}
-
-/** The outputs along one axis, 0 where the layer cannot run. */
-export function axisOutputs(spec: ConvSpec, axis: number, input: number): number {
-  return axisGeometry(spec, axis, input).outputs;
 }

@@ -102,6 +102,14 @@ function checkLengths(params: LayerParams): Problem | null {
   if (kernelSize.length !== spatialRank)
     return { ...wrong('stride', 'stride', stride, kernelSize.length), parameter: 'kernelSize' };
   const fits = (values: readonly number[]) => values.length === spatialRank || values.length === 1;
+  if (padding === 'same') {
+    // The numbers that 'same' stands for are worked out first, axis by axis.
+    for (const [parameter, values] of [['stride', stride] as const, ['dilation', dilation] as const]) {
+      if (fits(values)) continue;
+      const message = `${parameter} cannot broadcast to ${spatialRank} dimensions`;
+      return problem('wrong-length', parameter, message, { expected: spatialRank, got: values });
+    }
+  }
   if (!fits(stride)) return wrong('stride', 'stride', stride, spatialRank);
   if (typeof padding !== 'string' && !fits(padding)) return wrong('padding', 'padding', padding, spatialRank);
   if (!fits(dilation)) return wrong('dilation', 'dilation', dilation, spatialRank);
