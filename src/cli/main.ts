@@ -1,0 +1,16 @@
+import { readFileSync, statSync } from 'node:fs';
+import { run } from './run.js';
+
+/** A reader that has seen enough (`| head`) is no error. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = run(process.argv.slice(2), {
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  readFile: path => readFileSync(path),
+  exists: path => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  cwd: process.cwd(),
+});
