@@ -1,0 +1,29 @@
+import { readFileSync, statSync } from 'node:fs';
+import { run } from '../../../src/cli/run.js';
+
+/** What a run of the command line left behind. */
+export interface Outcome {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line in this process. `files` are there instead of, and besides, those on disk. */
+export function runCli(argv: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}): Outcome {
+  const out: string[] = [];
+  const err: string[] = [];
+  const cwd = process.cwd();
+  const virtual = new Map(Object.entries(files).map(([name, content]) => [`${cwd}/${name}`, content]));
+  const status = run(argv, {
+    out: text => out.push(text),
+    err: text => err.push(text),
+    readFile: path => {
+      const content = virtual.get(path);
+      if (content === undefined) return readFileSync(path);
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    exists: path => virtual.has(path) || (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
+    cwd,
+  });
+  return { status, out: out.join(''), err: err.join('') };
+}
