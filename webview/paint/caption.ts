@@ -41,9 +41,9 @@ export function remark(text: string, x: number, y: number, style: TextStyle = {}
   return new Caption(text, x, y, { size: 11, muted: true, ...style });
 }
 
-/** Anything drawn once: lines, frames. */
-export function drawn(base: (brush: Brush, faded: boolean) => void): Part {
-  return { box: NOWHERE, base };
+/** Anything drawn with the scene, or (moving) anew with every subject: lines, frames, facts. */
+export function drawn(base: (brush: Brush, faded: boolean) => void, moving?: (brush: Brush) => void): Part {
+  return { box: NOWHERE, base, ...(moving ? { moving } : {}) };
 }
 
 export function sizes(shape: readonly number[]): string {

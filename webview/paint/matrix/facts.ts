@@ -1,0 +1,79 @@
+import { memoryEstimate } from '../../../src/engine/index.js';
+import type { Scene } from '../../state/scene.js';
+import { formatBytes, formatNumber } from '../../strings.js';
+import { drawn } from '../caption.js';
+import type { Part } from '../part.js';
+import { drawText } from '../text.js';
+import { entryCount, linesOf, matrixName } from './entries.js';
+import type { RowRole } from './entries.js';
+
+export type Fact = readonly [number: string, words: string];
+
+/** What can be counted of a matrix without holding it. */
+export function factsOf(scene: Scene, large: boolean): Fact[] {
+  const entries = entryCount(scene);
+  const all = scene.x.length * scene.y.length;
+  const name = matrixName(scene, 'output');
+  const estimate = memoryEstimate(scene.spec, scene.inputSpatial);
+  const weights = formatNumber(scene.w.length);
+  const facts: Fact[] = [
+    [formatNumber(entries), large ? 'entries not zero' : `of ${formatNumber(all)} entries not zero`],
+    [zeros(entries, all), 'zeros'],
+  ];
+  if (large)
+    facts.push(
+      [formatBytes(estimate.denseBytes), 'written in full'],
+      [formatBytes(estimate.csrBytes), 'kept sparse (CSR)'],
+    );
+  facts.push(
+    [weights, scene.w.length === 1 ? 'weight' : 'weights'],
+    [entriesPer(scene, 'output'), `in a row of ${name}`],
+    [entriesPer(scene, 'input'), `in a column of ${name}`],
+  );
+  return facts;
+}
+
+/** The share of zeros, never rounded up to all or down to none. */
+function zeros(entries: number, all: number): string {
+  const share = 100 * (1 - entries / all);
+  const digits = share > 99.9 ? 3 : 1;
+  const text = share.toFixed(digits);
+  if (Number(text) === 100 && entries > 0) return '> 99.999 %';
+  return `${text} %`;
+}
+
+/** How many entries a row (or column) has, least to most: products of the axes' own. */
+function entriesPer(scene: Scene, role: RowRole): string {
+  let least = 1;
+  let most = 1;
+  for (const axis of scene.taps.keys()) {
+    const { ptr } = linesOf(scene, role, axis);
+    let low = Infinity;
+    let high = 0;
+    for (let i = 0; i + 1 < ptr.length; i++) {
+      const taps = (ptr[i + 1] ?? 0) - (ptr[i] ?? 0);
+      low = Math.min(low, taps);
+      high = Math.max(high, taps);
+    }
+    least *= Number.isFinite(low) ? low : 0;
+    most *= high;
+  }
+  return least === most ? formatNumber(most) : `${formatNumber(least)}–${formatNumber(most)}`;
+}
+
+/** Facts in columns: the number in bold over its words. */
+export function factsPart(facts: readonly Fact[], x: number, y: number, columns: number, columnWidth: number): Part {
+  return drawn(brush => {
+    for (const [index, [number, words]] of facts.entries()) {
+      const left = x + (index % columns) * columnWidth;
+      const top = y + Math.floor(index / columns) * 38;
+      const style = { align: 'left' } as const;
+      drawText(brush, number, left, top + 8, { ...style, size: 13, bold: true });
+      drawText(brush, words, left, top + 24, { ...style, size: 11, colour: brush.theme.muted });
+    }
+  });
+}
+
+export function factsHeight(facts: readonly Fact[], columns: number): number {
+  return Math.ceil(facts.length / columns) * 38;
+}

@@ -1,0 +1,77 @@
+import type { Scene } from '../../state/scene.js';
+import { remark, sizes } from '../caption.js';
+import { Blocks } from './blocks.js';
+import { factsHeight, factsOf, factsPart } from './facts.js';
+import { lensFrame, lensPlace } from './lensPlace.js';
+import { addLens, lensMark } from './lensLayout.js';
+import type { MapLayout, Views } from './lensLayout.js';
+import { mapGroup } from './mapGroup.js';
+import type { MapGroup } from './mapGroup.js';
+import type { Part } from '../part.js';
+
+/** Entries from which on the structure is shown first: the whole, blocks, a lens and what can be counted. */
+export const LARGE = 4_000_000;
+
+/** A matrix too large to hold: the whole with its diagonals where they lie, then blocks, then single entries. */
+export function largeLayout(scene: Scene, width: number, lensAt: number, views: Views): MapLayout {
+  const parts: Part[] = [];
+  const maps: MapGroup[] = [];
+  const put = (group: MapGroup) => {
+    maps.push(group);
+    parts.push(...group.parts);
+    return group.box;
+  };
+  const narrow = width < 520;
+  const planar = scene.spec.spatialRank === 2;
+  const side = narrow ? Math.min(220, Math.floor(width * 0.62)) : Math.min(260, Math.floor(width * 0.4));
+  const room = { w: side, h: side };
+  const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? '' : ': the layer'));
+  const facts = factsOf(scene, true);
+
+  // Beside the whole: its blocks, or the transposed matrix where rows are not images.
+  let right = own.w;
+  let below = own.h;
+  const cut = lensFrame(scene, width, narrow ? 7 : 9);
+  const blockCell = narrow ? 28 : 38;
+  const blocksWidth = 5 * blockCell + 40;
+  if (planar && !narrow) {
+    const x = own.w + 36;
+    parts.push(
+      remark(`blocks of ${sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])}`, x, 38),
+      new Blocks(scene, lensAt, x, 44, blockCell),
+      remark('output row', x + 5 * blockCell + 4, 38),
+    );
+    right = x + blocksWidth + 44;
+    below = Math.max(below, 44 + 5 * blockCell + 24);
+  }
+  const beside = width - right - 24 >= 110;
+  const columns = beside ? Math.max(1, Math.floor((width - right - 24) / 130)) : Math.max(1, Math.floor(width / 130));
+  if (beside) {
+    parts.push(factsPart(facts, right + 24, 40, columns, Math.floor((width - right - 24) / columns)));
+    below = Math.max(below, 40 + factsHeight(facts, columns));
+  }
+  if (planar && narrow) {
+    parts.push(
+      remark(
+        `blocks of ${sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])}, by output and input row`,
+        0,
+        below + 12,
+      ),
+      new Blocks(scene, lensAt, 0, below + 20, blockCell),
+    );
+    below += 20 + 5 * blockCell + 24;
+  }
+  const lens = addLens(scene, parts, cut, lensAt, 0, below + 8);
+  parts.push(lensMark(maps[0], lensPlace(scene, lensAt, cut)));
+  below = lens.y + lens.h + 16;
+  const otherDetail = narrow ? '' : scene.spec.transposed ? ': the convolution that it transposes' : ': its gradient';
+  const other = put(
+    mapGroup(scene, 'input', 0, below, { w: narrow ? width : side, h: side }, views.input, otherDetail),
+  );
+  below = other.y + other.h + 4;
+  if (!beside) {
+    parts.push(factsPart(facts, 0, below + 4, columns, Math.floor(width / columns)));
+    below += factsHeight(facts, columns) + 8;
+  }
+  return { width, height: below, parts, maps };
+}
