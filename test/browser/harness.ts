@@ -7,7 +7,7 @@ import { launchChromium } from '../vscode/chromium.mjs';
 import { root } from '../vscode/npm.mjs';
 import { installServer } from '../vscode/serverInstall.mjs';
 import { installExtension, startServer } from '../vscode/serverRun.mjs';
-import { changeSettings, makeWorkspace } from '../vscode/workspace.mjs';
+import { changeSettings, makeWorkspace, prepareProfile } from '../vscode/workspace.mjs';
 
 /**
  * A real VS Code in a browser, with the packaged extension in an empty profile, used as a person uses it: by mouse and
@@ -56,6 +56,7 @@ async function start(): Promise<Session> {
   assert.ok(vsix, 'CONV_EXPLORER_VSIX names the packaged extension; node test/vscode/browserTests.mjs sets it.');
   const entry = await installServer('newest', line => console.log(line));
   const profile = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
+  prepareProfile(profile);
   await installExtension(entry, profile, vsix);
   const server = await startServer(entry, { profile });
   return { server, browser: await launchChromium(), profile, workbenches: [] };
@@ -70,6 +71,17 @@ export async function stop(): Promise<void> {
     await browser.close();
     await server.stop();
     rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Takes pictures of what is open, into out/screenshots. */
+export async function photographWorkbenches(name: string): Promise<void> {
+  if (session) {
+    const { workbenches } = await session;
+    const safe = name.replace(/\W+/g, '-').slice(0, 100);
+    for (const [index, workbench] of workbenches.entries()) {
+      console.log(await workbench.screenshot(index === 0 ? safe : `${safe}-${index}`));
+    }
   }
 }
 
@@ -140,12 +152,19 @@ export class Workbench {
 
   /** Runs a command by its title, as a person does in the palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).waitFor({ state: 'hidden' });
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+      // A palette that was opened before the extension was known does not show it later.
+      if (await appears(row, 2000)) {
+        await this.page.keyboard.press('Enter');
+        await row.waitFor({ state: 'hidden' });
+        return;
+      }
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`There is no command ${title}.`);
   }
 
   /**
@@ -159,11 +178,7 @@ export class Workbench {
       const { x, y } = await this.place(text, nth);
       await this.page.mouse.move(x - 1, y);
       await this.page.mouse.move(x, y, { steps: 4 });
-      const seen = await hover.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      if (seen) {
+      if (await appears(hover, 2000)) {
         return hover;
       }
       await this.page.mouse.move(5, 5);
@@ -249,4 +264,12 @@ export class Workbench {
     assert.ok(offset >= 0, `${name} has ${text}`);
     return content.slice(0, offset).split('\n').length;
   }
+}
+
+/** Whether something is seen before a limit. */
+function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,6 +1,11 @@
-import { closeWorkbenches, stop } from './harness.js';
+import { closeWorkbenches, photographWorkbenches, stop } from './harness.js';
 import 'tests-of-this-folder';
 
-// Root hooks: whatever a test opened is closed after it, and the server after all.
-afterEach(closeWorkbenches);
+// Root hooks: what a failing test saw is kept, whatever it opened is closed after it, and the server after all.
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed') {
+    await photographWorkbenches(`failed ${this.currentTest.fullTitle()}`);
+  }
+  await closeWorkbenches();
+});
 after(stop);

@@ -10,6 +10,7 @@ import { launchChromium } from './chromium.mjs';
 import { installServer } from './serverInstall.mjs';
 import { startServer } from './serverRun.mjs';
 import { root } from './npm.mjs';
+import { prepareProfile } from './workspace.mjs';
 
 /** A run that takes longer than this hangs. */
 const PATIENCE_MS = 5 * 60_000;
@@ -36,6 +37,7 @@ const logFile = path.join(root, `out/editor/console-${which}.log`);
 mkdirSync(path.dirname(logFile), { recursive: true });
 writeFileSync(logFile, '');
 const profile = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
+prepareProfile(profile);
 const server = await startServer(entry, { profile, driver: true });
 const browser = await launchChromium();
 try {

@@ -12,7 +12,7 @@ import { prepareDesktop } from './desktop.mjs';
 import { root } from './npm.mjs';
 import { SERVERS } from './serverInstall.mjs';
 import { testsOfThisFolder } from './testsOfThisFolder.mjs';
-import { makeWorkspace } from './workspace.mjs';
+import { makeWorkspace, prepareUserData } from './workspace.mjs';
 
 /** Bundles the test files and mocha into one module that the extension host can load. */
 async function bundleTests() {
@@ -48,6 +48,7 @@ export async function runEditorTests({ vscode, where, grep = '', say = console.l
   const workspace = path.join(scratch, 'samples');
   const result = path.join(scratch, 'result.json');
   makeWorkspace(workspace);
+  prepareUserData(path.join(scratch, 'user'));
   try {
     await runTests({
       vscodeExecutablePath: desktop ?? path.join(root, 'test/vscode/codeServer.mjs'),

@@ -3,7 +3,7 @@
 //   npm start -- --no-open    prints the address and opens no browser
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withTools } from './bootstrap.mjs';
@@ -31,6 +31,7 @@ await withTools(fileURLToPath(import.meta.url), async () => {
 async function startServed(vsix) {
   const { installServer, SERVERS } = await import('./serverInstall.mjs');
   const { installExtension, startServer } = await import('./serverRun.mjs');
+  const { prepareProfile } = await import('./workspace.mjs');
   const stopping = new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => resolve(signal));
@@ -38,7 +39,7 @@ async function startServed(vsix) {
   });
   const entry = await installServer('newest', line => console.log(line));
   const profile = path.join(root, '.cache/profile');
-  mkdirSync(profile, { recursive: true });
+  prepareProfile(profile);
   await installExtension(entry, profile, vsix);
   // In a file that only this user can read: a command line can be seen by all.
   const token = randomBytes(16).toString('hex');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { prepareDesktop } from './desktop.mjs';
 import { root } from './npm.mjs';
 import { SERVERS } from './serverInstall.mjs';
+import { prepareUserData } from './workspace.mjs';
 
 const windows = process.platform === 'win32';
 
@@ -16,6 +17,7 @@ const windows = process.platform === 'win32';
 export async function startDesktop(vsix, workspace) {
   const command = await findDesktop();
   const profile = path.join(root, '.cache/desktop');
+  prepareUserData(path.join(profile, 'user'));
   const folders = ['--user-data-dir', path.join(profile, 'user'), '--extensions-dir', path.join(profile, 'extensions')];
   await run(command, [...folders, '--install-extension', vsix, '--force'], 'ignore');
   console.log('Opening the desktop VS Code. In dcgan.py, hover nn.ConvTranspose2d(16, 8, 3, stride=2).');

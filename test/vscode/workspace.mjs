@@ -1,10 +1,10 @@
-// The folder that `npm start`, tests and pictures open: a copy of the samples, so that nobody's edits reach them.
+// The folder that `npm start`, tests and pictures open, and the settings of the user who opens it.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './npm.mjs';
 
 /** Settings that keep VS Code's own dialogs and bars out of the way; a sign-in dialog would cover the page. */
-const SETTINGS = {
+const USER_SETTINGS = {
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -14,32 +14,49 @@ const SETTINGS = {
   'update.mode': 'none',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
-  'git.enabled': false,
 };
 
+/** Gives a new profile of VS Code's server its user's settings; those of a profile that has some stay. */
+export function prepareProfile(profile) {
+  writeIfMissing(path.join(profile, 'data/data/User/settings.json'));
+}
+
+/** The same for the user data folder of a desktop VS Code. */
+export function prepareUserData(folder) {
+  writeIfMissing(path.join(folder, 'User/settings.json'));
+}
+
+function writeIfMissing(file) {
+  if (!existsSync(file)) {
+    write(file, USER_SETTINGS);
+  }
+}
+
+function write(file, settings) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
+
 /**
- * Makes a fresh workspace of the samples.
+ * Makes a fresh workspace: a copy of the samples, so that no edit reaches them.
  * @param {string} folder emptied first
- * @param {Record<string, unknown>} settings more settings of the workspace
+ * @param {Readonly<Record<string, unknown>>} settings the workspace's own
  */
 export function makeWorkspace(folder, settings = {}) {
   rmSync(folder, { recursive: true, force: true });
   fillWorkspace(folder);
-  changeSettings(folder, settings);
+  if (Object.keys(settings).length > 0) {
+    changeSettings(folder, settings);
+  }
 }
 
 /** Puts the samples that are missing into a folder, and leaves alone what somebody has edited there. */
 export function fillWorkspace(folder) {
-  mkdirSync(path.join(folder, '.vscode'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   cpSync(path.join(root, 'media/samples'), folder, { recursive: true, force: false });
-  if (!existsSync(settingsFile(folder))) {
-    changeSettings(folder, {});
-  }
 }
-
-const settingsFile = folder => path.join(folder, '.vscode/settings.json');
 
 /** Writes the settings of a workspace; VS Code takes them up while it runs. */
 export function changeSettings(folder, settings) {
-  writeFileSync(settingsFile(folder), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  write(path.join(folder, '.vscode/settings.json'), settings);
 }
