@@ -1,6 +1,6 @@
 import { parser } from '@lezer/python';
 import { analyzeParts, type AnalysisOptions } from './analyze.js';
-import { maskIpython } from './ipython.js';
+import { maskIpython } from '../python/ipython.js';
 import type { FileAnalysis } from './types.js';
 
 /**

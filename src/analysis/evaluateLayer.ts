@@ -1,0 +1,108 @@
+import { parser } from '@lezer/python';
+import { bindAt, completed, recordsOf, weightOf, type ConvReading, type Site } from '../frameworks/index.js';
+import type { LayerParams, Problem } from '../engine/index.js';
+import { PyRaise } from '../python/errors.js';
+import { Args } from '../python/native.js';
+import { Unknown } from '../python/value.js';
+import { Program } from './program.js';
+import { staticCalls } from './staticCalls.js';
+
+/** What an expression such as `nn.ConvTranspose2d(16, 8, 3, stride=2)` stands for. */
+export type LayerExpression =
+  | {
+      readonly kind: 'layer';
+      readonly api: string;
+      /** Null while the input's channels are not known: a Keras or lazy layer takes them from its input. */
+      readonly params: LayerParams | null;
+      readonly known: Partial<LayerParams>;
+      /** The parameters for an input of so many channels; null where others are missing. */
+      withInputChannels(channels: number): LayerParams | null;
+    }
+  /** The framework refuses the arguments. */
+  | { readonly kind: 'refused'; readonly api: string; readonly problem: Problem }
+  /** It is no convolution, or not one expression. */
+  | { readonly kind: 'no-layer'; readonly reason: string };
+
+/** Names that an expression sees without importing them. */
+const PRELUDE = [
+  'import torch',
+  'from torch import nn',
+  'import torch.nn.functional as F',
+  'import tensorflow as tf',
+  'import keras',
+  'from keras import layers',
+];
+
+/**
+ * Reads one layer expression. It sees torch, nn, F, tf, keras and layers, other names by `imports` (statements). A
+ * functional call is written without its data: `F.conv_transpose2d(weight=(16, 8, 3, 3), stride=2)`. Never throws.
+ */
+export function evaluateLayer(expression: string, imports: readonly string[] = []): LayerExpression {
+  const head = [...PRELUDE, ...imports].join('\n') + '\n';
+  const text = `${head}${expression.trim()}\n`;
+  const from = head.length;
+  const to = from + expression.trim().length;
+  const tree = parser.parse(text);
+  const program = new Program([{ text, tree, file: '' }]);
+  try {
+    const calls = staticCalls(tree, {
+      cx: program.cx,
+      text,
+      global: name => program.globals.get(name),
+      imported: path => program.imported(path),
+    });
+    const records = recordsOf(program.cx);
+    const call = calls.find(its => its.span.from === from && its.span.to === to);
+    const site = records.sites.find(its => its.range.from === from && its.range.to === to);
+    if (!call && !site) return { kind: 'no-layer', reason: reasonFor(expression, program) };
+    if (call && !call.complete) return { kind: 'no-layer', reason: 'the expression is not complete' };
+    const row = site?.row ?? call?.row;
+    if (!row) return { kind: 'no-layer', reason: 'it is no convolution' };
+    let build = row.form === 'layer' ? site?.builds[0] : undefined;
+    if (!build && call) {
+      const stand: Site = { row, file: '', range: call.span, calleeRange: call.calleeSpan, builds: [] };
+      const args = call.arguments();
+      if (!args) return { kind: 'no-layer', reason: 'the arguments of the expression are not known' };
+      try {
+        bindAt(program.cx, row, row.form === 'layer' ? args.after(null) : withoutData(args), stand, bound => ({
+          weight: row.form === 'function' ? weightOf(bound) : null,
+        }));
+      } catch (error) {
+        if (!(error instanceof PyRaise)) throw error;
+      }
+      build = stand.builds[0];
+    }
+    if (!build) return { kind: 'no-layer', reason: 'the arguments of the expression are not known' };
+    if (build.bindProblem) return { kind: 'refused', api: row.api, problem: build.bindProblem };
+    return layerOf(row.api, build.reading);
+  } finally {
+    program.close();
+  }
+}
+
+function layerOf(api: string, reading: ConvReading): LayerExpression {
+  const problem = reading.problems[0];
+  if (problem) return { kind: 'refused', api, problem };
+  const others = [...reading.why].find(([role]) => role !== 'inChannels');
+  if (others) return { kind: 'no-layer', reason: `${others[0]} is not known: ${others[1]}` };
+  return {
+    kind: 'layer',
+    api,
+    params: reading.params,
+    known: reading.known,
+    withInputChannels: channels => completed(reading, channels),
+  };
+}
+
+/** A functional call whose input is left out takes one that is not known. */
+function withoutData(args: Args): Args {
+  if (args.pos.length > 0 || args.kw.has('input')) return args;
+  const input = new Unknown({ code: 'input-unknown', message: 'the input is not given' }, 'tensor');
+  return new Args([], new Map([['input', input], ...args.kw]), args.origins);
+}
+
+function reasonFor(expression: string, program: Program): string {
+  const raised = [...program.errors.values()].flat().at(-1);
+  if (raised) return `${raised.type}: ${raised.message}`;
+  return `${expression.trim() === '' ? 'nothing' : expression.trim()} is no convolution that is known here`;
+}
