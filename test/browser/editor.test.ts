@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { openWorkbench } from './harness.js';
+import type { Workbench } from './harness.js';
+
+const UNEVEN = 'nn.ConvTranspose2d(16, 8, 3, stride=2)';
+const EVEN = 'nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)';
+const EXPLORE = 'Conv Explorer: Explore Convolution at Cursor';
+
+/** Opens dcgan.py with the explorer on its uneven layer, by the command palette. */
+async function exploring(): Promise<Workbench> {
+  const workbench = await openWorkbench();
+  await workbench.openFile('dcgan.py', UNEVEN);
+  await workbench.placeCursor(UNEVEN);
+  await workbench.runCommand(EXPLORE);
+  await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+  return workbench;
+}
+
+/** Waits until the explorer's header has the shape. */
+async function shows(workbench: Workbench, output: string): Promise<void> {
+  await workbench.explorer().locator('[data-shape]', { hasText: output }).waitFor();
+}
+
+/** The text of an editor line, with plain spaces. */
+async function line(workbench: Workbench, part: string): Promise<string> {
+  const found = workbench.editor().locator('.view-line', { hasText: part }).first();
+  return (await found.innerText()).replace(/\u00a0/g, ' ');
+}
+
+describe('the explorer beside the code', () => {
+  it('tells uneven from even, and follows the cursor from one to the other', async () => {
+    const workbench = await exploring();
+    const explorer = workbench.explorer();
+    await shows(workbench, '(1, 8, 17, 17)');
+    assert.equal(await explorer.locator('conv-overlap').getAttribute('data-max'), '4');
+    assert.equal(await explorer.locator('conv-overlap').getAttribute('data-period'), '2,2');
+    await workbench.placeCursor(EVEN);
+    await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
+  });
+
+  it('stays with its call while it is pinned', async () => {
+    const workbench = await exploring();
+    const explorer = workbench.explorer();
+    await explorer.locator('[data-action=pin]').click();
+    await explorer.locator('[data-action=pin][aria-pressed=true]').waitFor();
+    await workbench.placeCursor(EVEN);
+    // The pinned call's own text changes afterwards: what is shown then is the pinned call.
+    await workbench.replaceWord('16', '32');
+    await shows(workbench, '32, 8, 8) → (1, 8, 17, 17)').catch(() => shows(workbench, '32'));
+    await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
+  });
+
+  it('is kept up as the code is typed', async () => {
+    const workbench = await exploring();
+    await workbench.placeCursor('8, 3, stride');
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.type('  # typed');
+    await workbench.replaceWord('stride', 'dilation', 0);
+    await workbench.explorer().locator('conv-overlap[data-verdict=even]').waitFor();
+  });
+
+  it('puts an even kernel into the code, as one step that Undo takes back', async () => {
+    const workbench = await exploring();
+    const explorer = workbench.explorer();
+    await explorer.locator('[data-action=fix]').click();
+    await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
+    assert.match(await line(workbench, 'upsample'), /16, 8, 3, stride=2\)/, 'trying touches no code');
+    await explorer.locator('[data-action=apply]').click();
+    await workbench.editor().locator('.view-line', { hasText: 'output_padding=1' }).waitFor();
+    assert.match(await line(workbench, 'output_padding'), /\(16, 8, 4, stride=2, padding=1, output_padding=1\)/);
+    await workbench.placeCursor('upsample');
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.editor().locator('.view-line', { hasText: 'output_padding=1' }).waitFor({ state: 'detached' });
+    assert.match(await line(workbench, 'upsample'), /16, 8, 3, stride=2\)/);
+  });
+
+  it('survives being hidden and shown', async () => {
+    const workbench = await exploring();
+    await workbench.tab('Conv Explorer').click();
+    await workbench.page.keyboard.press('Control+P');
+    await workbench.page.locator('.quick-input-widget input[type="text"]').fill('unet.py');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'unet.py' }).first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.tab('unet.py').waitFor();
+    await workbench.tab('Conv Explorer').click();
+    await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+  });
+
+  it('survives a reload of the window, with its call', async () => {
+    const workbench = await exploring();
+    // As a person reloads: VS Code saves its layout first, which a reload of the page alone would cut short.
+    const reloaded = workbench.page.waitForEvent('load');
+    await workbench.runCommand('Developer: Reload Window');
+    await reloaded;
+    await workbench.tab('Conv Explorer').waitFor();
+    await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+    await shows(workbench, '(1, 8, 17, 17)');
+  });
+});
+
+describe('the commands', () => {
+  it('offer the file’s convolutions, the nearest first, where none is under the cursor', async () => {
+    const workbench = await openWorkbench();
+    await workbench.openFile('dcgan.py', 'Kernel 4 with stride 2');
+    await workbench.placeCursor('Kernel 4 with stride 2');
+    await workbench.page.keyboard.press('F1');
+    await workbench.page.locator('.quick-input-widget input[type="text"]').fill(`>${EXPLORE}`);
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: EXPLORE }).first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: EVEN }).waitFor();
+    const texts = await rows.allInnerTexts();
+    assert.ok(texts[0]?.includes('stride=2'), texts[0] ?? 'no row');
+    assert.ok(texts[1]?.includes('stride=2'), texts[1] ?? 'no second row');
+    await rows.filter({ hasText: EVEN }).click();
+    await workbench.explorer().locator('conv-overlap[data-verdict=even]').waitFor();
+  });
+
+  it('stand in the context menu of a file with a convolution, and only there', async () => {
+    const workbench = await openWorkbench({ files: { 'plain.py': 'total = 1\nother = total\n' } });
+    await workbench.openFile('dcgan.py', UNEVEN);
+    const item = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Explore Convolution at Cursor' });
+    await workbench.hoverOn(UNEVEN);
+    await workbench.openContextMenu(UNEVEN);
+    await item.click();
+    await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+    await workbench.openFile('plain.py');
+    await workbench.openContextMenu('total');
+    await workbench.page.locator('.monaco-menu .action-item', { hasText: 'Cut' }).first().waitFor();
+    assert.equal(await item.count(), 0);
+  });
+});
