@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Actions } from '../actions.js';
 import { changeText } from '../state/header.js';
 import type { Header } from '../state/outcome.js';
@@ -29,12 +30,13 @@ export class ConvHeader extends LitElement {
     const { header } = this;
     if (!header) return nothing;
     return html`<header>
-      <div class="first">${this.call(header)}${this.tools(header)}</div>
+      <div class="first">${keyed(header.subject.key, this.call(header))}${this.tools(header)}</div>
       <div class="second">${this.shape(header)}${this.verdict(header)}${this.cost(header)}</div>
       ${this.remarks(header)}
     </header>`;
   }
 
+  /** Boxes of another call are other boxes: what was half typed into one call's must not show in the next one's. */
   private call({ subject, fields, input, inputWas, changed, changedCode }: Header) {
     const rank = input.length;
     const written = fields.filter(field => field.written);

@@ -1,28 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-
-/** The icons in use, by their codicon names; the characters are the font's (@vscode/codicons). */
-export const ICONS = {
-  warning: '\uea6c',
-  pass: '\ueba4',
-  error: '\uea87',
-  info: '\uea74',
-  'chevron-left': '\ueab5',
-  'chevron-right': '\ueab6',
-  play: '\ueb2c',
-  'debug-pause': '\uead1',
-  pinned: '\ueba0',
-  target: '\uebf8',
-  discard: '\ueae2',
-  code: '\ueac4',
-  'mortar-board': '\ueb21',
-  question: '\ueb32',
-  link: '\ueb15',
-  edit: '\uea73',
-  copy: '\uebcc',
-} as const;
-
-export type IconName = keyof typeof ICONS;
+import { ICONS } from './icons.js';
+import type { IconName } from './icons.js';
 
 /** One codicon, 16 px. It says nothing by itself: a word or a label always stands with it. */
 @customElement('conv-icon')

@@ -57,6 +57,15 @@ describe('the view alone', () => {
     assert.equal(await view.page.locator('conv-field .message').count(), 0);
   });
 
+  it('does not carry what was half typed into the next call', async () => {
+    await view.open('dcgan');
+    await view.type('kernel_size', 'abc');
+    await view.show('strided');
+    await view.page.locator('[data-shape]', { hasText: '(N, 64, 8, 6)' }).waitFor();
+    assert.equal(await view.page.locator('conv-field .message').count(), 0);
+    assert.equal(await view.page.locator('input[data-name=kernel_size]').inputValue(), '3');
+  });
+
   it('tries the even change by its link, keeps the keyboard’s place, and writes it back by the parameters’ names', async () => {
     await view.open('dcgan');
     assert.match(
@@ -163,9 +172,7 @@ describe('the view alone', () => {
   it('keeps the last picture, faded, while the same call is typed', async () => {
     await view.open('strided');
     const before = await view.shape();
-    await view.page.evaluate(() => {
-      (window as unknown as { developmentHost: { show(name: string): void } }).developmentHost.show('incomplete');
-    });
+    await view.show('incomplete');
     await view.page.locator('.remark', { hasText: 'This call is being typed' }).waitFor();
     assert.equal(await view.shape(), before);
     assert.equal(await view.page.locator('main.faded').count(), 1);

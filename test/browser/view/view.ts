@@ -50,6 +50,13 @@ export class View {
     });
   }
 
+  /** Lets the host send another recorded snapshot, as moving the cursor would. */
+  async show(snapshot: string): Promise<void> {
+    await this.page.evaluate(name => {
+      (window as unknown as { developmentHost: { show(name: string): void } }).developmentHost.show(name);
+    }, snapshot);
+  }
+
   /** Types into a parameter's box, one axis of it or all, and applies with Enter. */
   async type(name: string, text: string, axis?: number): Promise<void> {
     const box = this.page.locator(`input[data-name=${name}]${axis === undefined ? '' : `[data-axis="${axis}"]`}`);
