@@ -1,5 +1,5 @@
 import type { Interp } from '../../python/interp.js';
-import { T, type PyClass, type Value } from '../../python/klass.js';
+import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn, NativeProperty } from '../../python/native.js';
 import { ELLIPSIS, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
 import { floorDims, addDims, unknownDim, type Dim, type Shape } from '../dims.js';
@@ -93,7 +93,6 @@ function define(cls: PyClass): void {
     '__matmul__',
     NativeFn.of('__matmul__', 'self, other', (cx, args) => matmul(cx, args.get('self'), args.get('other'))),
   );
-  cls.dict.set('__hash__', T.object.dict.get('__hash__') ?? null);
   for (const name of ['__neg__', '__abs__', '__pos__', '__invert__']) {
     cls.dict.set(
       name,
