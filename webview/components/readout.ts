@@ -49,7 +49,7 @@ export class ConvReadout extends LitElement {
       }
       @container (max-width: 559px) {
         footer {
-          max-height: 76px;
+          max-height: 96px;
           padding: 3px 12px;
         }
       }
