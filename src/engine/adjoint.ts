@@ -9,9 +9,18 @@ export interface Adjoint {
   readonly inputSpatial: readonly number[];
 }
 
+/** The layout in which the adjoint layer reads the same weight tensor: its two channel axes have changed their names. */
+const TURNED: Readonly<Record<ConvSpec['weightLayout'], ConvSpec['weightLayout']>> = {
+  OIHW: 'IOHW',
+  IOHW: 'OIHW',
+  HWIO: 'HWOI',
+  HWOI: 'HWIO',
+  HWIM: 'HWOI',
+};
+
 /**
  * The layer with the same connectivity and the arrow turned: of a convolution, the transposed convolution that carries its
- * gradient back; of a transposed one, the convolution. The weight index of each entry stays that of the same kernel.
+ * gradient back; of a transposed one, the convolution. Its weights are the same tensor, so that its matrix is the other's transpose, entry by entry.
  * outputPadding makes up what the stride left over. Padding other than with zeros has no such layer (RangeError).
  */
 export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Adjoint {
@@ -35,14 +44,7 @@ export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Ad
       outChannels: spec.inChannels,
       padding: { begin: padding.begin, end },
       outputPadding,
-      weightLayout:
-        spec.weightLayout === 'OIHW'
-          ? 'IOHW'
-          : spec.weightLayout === 'IOHW'
-            ? 'OIHW'
-            : spec.weightLayout === 'HWIO'
-              ? 'HWOI'
-              : 'HWIO',
+      weightLayout: TURNED[spec.weightLayout],
     },
     inputSpatial: outputs,
   };

@@ -129,6 +129,10 @@ describe('the matrix of any layer', () => {
       const back = adjointSpec(spec, inputSpatial);
       assert.deepEqual(must(outputSpatial(back.spec, back.inputSpatial)), inputSpatial);
       assert.deepEqual(must(pairMatrix(back.spec, back.inputSpatial)), transpose(must(pairMatrix(spec, inputSpatial))));
+      assert.deepEqual(
+        must(layerMatrix(back.spec, back.inputSpatial)),
+        transpose(must(layerMatrix(spec, inputSpatial))),
+      );
     }
   });
 
