@@ -1,4 +1,5 @@
 import type { PyRaise } from './errors.js';
+import type { Super } from './function.js';
 import type { Heap, JoinCx, Owner } from './heap.js';
 import type { PyClass, PyObj, Value } from './klass.js';
 import type { Args, ArgNode, ArgOrigins, Span } from './native.js';
@@ -40,6 +41,7 @@ export interface Interp {
   /** What object.__setattr__ does: descriptors, then the instance dictionary. */
   genericSetAttr(object: PyObj, name: string, value: Value | undefined): void;
   classGetAttr(cls: PyClass, name: string): Value | undefined;
+  superGetAttr(sup: Super, name: string): Value | undefined;
   moduleGetAttr(module: PyModule, name: string): Value | undefined;
   classOf(value: Value): PyClass;
   /** True, false, or undefined when a value involved is Unknown. */

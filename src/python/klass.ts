@@ -36,6 +36,11 @@ export abstract class PyObj implements Owner {
     return cx.unknown();
   }
 
+  /** This object joined with another that the other arm of a fork left in its place; undefined: nothing is known. */
+  joinWith(_other: PyObj, _cx: JoinCx): Value | undefined {
+    return undefined;
+  }
+
   /** The attribute `name`, or undefined where Python raises AttributeError. Overridden by modules, classes, super(), Unknown. */
   getAttr(cx: Interp, name: string): Value | undefined {
     return cx.genericGetAttr(this, name);

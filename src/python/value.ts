@@ -1,10 +1,11 @@
 import type { Heap, JoinCx } from './heap.js';
 import type { Interp } from './interp.js';
-import { PyObj, T, type PyClass, type Value } from './klass.js';
+import type { ModuleTable } from './library.js';
+import { PyClass, PyObj, T, type Value } from './klass.js';
 import { Sym } from './sym/sym.js';
 
-export { PyObj, Sym, T };
-export type { PyClass, Value };
+export { PyClass, PyObj, Sym, T };
+export type { Value };
 
 /** A float. Always boxed, so that 1.0 stays distinct from 1. */
 export class PyFloat extends PyObj {
@@ -343,6 +344,8 @@ export class PyModule extends PyObj {
   ) {
     super();
   }
+  /** The library's table behind it, if it has one. */
+  table: ModuleTable | null = null;
   get cls(): PyClass {
     return T.module;
   }

@@ -1,0 +1,193 @@
+import { PyRaise } from './errors.js';
+import { BoundMethod, ClassMethod, Property, PyFunction, StaticMethod, type Super } from './function.js';
+import type { Value } from './klass.js';
+import type { Machine } from './machine.js';
+import { Args, NativeFn, NativeProperty } from './native.js';
+import { AttributeDict } from './attributeDict.js';
+import { PyClass, PyInstance, PyObj, PyTuple, T, Unknown, type PyModule } from './value.js';
+
+/** What an attribute found on a class becomes when it is read through an instance (or through a subclass: self null). */
+export function bind(cx: Machine, found: Value, self: Value | undefined, cls: PyClass): Value {
+  if (!(found instanceof PyObj)) return found;
+  if (found instanceof PyFunction) return self === undefined ? found : new BoundMethod(found, self);
+  if (found instanceof NativeFn) return self === undefined || !found.binds ? found : new BoundMethod(found, self);
+  if (found instanceof StaticMethod) return found.fn;
+  if (found instanceof ClassMethod) return new BoundMethod(found.fn, cls);
+  if (found instanceof Property) return self === undefined ? found : readProperty(cx, found, self);
+  if (found instanceof NativeProperty) return self === undefined ? found : found.get(cx, self);
+  if (found instanceof PyInstance) {
+    const get = found.cls.lookup('__get__');
+    if (get !== undefined) return cx.callWith(get, found, self === undefined ? null : self, cls);
+  }
+  return found;
+}
+
+function readProperty(cx: Machine, property: Property, self: Value): Value {
+  if (property.fget === null) throw cx.error('AttributeError', 'unreadable attribute');
+  const value = cx.callWith(property.fget, self);
+  if (property.cachedAs !== null && self instanceof PyObj && self.attrs !== null)
+    cx.heap.set(self, property.cachedAs, value);
+  return value;
+}
+
+/** Data descriptors win over the instance dictionary. */
+function isData(found: Value): boolean {
+  if (found instanceof Property) return found.cachedAs === null;
+  if (found instanceof NativeProperty) return true;
+  return found instanceof PyInstance && found.cls.lookup('__set__') !== undefined;
+}
+
+/** object.__getattribute__, then `__getattr__`. Undefined: AttributeError. */
+export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value | undefined {
+  const cls = object.cls;
+  const found = cls.lookup(name);
+  if (found !== undefined && isData(found)) return guarded(cx, object, name, () => bind(cx, found, object, cls));
+  const own = object.attrs?.get(name);
+  if (own !== undefined) return own;
+  if (found !== undefined) return guarded(cx, object, name, () => bind(cx, found, object, cls));
+  if (name === '__class__') return cls;
+  if (name === '__dict__' && object.attrs !== null) return new AttributeDict(object);
+  return viaHook(cx, object, name);
+}
+
+/** A property that raises AttributeError falls into `__getattr__`. */
+function guarded(cx: Machine, object: PyObj, name: string, read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (e) {
+    if (
+      !(e instanceof PyRaise) ||
+      !cx.isException(e, 'AttributeError') ||
+      object.cls.lookup('__getattr__') === undefined
+    )
+      throw e;
+    return viaHook(cx, object, name);
+  }
+}
+
+function viaHook(cx: Machine, object: PyObj, name: string): Value | undefined {
+  const { cls } = object;
+  const hook = cls.lookup('__getattr__');
+  if (hook !== undefined) {
+    try {
+      return cx.callWith(hook, object, name);
+    } catch (e) {
+      // A native hook has no message of its own to keep.
+      if (e instanceof PyRaise && cls.unknownBase !== null && cx.isException(e, 'AttributeError'))
+        return fromUnknownBase(cls);
+      throw e;
+    }
+  }
+  return cls.unknownBase === null ? undefined : fromUnknownBase(cls);
+}
+
+function fromUnknownBase(cls: PyClass): Value {
+  return cls.unknownBase instanceof Unknown ? new Unknown(cls.unknownBase.why) : null;
+}
+
+/** object.__setattr__. */
+export function genericSetAttr(cx: Machine, object: PyObj, name: string, value: Value | undefined): void {
+  const { cls } = object;
+  const found = cls.lookup(name);
+  if (found instanceof Property && found.cachedAs === null) {
+    const set = value === undefined ? found.fdel : found.fset;
+    if (set === null) {
+      throw cx.error(
+        'AttributeError',
+        `property '${name}' of '${cls.name}' object has no ${value === undefined ? 'deleter' : 'setter'}`,
+      );
+    }
+    if (value === undefined) cx.callWith(set, object);
+    else cx.callWith(set, object, value);
+    return;
+  }
+  if (found instanceof NativeProperty) {
+    if (found.set === null || value === undefined) {
+      throw cx.error('AttributeError', `attribute '${name}' of '${cls.name}' objects is not writable`);
+    }
+    found.set(cx, object, value);
+    return;
+  }
+  if (found instanceof PyInstance) {
+    const set = found.cls.lookup(value === undefined ? '__delete__' : '__set__');
+    if (set !== undefined) {
+      if (value === undefined) cx.callWith(set, found, object);
+      else cx.callWith(set, found, object, value);
+      return;
+    }
+  }
+  const { attrs } = object;
+  if (attrs === null) {
+    const why = found === undefined ? `has no attribute '${name}'` : `attribute '${name}' is read-only`;
+    throw cx.error('AttributeError', `'${cls.name}' object ${why}`);
+  }
+  if (value === undefined && !attrs.has(name)) throw cx.attributeError(object, name);
+  cx.heap.set(object, name, value);
+}
+
+export function classGetAttr(cx: Machine, cls: PyClass, name: string): Value | undefined {
+  const meta = cls.cls;
+  const viaMeta = meta.lookup(name);
+  if (viaMeta !== undefined && isData(viaMeta)) return bind(cx, viaMeta, cls, meta);
+  const found = cls.lookup(name);
+  // type's own methods stand behind: C.__call__ is object's business, C.mro() is type's.
+  if (found !== undefined && !(meta !== T.type && viaMeta !== undefined && cls.definer(name) === T.object)) {
+    return bind(cx, found, undefined, cls);
+  }
+  switch (name) {
+    case '__name__':
+      return cls.name;
+    case '__qualname__': {
+      const own = cls.dict.get('__qualname__');
+      return own === undefined ? cls.name : own;
+    }
+    case '__module__':
+      return cls.module;
+    case '__bases__':
+      return new PyTuple(cls.bases);
+    case '__base__':
+      return cls.bases[0] === undefined ? null : cls.bases[0];
+    case '__mro__':
+      return new PyTuple(cls.mro);
+    case '__dict__':
+      return new AttributeDict(cls);
+    case '__class__':
+      return meta;
+    case '__doc__':
+      return null;
+  }
+  if (viaMeta !== undefined) return bind(cx, viaMeta, cls, meta);
+  if (cls.unknownBase !== null) return fromUnknownBase(cls);
+  const hook = meta === T.type ? undefined : meta.lookup('__getattr__');
+  return hook === undefined ? undefined : cx.callWith(hook, cls, name);
+}
+
+export function superGetAttr(cx: Machine, sup: Super, name: string): Value | undefined {
+  const { mro } = sup.start;
+  const isClass = sup.self === sup.start;
+  for (const cls of mro.slice(mro.indexOf(sup.after) + 1)) {
+    const found = cls.dict.get(name);
+    if (found === undefined) continue;
+    // object's own methods do nothing that an unknown base might not do.
+    if (cls === T.object && sup.start.unknownBase !== null) break;
+    // __new__ and the like are static.
+    return bind(cx, found, isClass ? undefined : sup.self, sup.start);
+  }
+  if (name === '__class__') return T.super;
+  return sup.start.unknownBase === null ? undefined : fromUnknownBase(sup.start);
+}
+
+export function moduleGetAttr(cx: Machine, module: PyModule, name: string): Value | undefined {
+  const own = module.globals.get(name);
+  if (own !== undefined) return own;
+  const lazy = module.lazy?.(name);
+  if (lazy !== undefined) {
+    // Making a library's value is no effect of the program, so it is not logged.
+    module.globals.set(name, lazy);
+    return lazy;
+  }
+  if (name === '__dict__') return new AttributeDict(module);
+  const hook = module.globals.get('__getattr__');
+  if (hook !== undefined) return cx.call(hook, new Args([name]));
+  return cx.submodule(module, name);
+}

@@ -1,0 +1,477 @@
+import { absValue, roundValue } from './numbers.js';
+import { free, freeRaw } from './define.js';
+import { AttributeDict } from '../attributeDict.js';
+import { PyRaise } from '../errors.js';
+import { BoundMethod, PyFunction } from '../function.js';
+import { identityOf } from '../hash.js';
+import { REST } from '../interp.js';
+import { LazyIterator, PyIterator, SequenceIterator } from '../iterators.js';
+import { characters } from '../iterate.js';
+import { asciiOf } from '../format.js';
+import type { Value } from '../klass.js';
+import type { Machine } from '../machine.js';
+import { Args, NativeFn } from '../native.js';
+import { powModInt, type Int } from '../number.js';
+import { plain } from '../operators.js';
+import * as sym from '../sym/sym.js';
+import {
+  PyBytes,
+  PyClass,
+  PyDict,
+  PyInstance,
+  PyList,
+  PyModule,
+  PyObj,
+  PyRange,
+  PySet,
+  PyTuple,
+  Sym,
+  T,
+  Unknown,
+} from '../value.js';
+
+/** len(x) */
+export function lengthOf(cx: Machine, value: Value): Value {
+  if (typeof value === 'string') return /[\ud800-\udfff]/.test(value) ? characters(value).length : value.length;
+  if (value instanceof PyObj && !value.cls.native) {
+    const own = value.cls.lookup('__len__');
+    if (own !== undefined && !cx.isNative(own)) return cx.callWith(own, value);
+  }
+  if (value instanceof PyList || value instanceof PyTuple) {
+    return value instanceof PyList && value.open !== null ? cx.unknownFor(value.open, 'int') : value.items.length;
+  }
+  if (value instanceof PyDict || value instanceof PySet)
+    return value.open === null ? value.map.size : cx.unknownFor(value.open, 'int');
+  if (value instanceof PyRange) return value.length;
+  if (value instanceof PyBytes) return value.value.length;
+  if (value instanceof Unknown || value instanceof Sym) return cx.passOn('int', value);
+  const result = cx.callMethod(value, '__len__');
+  if (result !== undefined) return result;
+  if (value instanceof PyInstance && value.primitive !== undefined) return lengthOf(cx, value.primitive);
+  throw cx.error('TypeError', `object of type '${cx.classOf(value).name}' has no len()`);
+}
+
+/** The first of the items that `better` says no other beats; Unknown when a comparison is not known. */
+function extreme(cx: Machine, args: Args, op: '<' | '>'): Value {
+  const name = op === '<' ? 'min' : 'max';
+  const key = args.kw.get('key');
+  const fallback = args.kw.get('default');
+  const only = args.pos[0];
+  if (only === undefined) throw cx.error('TypeError', `${name} expected at least 1 argument, got 0`);
+  const items = args.pos.length === 1 ? cx.collect(only) : args.pos;
+  if (items === null) return cx.passOn(null, only);
+  if (items.length === 0) {
+    if (fallback !== undefined) return fallback;
+    throw cx.error('ValueError', `${name}() arg is an empty sequence`);
+  }
+  let best: Value | undefined;
+  let bestKey: Value | undefined;
+  for (const item of items) {
+    cx.tick(1);
+    const itemKey = key === undefined || key === null ? item : cx.callWith(key, item);
+    if (best === undefined || bestKey === undefined) {
+      best = item;
+      bestKey = itemKey;
+      continue;
+    }
+    if (
+      key === undefined &&
+      isDimension(itemKey) &&
+      isDimension(bestKey) &&
+      (itemKey instanceof Sym || bestKey instanceof Sym)
+    ) {
+      best = bestKey = op === '<' ? sym.min(bestKey, itemKey) : sym.max(bestKey, itemKey);
+      continue;
+    }
+    const better = cx.truth(cx.compare(op, itemKey, bestKey));
+    if (better === undefined) return cx.passOn(null, cx.firstUnknown(itemKey, bestKey));
+    if (better) {
+      best = item;
+      bestKey = itemKey;
+    }
+  }
+  return best as Value;
+}
+
+function isDimension(value: Value): value is number | Sym {
+  return typeof value === 'number' || value instanceof Sym;
+}
+
+/** A lazy iterator: the JS generator's items. */
+export function lazy(cx: Machine, name: string, steps: Generator<Value | typeof REST, void, Value>): Value {
+  return new LazyIterator(cx, steps, T.iterator, name);
+}
+
+function* mapSteps(cx: Machine, fn: Value, sources: readonly Value[]): Generator<Value | typeof REST, void, Value> {
+  const iterators = sources.map(source => cx.iterate(source));
+  for (;;) {
+    const items: Value[] = [];
+    for (const iterator of iterators) {
+      const item = iterator.next();
+      if (item === undefined) return;
+      if (item === REST) {
+        yield REST;
+        return;
+      }
+      items.push(item);
+    }
+    yield cx.call(fn, new Args(items));
+  }
+}
+
+function* zipSteps(
+  cx: Machine,
+  sources: readonly Value[],
+  strict: boolean,
+): Generator<Value | typeof REST, void, Value> {
+  const iterators = sources.map(source => cx.iterate(source));
+  if (iterators.length === 0) return;
+  for (;;) {
+    const items: Value[] = [];
+    for (const [i, iterator] of iterators.entries()) {
+      const item = iterator.next();
+      if (item === REST) {
+        yield REST;
+        return;
+      }
+      if (item === undefined) {
+        if (strict && i > 0)
+          throw cx.error(
+            'ValueError',
+            `zip() argument ${i + 1} is shorter than argument${i === 1 ? ' 1' : `s 1-${i}`}`,
+          );
+        return;
+      }
+      items.push(item);
+    }
+    yield new PyTuple(items);
+  }
+}
+
+function* filterSteps(cx: Machine, fn: Value, source: Value): Generator<Value | typeof REST, void, Value> {
+  const iterator = cx.iterate(source);
+  for (;;) {
+    const item = iterator.next();
+    if (item === undefined) return;
+    const keep = item === REST ? undefined : cx.truth(fn === null ? item : cx.callWith(fn, item));
+    if (item === REST || keep === undefined) {
+      yield REST;
+      return;
+    }
+    if (keep) yield item;
+  }
+}
+
+/** sorted(): stable, by key, also reversed; null when a comparison is not known. */
+export function sortValues(cx: Machine, items: readonly Value[], key: Value, reverse: boolean): Value[] | null {
+  cx.tick(items.length * 4);
+  const keyed = items.map(item => ({ item, key: key === null ? item : cx.callWith(key, item) }));
+  let known = true;
+  const less = (a: Value, b: Value): boolean => {
+    const result = cx.truth(cx.compare('<', a, b));
+    if (result === undefined) known = false;
+    return result === true;
+  };
+  keyed.sort((a, b) => (less(a.key, b.key) ? -1 : less(b.key, a.key) ? 1 : 0) * (reverse ? -1 : 1));
+  return known ? keyed.map(one => one.item) : null;
+}
+
+function sumOf(cx: Machine, source: Value, start: Value): Value {
+  const items = cx.collect(source);
+  if (items === null) return cx.passOn(null, source);
+  if (typeof start === 'string') throw cx.error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+  let total: Value = start;
+  for (const item of items) {
+    cx.tick(1);
+    total = cx.binary('+', total, item);
+  }
+  return total;
+}
+
+/** any() and all(): `wanted` ends the search. */
+function search(cx: Machine, source: Value, wanted: boolean): Value {
+  const iterator = cx.iterate(source);
+  let unknown: Value | undefined;
+  for (;;) {
+    const item = iterator.next();
+    if (item === undefined) return unknown === undefined ? !wanted : cx.passOn('bool', unknown);
+    if (item === REST) return cx.passOn('bool', source);
+    cx.tick(1);
+    const truth = cx.truth(item);
+    if (truth === wanted) return unknown === undefined ? wanted : wanted;
+    if (truth === undefined) unknown = item;
+  }
+}
+
+function nextOf(cx: Machine, iterator: Value, fallback: Value | undefined): Value {
+  if (iterator instanceof Unknown) return new Unknown(iterator.why);
+  if (iterator instanceof PyIterator) {
+    const item = iterator.next();
+    if (item === REST) return cx.passOn(null, iterator);
+    if (item !== undefined) return item;
+    if (fallback !== undefined) return fallback;
+    const raise = cx.error('StopIteration', '');
+    if (iterator instanceof LazyIterator && iterator.result !== null)
+      raise.exception.attrs.set('args', new PyTuple([iterator.result]));
+    throw raise;
+  }
+  const method = cx.special(iterator, '__next__');
+  if (method === undefined) throw cx.error('TypeError', `'${cx.classOf(iterator).name}' object is not an iterator`);
+  try {
+    return cx.call(method, Args.none);
+  } catch (e) {
+    if (fallback !== undefined && e instanceof PyRaise && cx.isException(e, 'StopIteration')) return fallback;
+    throw e;
+  }
+}
+
+function getattrOf(cx: Machine, object: Value, name: Value, fallback: Value | undefined): Value {
+  if (typeof name !== 'string') {
+    if (name instanceof Unknown) return new Unknown(name.why);
+    throw cx.error('TypeError', 'attribute name must be string');
+  }
+  if (fallback === undefined) return cx.attribute(object, name);
+  const value = attributeOrMissing(cx, object, name);
+  return value === undefined ? fallback : value;
+}
+
+/** The attribute, or undefined where AttributeError is raised on the way. */
+function attributeOrMissing(cx: Machine, object: Value, name: string): Value | undefined {
+  try {
+    return cx.getAttr(object, name);
+  } catch (e) {
+    if (e instanceof PyRaise && cx.isException(e, 'AttributeError')) return undefined;
+    throw e;
+  }
+}
+
+function dirOf(cx: Machine, object: Value): Value {
+  const names = new Set<string>();
+  if (object instanceof PyModule) {
+    for (const name of object.table?.names() ?? []) names.add(name);
+    if (object.table !== null && !object.table.complete)
+      return new PyList([], undefined, cx.unknown('unmodelled', `not all names of ${object.name} are modelled`).why);
+  }
+  if (object instanceof PyObj)
+    for (const name of object.attrs?.keys() ?? []) if (!name.startsWith('\0')) names.add(name);
+  const cls = object instanceof PyClass ? object : cx.classOf(object);
+  if (!(object instanceof PyModule)) for (const base of cls.mro) for (const name of base.dict.keys()) names.add(name);
+  return new PyList([...names].sort());
+}
+
+function localsOf(cx: Machine): Value {
+  const frame = cx.flight?.frame;
+  if (frame === undefined) return new PyDict();
+  if (frame.names !== null) return PyDict.of(frame.names);
+  if (frame.fn === null) return new AttributeDict(frame.module);
+  return new PyDict(undefined, new Map(), cx.unknown('unmodelled', 'locals() in a function is not modelled').why);
+}
+
+export function builtinFunctions(): NativeFn[] {
+  return [
+    freeRaw('print', (cx, args) => {
+      cx.tick(args.pos.length);
+      if (cx.options.print === undefined) return null;
+      const separator = args.kw.get('sep');
+      const end = args.kw.get('end');
+      if (args.kw.get('file') !== undefined && args.kw.get('file') !== null) return null;
+      const text = args.pos.map(value => cx.str(value)).join(typeof separator === 'string' ? separator : ' ');
+      cx.print(text + (typeof end === 'string' ? end : '\n'));
+      return null;
+    }),
+    free('len', 'obj, /', (cx, a) => lengthOf(cx, a.get('obj'))),
+    free('abs', 'x, /', (cx, a) => absValue(cx, a.get('x'))),
+    free('round', 'number, ndigits=None', (cx, a) => roundValue(cx, a.get('number'), a.get('ndigits'))),
+    free('pow', 'base, exp, mod=None', (cx, a) => {
+      const [base, exp, mod] = [plain(a.get('base')), plain(a.get('exp')), plain(a.get('mod'))];
+      if (mod === null) return cx.binary('**', base, exp);
+      if ([base, exp, mod].every(x => typeof x === 'number' || typeof x === 'bigint')) {
+        if ((exp as Int) < 0) return cx.unknown('unmodelled', 'modular inverses are not modelled');
+        return cx.guardNumbers(() => powModInt(base as Int, exp as Int, mod as Int));
+      }
+      return cx.passOn('int', cx.firstUnknown(base, exp, mod));
+    }),
+    free(
+      'divmod',
+      'a, b, /',
+      (cx, a) => new PyTuple([cx.binary('//', a.get('a'), a.get('b')), cx.binary('%', a.get('a'), a.get('b'))]),
+    ),
+    freeRaw('min', (cx, args) => extreme(cx, args, '<')),
+    freeRaw('max', (cx, args) => extreme(cx, args, '>')),
+    free('sum', 'iterable, /, start=0', (cx, a) => sumOf(cx, a.get('iterable'), a.get('start'))),
+    free('any', 'iterable, /', (cx, a) => search(cx, a.get('iterable'), true)),
+    free('all', 'iterable, /', (cx, a) => search(cx, a.get('iterable'), false)),
+    freeRaw('map', (cx, args) => lazy(cx, 'map', mapSteps(cx, args.pos[0] as Value, args.pos.slice(1)))),
+    freeRaw('zip', (cx, args) => {
+      const strict = args.kw.get('strict');
+      return lazy(cx, 'zip', zipSteps(cx, args.pos, strict === true));
+    }),
+    free('filter', 'function, iterable, /', (cx, a) =>
+      lazy(cx, 'filter', filterSteps(cx, a.get('function'), a.get('iterable'))),
+    ),
+    free('enumerate', 'iterable, start=0', (cx, a) => {
+      const iterator = cx.iterate(a.get('iterable'));
+      let count = a.get('start');
+      return lazy(
+        cx,
+        'enumerate',
+        (function* () {
+          for (;;) {
+            const item = iterator.next();
+            if (item === undefined) return;
+            yield item === REST ? REST : new PyTuple([count, item]);
+            count = cx.binary('+', count, 1);
+          }
+        })(),
+      );
+    }),
+    free('reversed', 'sequence, /', (cx, a) => {
+      const value = a.get('sequence');
+      const own = cx.special(value, '__reversed__');
+      if (own !== undefined && !cx.isUnknown(own)) return cx.call(own, Args.none);
+      if (value instanceof PyList || value instanceof PyTuple) return new SequenceIterator(cx, value, -1);
+      if (value instanceof PyDict) {
+        return new SequenceIterator(cx, { items: [...value.map.values()].map(entry => entry.key).reverse() });
+      }
+      const items = cx.collect(value);
+      if (items === null) return cx.passOn(null, value);
+      return new SequenceIterator(cx, { items: items.reverse() });
+    }),
+    free('sorted', 'iterable, /, *, key=None, reverse=False', (cx, a) => {
+      const items = cx.collect(a.get('iterable'));
+      const reverse = cx.truth(a.get('reverse'));
+      const sorted = items === null || reverse === undefined ? null : sortValues(cx, items, a.get('key'), reverse);
+      if (sorted !== null) return new PyList(sorted);
+      return new PyList([], undefined, cx.whyOf(a.get('iterable')));
+    }),
+    free('isinstance', 'obj, cls, /', (cx, a) => {
+      const is = cx.isInstance(a.get('obj'), a.get('cls'));
+      return is === undefined ? cx.passOn('bool', cx.firstUnknown(a.get('obj'), a.get('cls'))) : is;
+    }),
+    free('issubclass', 'cls, info, /', (cx, a) => {
+      const cls = a.get('cls');
+      if (!(cls instanceof PyClass)) {
+        if (cls instanceof Unknown) return cx.passOn('bool', cls);
+        throw cx.error('TypeError', 'issubclass() arg 1 must be a class');
+      }
+      const infos = a.get('info');
+      const list = infos instanceof PyTuple ? infos.items : [infos];
+      if (list.some(one => one instanceof PyClass && cls.isSubclass(one))) return true;
+      if (cls.unknownBase !== null || list.some(one => one instanceof Unknown))
+        return cx.unknown('unmodelled', 'a base class is not known', 'bool');
+      return false;
+    }),
+    free('getattr', 'object, name, default=..., /', (cx, a) =>
+      getattrOf(cx, a.get('object'), a.get('name'), a.given('default') ? a.get('default') : undefined),
+    ),
+    free('setattr', 'object, name, value, /', (cx, a) => {
+      const name = a.get('name');
+      if (typeof name === 'string') cx.setAttr(a.get('object'), name, a.get('value'));
+      else if (name instanceof Unknown) cx.forgetAttributes(a.get('object'), name.why);
+      else throw cx.error('TypeError', 'attribute name must be string');
+      return null;
+    }),
+    free('delattr', 'object, name, /', (cx, a) => {
+      const name = a.get('name');
+      if (typeof name === 'string') cx.setAttr(a.get('object'), name, undefined);
+      return null;
+    }),
+    free('hasattr', 'object, name, /', (cx, a) => {
+      const [object, name] = [a.get('object'), a.get('name')];
+      if (typeof name !== 'string') return cx.passOn('bool', name);
+      if (object instanceof Unknown || object instanceof Sym) return cx.passOn('bool', object);
+      const value = attributeOrMissing(cx, object, name);
+      // An attribute that may come from what is not known may be missing as well.
+      if (value instanceof Unknown && !(object instanceof PyObj && object.attrs?.has(name) === true))
+        return cx.passOn('bool', value);
+      return value !== undefined;
+    }),
+    free('callable', 'object, /', (cx, a) => {
+      const value = a.get('object');
+      if (value instanceof Unknown || value instanceof Sym) return cx.passOn('bool', value);
+      if (
+        value instanceof PyClass ||
+        value instanceof PyFunction ||
+        value instanceof NativeFn ||
+        value instanceof BoundMethod
+      )
+        return true;
+      return value instanceof PyObj && cx.special(value, '__call__') !== undefined;
+    }),
+    free('iter', 'iterable, sentinel=..., /', (cx, a) => {
+      const iterator = cx.iterate(a.get('iterable'));
+      return iterator instanceof PyIterator ? iterator : cx.unknown('unmodelled', 'the iterator is not modelled');
+    }),
+    free('next', 'iterator, default=..., /', (cx, a) =>
+      nextOf(cx, a.get('iterator'), a.given('default') ? a.get('default') : undefined),
+    ),
+    free('repr', 'obj, /', (cx, a) => textOf(cx, a.get('obj'), () => cx.repr(a.get('obj')))),
+    free('ascii', 'obj, /', (cx, a) => textOf(cx, a.get('obj'), () => asciiOf(cx.repr(a.get('obj'))))),
+    free('format', "value, spec='', /", (cx, a) =>
+      textOf(cx, a.get('value'), () => cx.format(a.get('value'), a.get('spec') as string)),
+    ),
+    free('id', 'obj, /', (cx, a) => {
+      const value = a.get('obj');
+      return value instanceof PyObj && !(value instanceof Unknown)
+        ? 0x7f0000000000 + identityOf(value) * 16
+        : cx.unknown('random', 'ids differ from run to run', 'int');
+    }),
+    free('hash', 'obj, /', (cx, a) => cx.hash(a.get('obj'))),
+    free('ord', 'c, /', (cx, a) => {
+      const value = plain(a.get('c'));
+      const code = typeof value === 'string' && characters(value).length === 1 ? value.codePointAt(0) : undefined;
+      if (code !== undefined) return code;
+      if (value instanceof Unknown) return cx.passOn('int', value);
+      throw cx.error('TypeError', 'ord() expected a character');
+    }),
+    free('chr', 'i, /', (cx, a) => {
+      const value = plain(a.get('i'));
+      if (typeof value === 'number' && value >= 0 && value <= 0x10ffff) return String.fromCodePoint(value);
+      if (typeof value !== 'number') return cx.passOn('str', value);
+      throw cx.error('ValueError', 'chr() arg not in range(0x110000)');
+    }),
+    ...(['bin', 'oct', 'hex'] as const).map(name =>
+      free(name, 'x, /', (cx, a) => {
+        const value = plain(a.get('x'));
+        if (typeof value !== 'number' && typeof value !== 'bigint') return cx.passOn('str', value);
+        const [prefix, radix] = name === 'bin' ? ['0b', 2] : name === 'oct' ? ['0o', 8] : ['0x', 16];
+        const big = BigInt(value);
+        return `${big < 0n ? '-' : ''}${prefix}${(big < 0n ? -big : big).toString(Number(radix))}`;
+      }),
+    ),
+    free('vars', 'obj=None, /', (cx, a) => {
+      const value = a.get('obj');
+      if (!a.given('obj')) return localsOf(cx);
+      if (value instanceof PyObj && value.attrs !== null) return new AttributeDict(value);
+      throw cx.error('TypeError', 'vars() argument must have __dict__ attribute');
+    }),
+    free('globals', '', cx => {
+      const frame = cx.flight?.frame;
+      return frame === undefined ? new PyDict() : new AttributeDict(frame.module);
+    }),
+    free('locals', '', cx => localsOf(cx)),
+    free('dir', 'obj=None, /', (cx, a) => dirOf(cx, a.given('obj') ? a.get('obj') : (cx.flight?.frame.module ?? null))),
+    freeRaw('input', cx => cx.unknown('data-dependent', 'what is typed at input() is not known', 'str')),
+    freeRaw('open', cx => cx.unknown('unmodelled', 'files are not read', 'file')),
+    freeRaw('exec', cx => {
+      cx.markIncomplete({ code: 'unmodelled', message: 'exec() is not interpreted' });
+      return null;
+    }),
+    freeRaw('eval', cx => cx.unknown('unmodelled', 'eval() is not interpreted')),
+    freeRaw('compile', cx => cx.unknown('unmodelled', 'compile() is not interpreted')),
+    freeRaw('__import__', (cx, args) => {
+      const name = args.pos[0];
+      const module = typeof name === 'string' ? cx.modules.find(name) : undefined;
+      return module === undefined ? cx.unknown('import-not-found', 'the module is not known here') : module;
+    }),
+    freeRaw('breakpoint', () => null),
+  ];
+}
+
+/** A text that depends on an unknown value is unknown. */
+function textOf(cx: Machine, value: Value, make: () => Value): Value {
+  const why = cx.whyUnknown(value);
+  if (why !== null) return cx.unknownFor(why, 'str');
+  if (value instanceof Sym) return cx.passOn('str', value);
+  return make();
+}

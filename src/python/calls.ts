@@ -1,0 +1,156 @@
+import { Abort, PyRaise } from './errors.js';
+import { DEAD, Frame, NORMAL, RETURN, type Completion } from './frame.js';
+import { merge } from './fork.js';
+import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from './function.js';
+import type { Value } from './klass.js';
+import { LazyIterator } from './iterators.js';
+import type { Machine } from './machine.js';
+import { Args, NativeFn } from './native.js';
+import { exBlock, exBlockG, type Steps } from './nodes/base.js';
+import { bind } from './attributes.js';
+import { PyClass, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown } from './value.js';
+
+/** Third activation of a function below an undecided fork: it may never end, so it is given up. */
+const MAX_UNDECIDED_ACTIVATIONS = 3;
+
+/** Calls any value. @throws PyRaise */
+export function call(cx: Machine, callee: Value, args: Args): Value {
+  if (callee instanceof PyFunction) return callFunction(cx, callee, args);
+  if (callee instanceof BoundMethod) return call(cx, callee.fn, args.after(callee.self));
+  if (callee instanceof NativeFn) return callee.invoke(cx, args);
+  if (callee instanceof PyClass) return instantiate(cx, callee, args);
+  if (callee instanceof Unknown) return cx.calledUnknown(callee, args);
+  if (callee instanceof Sym) return cx.unknown('argument-required', `${callee.printPython()} is called`);
+  if (callee instanceof StaticMethod || callee instanceof ClassMethod) return call(cx, callee.fn, args);
+  if (callee instanceof PyObj) {
+    const method = cx.special(callee, '__call__');
+    if (method !== undefined) return call(cx, method, args);
+  }
+  throw cx.error('TypeError', `'${cx.classOf(callee).name}' object is not callable`);
+}
+
+function newFrame(cx: Machine, fn: PyFunction): Frame {
+  return new Frame(cx, fn.module, fn.code.file, fn.code.size(), fn.outer, fn, fn.classFrame);
+}
+
+/** Puts the arguments into the frame's slots. */
+function bindArguments(cx: Machine, fn: PyFunction, args: Args, frame: Frame): void {
+  const { signature, paramSlots } = fn.code;
+  const { params } = signature;
+  const { slots } = frame;
+  if (args.kw.size === 0 && args.pos.length === params.length && signature.positionalCount === params.length) {
+    for (let i = 0; i < params.length; i++) slots[paramSlots[i] as number] = args.pos[i];
+    return;
+  }
+  const bound = signature.bind(cx, args);
+  for (let i = 0; i < params.length; i++) {
+    const slot = paramSlots[i] as number;
+    if (i === signature.varargs) slots[slot] = new PyTuple(bound.rest);
+    else if (i === signature.kwargs) slots[slot] = PyDict.of(bound.extra);
+    else {
+      const value = bound.values[i];
+      slots[slot] = value === undefined ? fn.defaults[i] : value;
+    }
+  }
+}
+
+export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
+  const { code } = fn;
+  const frame = newFrame(cx, fn);
+  bindArguments(cx, fn, args, frame);
+  if (code.isAsync) return cx.unknown('unmodelled', `${code.name} is asynchronous`);
+  if (code.isGenerator) return new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name);
+  if (cx.depth >= cx.maxDepth) throw cx.tooDeep();
+  const undecided = cx.undecided > 0;
+  if (undecided && code.activeUndecided >= MAX_UNDECIDED_ACTIVATIONS) {
+    throw new Abort({ code: 'fork-limit', message: `${code.name} calls itself below an undecided condition` });
+  }
+  cx.depth++;
+  if (undecided) code.activeUndecided++;
+  try {
+    const expression = code.expression();
+    if (expression !== null) return expression.ev(frame);
+    return runBody(cx, frame, fn);
+  } finally {
+    cx.depth--;
+    if (undecided) code.activeUndecided--;
+  }
+}
+
+/** Runs the body and joins the ways out of it. */
+function runBody(cx: Machine, frame: Frame, fn: PyFunction): Value {
+  let end: Completion;
+  try {
+    end = exBlock(fn.code.body(), frame);
+  } catch (e) {
+    if (!(e instanceof PyRaise) || frame.outs.length === 0) throw e;
+    // Executions that returned before go on; this one is dropped.
+    cx.dropRaise(e, new Map());
+    end = DEAD;
+  }
+  let value: Value | undefined = end === RETURN ? frame.result : end === NORMAL ? null : undefined;
+  let live = end === RETURN || end === NORMAL;
+  for (const out of frame.outs) {
+    value = live && value !== undefined ? (cx.joinCx.joinValues(value, out.value) as Value) : out.value;
+    merge(frame, out, live);
+    live = true;
+  }
+  frame.outs = [];
+  if (value === undefined) throw new RangeError('a function ended in no way');
+  return value;
+}
+
+function* runGenerator(frame: Frame, fn: PyFunction): Steps<Value> {
+  const end = yield* exBlockG(fn.code.body(), frame);
+  if (frame.outs.length > 0) throw frame.cx.poison(frame.cx.joinCx.reason);
+  return end === RETURN ? frame.result : null;
+}
+
+/** type.__call__: `__new__`, then `__init__` when it made an instance of the class. */
+export function instantiate(cx: Machine, cls: PyClass, args: Args): Value {
+  const meta = cls.cls;
+  if (meta !== T.type) {
+    const own = meta.lookup('__call__');
+    if (own instanceof PyFunction) return callFunction(cx, own, args.after(cls));
+  }
+  return construct(cx, cls, args);
+}
+
+export function construct(cx: Machine, cls: PyClass, args: Args): Value {
+  if (cls === T.type && args.pos.length === 1 && args.pos[0] !== undefined) return cx.classOf(args.pos[0]);
+  const maker = cls.lookup('__new__');
+  const made = maker === undefined ? allocate(cx, cls) : callNew(cx, maker, cls, args);
+  if (made instanceof Unknown) return made;
+  if (!cx.classOf(made).isSubclass(cls)) return made;
+  const init = cx.classOf(made).lookup('__init__');
+  if (init === undefined) {
+    const surplus = args.pos.length + args.kw.size > 0 && maker === undefined && cls.unknownBase === null;
+    if (surplus) throw cx.error('TypeError', `${cls.name}() takes no arguments`);
+    return made;
+  }
+  const result = call(cx, bind(cx, init, made, cx.classOf(made)), args);
+  if (result !== null && !cx.isUnknown(result)) {
+    throw cx.error('TypeError', `__init__() should return None, not '${cx.classOf(result).name}'`);
+  }
+  return made;
+}
+
+function callNew(cx: Machine, maker: Value, cls: PyClass, args: Args): Value {
+  const fn = maker instanceof StaticMethod || maker instanceof ClassMethod ? maker.fn : maker;
+  return call(cx, fn, args.after(cls));
+}
+
+/** object.__new__(cls). */
+export function allocate(cx: Machine, cls: PyClass): Value {
+  const alloc = cls.nativeAlloc;
+  return alloc === null ? new PyInstance(cls) : alloc(cx, cls);
+}
+
+/** Applies a decorator; one that is not known is taken for the identity, which is an assumption. */
+export function decorate(cx: Machine, decorator: Value, made: Value): Value {
+  if (cx.isUnknown(decorator)) {
+    cx.assumed.add('a decorator that is not known is taken to return what it decorates');
+    return made;
+  }
+  return cx.call(decorator, new Args([made]));
+}

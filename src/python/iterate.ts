@@ -1,0 +1,66 @@
+import { REST, type PyIter } from './interp.js';
+import type { Value } from './klass.js';
+import {
+  EntryIterator,
+  IndexIterator,
+  PyIterator,
+  RangeIterator,
+  SequenceIterator,
+  UnknownIterator,
+  UserIterator,
+  callIter,
+} from './iterators.js';
+import type { Machine } from './machine.js';
+import { PyBytes, PyClass, PyDict, PyInstance, PyList, PyRange, PySet, PyTuple, Sym, Unknown } from './value.js';
+
+/** The characters of a str: code points. */
+export function characters(text: string): string[] {
+  return /[\ud800-\udfff]/.test(text) ? [...text] : text.split('');
+}
+
+/** iter(value). @throws PyRaise (TypeError) */
+export function iterate(cx: Machine, value: Value): PyIter {
+  if (value instanceof PyList || value instanceof PyTuple) {
+    const own = value.cls.native ? undefined : value.cls.lookup('__iter__');
+    if (own !== undefined && !cx.isNative(own)) return callIter(cx, value) as PyIter;
+    return new SequenceIterator(cx, value);
+  }
+  if (value instanceof PyRange) return new RangeIterator(cx, value);
+  if (value instanceof PyIterator) return value;
+  if (typeof value === 'string') return new SequenceIterator(cx, { items: characters(value) });
+  if (value instanceof PyDict) {
+    const own = value.cls.native ? undefined : value.cls.lookup('__iter__');
+    if (own !== undefined && !cx.isNative(own)) return callIter(cx, value) as PyIter;
+    return new EntryIterator(cx, value, key => key);
+  }
+  if (value instanceof PySet) return new EntryIterator(cx, value, key => key);
+  if (value instanceof Unknown || value instanceof Sym) return new UnknownIterator(cx);
+  if (value instanceof PyBytes) return new SequenceIterator(cx, { items: [...value.value].map(c => c.charCodeAt(0)) });
+  const viaIter = callIter(cx, value);
+  if (viaIter !== undefined) return viaIter;
+  if (value instanceof PyInstance && value.cls.lookup('__next__') !== undefined) return new UserIterator(cx, value);
+  if (!(value instanceof PyClass) && cx.special(value, '__getitem__') !== undefined)
+    return new IndexIterator(cx, value);
+  throw cx.error('TypeError', `'${cx.classOf(value).name}' object is not iterable`);
+}
+
+/** All items, or null when their number is unknown. */
+export function collect(cx: Machine, value: Value): Value[] | null {
+  if (value instanceof PyTuple && value.cls.native) return [...value.items];
+  if (value instanceof PyList && value.cls.native) return value.open === null ? [...value.items] : null;
+  if (value instanceof PyRange) {
+    cx.tick(value.length);
+    const out: Value[] = [];
+    for (let i = 0; i < value.length; i++) out.push(value.at(i));
+    return out;
+  }
+  const iterator = iterate(cx, value);
+  const out: Value[] = [];
+  for (;;) {
+    const item = iterator.next();
+    if (item === undefined) return out;
+    if (item === REST) return null;
+    cx.tick(1);
+    out.push(item);
+  }
+}

@@ -1,0 +1,185 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Code } from '../function.js';
+import type { Expr, Stmt } from '../nodes/base.js';
+import { Star } from '../nodes/expr.js';
+import { ClassDef, FunctionDef, Lambda } from '../nodes/defs.js';
+import { Signature, type Param } from '../signature.js';
+import { PyBytes } from '../value.js';
+import { callArguments, lowerExpr } from './exprs.js';
+import type { Lowerer } from './lowerer.js';
+import { Scope } from './scope.js';
+import { stringValue } from './strings.js';
+import { kids } from './tree.js';
+import { Attribute, Incomplete } from '../nodes/expr.js';
+import { Call } from '../nodes/call.js';
+
+interface Parameters {
+  readonly params: Param[];
+  readonly defaults: (Expr | null)[];
+}
+
+/** A ParamList: names, defaults, stars, and the `/` that the grammar gives as nothing between two commas. */
+function parameters(l: Lowerer, list: SyntaxNode | null, scope: Scope, outside: Scope): Parameters {
+  const params: Param[] = [];
+  const defaults: (Expr | null)[] = [];
+  if (list === null) return { params, defaults };
+  const parts = kids(list).filter(part => part.name !== '(' && part.name !== ')');
+  let keywordOnly = false;
+  let star: '' | '*' | '**' = '';
+  let previousEnd = list.from;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i];
+    if (part === undefined) continue;
+    if (part.name === ',') {
+      if (l.source.slice(previousEnd, part.from).includes('/')) positionalOnly(params);
+      if (star === '*') keywordOnly = true;
+      star = '';
+    } else if (part.name === '*' || part.name === '**') star = part.name;
+    else if (part.name === 'VariableName') {
+      const name = scope.mangle(l.text(part));
+      let defaultNode: SyntaxNode | undefined;
+      if (parts[i + 1]?.name === 'TypeDef') i++;
+      if (parts[i + 1]?.name === 'AssignOp') {
+        defaultNode = parts[i + 2];
+        i += 2;
+      }
+      const kind = star === '*' ? 'varargs' : star === '**' ? 'kwargs' : keywordOnly ? 'keyword' : 'normal';
+      if (star === '*') keywordOnly = true;
+      star = '';
+      params.push({
+        name,
+        kind,
+        defaultText: defaultNode === undefined ? null : l.text(defaultNode),
+        defaultValue: undefined,
+      });
+      defaults.push(defaultNode === undefined ? null : l.expr(defaultNode, outside));
+      scope.bind(name);
+    }
+    previousEnd = parts[i]?.to ?? part.to;
+  }
+  if (l.source.slice(previousEnd, list.to).includes('/')) positionalOnly(params);
+  return { params, defaults };
+}
+
+function positionalOnly(params: Param[]): void {
+  params.forEach((param, i) => {
+    if (param.kind === 'normal') params[i] = { ...param, kind: 'positional' };
+  });
+}
+
+function docString(l: Lowerer, body: SyntaxNode | null): string | null {
+  const first = body === null ? undefined : kids(body).find(child => child.name !== ':');
+  const string = first?.name === 'ExpressionStatement' ? first.firstChild : null;
+  if (string?.name !== 'String') return null;
+  const value = stringValue(l.text(string));
+  return value instanceof PyBytes ? null : value;
+}
+
+function codeOf(
+  l: Lowerer,
+  node: SyntaxNode,
+  name: string,
+  scope: Scope,
+  params: readonly Param[],
+  body: { statements: readonly SyntaxNode[]; expression: SyntaxNode | null; doc: string | null; isAsync: boolean },
+): Code {
+  scope.declare(l.source, body.expression === null ? body.statements : [body.expression]);
+  let statements: readonly Stmt[] | null = null;
+  let expression: Expr | null = null;
+  return {
+    name,
+    file: l.file,
+    from: node.from,
+    to: node.to,
+    isGenerator: scope.hasYield,
+    isAsync: body.isAsync,
+    signature: new Signature(params, name),
+    paramSlots: params.map(param => scope.slots.get(param.name) ?? 0),
+    size: () => scope.size,
+    doc: body.doc,
+    body: () => (statements ??= body.expression === null ? l.statements(body.statements, scope) : []),
+    expression: () => (body.expression === null ? null : (expression ??= l.expr(body.expression, scope))),
+    activeUndecided: 0,
+  };
+}
+
+export function lambda(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
+  const inner = new Scope('function', scope, '<lambda>');
+  const { params, defaults } = parameters(l, node.getChild('ParamList'), inner, scope);
+  const expression = node.lastChild;
+  if (expression === null || expression.name === ':' || expression.type.isError) {
+    return new Incomplete(node.from, node.to, 'the lambda is not complete');
+  }
+  const code = codeOf(l, node, '<lambda>', inner, params, { statements: [], expression, doc: null, isAsync: false });
+  return new Lambda(node.from, node.to, code, defaults);
+}
+
+export function functionDef(l: Lowerer, node: SyntaxNode, scope: Scope, decorators: readonly Expr[]): Stmt | null {
+  const nameNode = node.getChild('VariableName');
+  if (nameNode === null) return null;
+  const name = l.text(nameNode);
+  const inner = new Scope('function', scope, name);
+  const { params, defaults } = parameters(l, node.getChild('ParamList'), inner, scope);
+  const body = node.getChild('Body');
+  const code = codeOf(l, node, name, inner, params, {
+    statements: body === null ? [] : kids(body),
+    expression: null,
+    doc: docString(l, body),
+    isAsync: node.firstChild?.name === 'async',
+  });
+  const target = l.nameTarget(nameNode, name, scope);
+  return new FunctionDef(node.from, node.to, target, code, defaults, decorators, scope.qualname + name);
+}
+
+export function classDef(l: Lowerer, node: SyntaxNode, scope: Scope, decorators: readonly Expr[]): Stmt | null {
+  const nameNode = node.getChild('VariableName');
+  if (nameNode === null) return null;
+  const name = l.text(nameNode);
+  const list = node.getChild('ArgList');
+  const { args } = list === null ? { args: [] } : callArguments(l, list, scope);
+  const inner = new Scope('class', scope, name);
+  const body = node.getChild('Body');
+  const nodes = body === null ? [] : kids(body);
+  inner.declare(l.source, nodes);
+  let statements: Stmt[] | null = null;
+  return new ClassDef(
+    node.from,
+    node.to,
+    l.nameTarget(nameNode, name, scope),
+    name,
+    scope.qualname + name,
+    args
+      .filter(arg => arg.node.keyword === null && arg.node.star !== '**')
+      .map(arg => (arg.node.star === '*' ? new Star(arg.value.from, arg.value.to, arg.value) : arg.value)),
+    args.filter(arg => arg.node.keyword !== null).map(arg => ({ name: arg.node.keyword, value: arg.value })),
+    () => (statements ??= l.statements(nodes, inner)),
+    docString(l, body),
+    decorators,
+  );
+}
+
+export function decorated(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt | null {
+  const children = kids(node);
+  const decorators = children.filter(child => child.name === 'Decorator').map(child => decorator(l, child, scope));
+  const inner = children.find(child => child.name === 'FunctionDefinition' || child.name === 'ClassDefinition');
+  if (inner === undefined) return null;
+  return inner.name === 'FunctionDefinition'
+    ? functionDef(l, inner, scope, decorators)
+    : classDef(l, inner, scope, decorators);
+}
+
+function decorator(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
+  const parts = kids(node).slice(1);
+  let expr: Expr | null = null;
+  for (const part of parts) {
+    if (part.name === '.') continue;
+    if (part.name === 'ArgList' && expr !== null) {
+      const { args, incomplete } = callArguments(l, part, scope);
+      expr = new Call(expr.from, part.to, expr, args, incomplete);
+    } else if (expr === null) expr = lowerExpr(l, part, scope);
+    else if (part.name === 'PropertyName' || part.name === 'VariableName') {
+      expr = new Attribute(expr.from, part.to, expr, scope.mangle(l.text(part)));
+    } else return new Incomplete(node.from, node.to, 'the decorator cannot be read');
+  }
+  return expr ?? new Incomplete(node.from, node.to, 'the decorator is missing');
+}

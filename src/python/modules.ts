@@ -1,0 +1,188 @@
+import type { Frame } from './frame.js';
+import type { Value } from './klass.js';
+import type { Machine } from './machine.js';
+import type { Node } from './nodes/base.js';
+import type { ModuleTable } from './library.js';
+import { STDLIB_NAMES } from './stdlibNames.js';
+import { PyDict, PyModule, PyTuple, PyList, UnknownModule, type Place } from './value.js';
+
+/** Finds and makes modules: running ones, a library's tables, files of the workspace, and what nothing resolves. */
+export class Modules {
+  /** sys.modules: a heap object, since a module may be imported in one arm of a fork only. */
+  readonly loaded = new PyDict();
+
+  constructor(private readonly cx: Machine) {}
+
+  /** The module of that full name, or undefined. */
+  find(name: string): PyModule | undefined {
+    const present = this.loaded.getString(name);
+    if (present instanceof PyModule) return present;
+    const table = this.table(name);
+    if (table !== undefined) return this.register(name, this.fromTable(name, table));
+    return this.fromSources(name);
+  }
+
+  private table(name: string): ModuleTable | undefined {
+    for (const library of this.cx.libraries) {
+      const table = library.module(name);
+      if (table !== undefined) return table;
+    }
+    return undefined;
+  }
+
+  private register(name: string, module: PyModule): PyModule {
+    this.loaded.setString(this.cx.heap, name, module);
+    return module;
+  }
+
+  private fromTable(name: string, table: ModuleTable): PyModule {
+    const { cx } = this;
+    const lazy = (wanted: string): Value | undefined => {
+      const entry = table.get(wanted, cx);
+      if (
+        typeof entry === 'object' &&
+        entry !== null &&
+        'module' in entry &&
+        typeof entry.module === 'string' &&
+        !('cls' in entry)
+      ) {
+        return this.find(entry.module);
+      }
+      return entry as Value | undefined;
+    };
+    const module = new PyModule(name, new Map<string, Value>([['__name__', name]]), lazy);
+    module.table = table;
+    return module;
+  }
+
+  /** A Python file on the search path, run now. */
+  private fromSources(name: string): PyModule | undefined {
+    const { cx } = this;
+    const { sources } = cx.options;
+    if (sources === undefined || sources === null) return undefined;
+    const parts = name.split('.').join('/');
+    for (const root of cx.options.searchPath ?? ['']) {
+      for (const file of [`${parts}/__init__.py`, `${parts}.py`]) {
+        const path = root === '' ? file : `${root}/${file}`;
+        const source = sources.read(path);
+        if (source === null) continue;
+        const isPackage = file.endsWith('__init__.py');
+        return cx.runFile(name, path, source.text, isPackage, module => this.register(name, module));
+      }
+      const dir = root === '' ? parts : `${root}/${parts}`;
+      if (sources.list(dir) !== null) {
+        const module = new PyModule(
+          name,
+          new Map<string, Value>([
+            ['__name__', name],
+            ['__package__', name],
+          ]),
+        );
+        return this.register(name, module);
+      }
+    }
+    return undefined;
+  }
+
+  /** `import a.b.c`: every package on the way; the last one, or the first where it binds that. */
+  import(frame: Frame, name: string, asName: boolean, node: Node): Value {
+    const parts = name.split('.');
+    let first: Value | undefined;
+    let last: Value | undefined;
+    for (let i = 1; i <= parts.length; i++) {
+      const full = parts.slice(0, i).join('.');
+      const module = this.find(full);
+      const value: Value = module ?? this.missing(frame, full, node);
+      const part = parts[i - 1];
+      if (last instanceof PyModule && module !== undefined && part !== undefined && last.globals.get(part) !== module) {
+        this.cx.heap.set(last, part, module);
+      }
+      if (i === 1) first = value;
+      last = value;
+      if (module === undefined) break;
+    }
+    const wanted = asName ? last : first;
+    if (wanted === undefined) throw this.cx.error('ImportError', `No module named '${name}'`);
+    return wanted;
+  }
+
+  /**
+   * A module that nothing resolves. It may be installed where the code runs, or not: within a try that catches ImportError the
+   * execution in which it is missing is kept beside the one in which it is there.
+   */
+  private missing(frame: Frame, name: string, node: Node): UnknownModule {
+    const { cx } = this;
+    const place: Place = { file: frame.file, from: node.from, to: node.to };
+    if (!STDLIB_NAMES.has(name.split('.')[0] ?? '')) {
+      cx.maybeRaise(cx.error('ModuleNotFoundError', `No module named '${name}'`));
+    }
+    return new UnknownModule(name, place);
+  }
+
+  /** The full name that a relative import means. */
+  absolute(frame: Frame, level: number, name: string): string | null {
+    if (level === 0) return name;
+    const own = frame.module.globals.get('__name__');
+    const pack = frame.module.globals.get('__package__');
+    let base = typeof pack === 'string' ? pack : typeof own === 'string' ? own.split('.').slice(0, -1).join('.') : '';
+    for (let i = 1; i < level; i++) {
+      if (base === '') return null;
+      base = base.split('.').slice(0, -1).join('.');
+    }
+    if (base === '') return null;
+    return name === '' ? base : `${base}.${name}`;
+  }
+
+  from(frame: Frame, level: number, name: string, wanted: string, node: Node): Value {
+    const { cx } = this;
+    const full = this.absolute(frame, level, name);
+    if (full === null) return this.missing(frame, `${'.'.repeat(level)}${name}`, node);
+    const module = this.import(frame, full, true, node);
+    if (!(module instanceof PyModule)) return cx.unknownFor((module as UnknownModule).why);
+    const value = cx.getAttr(module, wanted);
+    if (value !== undefined) return value;
+    const sub = this.find(`${full}.${wanted}`);
+    if (sub !== undefined) {
+      cx.heap.set(module, wanted, sub);
+      return sub;
+    }
+    if (module.table !== null && !module.table.complete) {
+      return cx.unknownAt('unmodelled', `${full}.${wanted} is not modelled`, frame, node);
+    }
+    throw cx.error('ImportError', `cannot import name '${wanted}' from '${full}'`);
+  }
+
+  star(frame: Frame, level: number, name: string, node: Node): void {
+    const { cx } = this;
+    const full = this.absolute(frame, level, name);
+    const module = full === null ? null : this.import(frame, full, true, node);
+    if (!(module instanceof PyModule)) {
+      // Any name may come from it: a global that is not found is unknown from here on.
+      cx.heap.set(
+        frame.module,
+        '\0star',
+        cx.unknownAt('import-not-found', `the names of ${name} are not known`, frame, node),
+      );
+      return;
+    }
+    const all = module.globals.get('__all__');
+    let names: readonly string[];
+    if (all instanceof PyList || all instanceof PyTuple)
+      names = (all.items as readonly Value[]).filter(item => typeof item === 'string');
+    else if (module.table !== null) {
+      names = [...module.table.names()];
+      if (!module.table.complete) {
+        cx.heap.set(
+          frame.module,
+          '\0star',
+          cx.unknownAt('unmodelled', `not all names of ${full ?? name} are modelled`, frame, node),
+        );
+      }
+    } else names = [...module.globals.keys()].filter(key => !key.startsWith('_') && !key.startsWith('\0'));
+    cx.tick(names.length);
+    for (const one of names) {
+      const value = cx.getAttr(module, one);
+      if (value !== undefined) cx.heap.set(frame.module, one, value);
+    }
+  }
+}

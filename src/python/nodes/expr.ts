@@ -1,0 +1,328 @@
+import type { Frame } from '../frame.js';
+import type { BinaryOp, CompareOp } from '../interp.js';
+import type { Value } from '../klass.js';
+import { PyDict, PyList, PySet, PySlice, PyTuple } from '../value.js';
+import { Expr, evalG, type Steps, type Target } from './base.js';
+
+export class Const extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Value,
+  ) {
+    super(from, to);
+  }
+  ev(): Value {
+    return this.value;
+  }
+}
+
+/** Code that cannot be read (half-typed, or beyond the grammar): its value is unknown. */
+export class Incomplete extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly message: string,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.unknownAt('incomplete-code', this.message, f, this);
+  }
+}
+
+export class Binary extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly op: BinaryOp,
+    readonly a: Expr,
+    readonly b: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.binary(this.op, this.a.ev(f), this.b.ev(f));
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const a = yield* evalG(this.a, f);
+    return f.cx.binary(this.op, a, yield* evalG(this.b, f));
+  }
+}
+
+export class Unary extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly op: '-' | '+' | '~',
+    readonly a: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.unary(this.op, this.a.ev(f));
+  }
+}
+
+export class Not extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly a: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const value = this.a.ev(f);
+    const truth = f.cx.truth(value);
+    return truth === undefined ? f.cx.passOn('bool', value) : !truth;
+  }
+}
+
+/** `a < b <= c`: each operand is evaluated once. */
+export class Compare extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly first: Expr,
+    readonly rest: readonly { readonly op: CompareOp; readonly operand: Expr }[],
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    let left = this.first.ev(f);
+    let result: Value = true;
+    for (const [i, { op, operand }] of this.rest.entries()) {
+      const right = operand.ev(f);
+      result = f.cx.compare(op, left, right);
+      if (i === this.rest.length - 1) break;
+      const truth = f.cx.truth(result);
+      if (truth === undefined) return f.cx.passOn('bool', result);
+      if (!truth) return result;
+      left = right;
+    }
+    return result;
+  }
+}
+
+/** `and`, `or`: they return an operand. */
+export class BoolOp extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly isOr: boolean,
+    readonly a: Expr,
+    readonly b: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const a = this.a.ev(f);
+    const truth = f.cx.truth(a);
+    if (truth === undefined) return f.cx.forkValues([() => a, () => this.b.ev(f)], f.cx.whyOf(a));
+    return truth === this.isOr ? a : this.b.ev(f);
+  }
+}
+
+export class Conditional extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly test: Expr,
+    readonly a: Expr,
+    readonly b: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const test = this.test.ev(f);
+    const truth = f.cx.truth(test);
+    if (truth === undefined) return f.cx.forkValues([() => this.a.ev(f), () => this.b.ev(f)], f.cx.whyOf(test));
+    return truth ? this.a.ev(f) : this.b.ev(f);
+  }
+}
+
+export class Attribute extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly object: Expr,
+    readonly attr: string,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.attribute(this.object.ev(f), this.attr);
+  }
+}
+
+export class Subscript extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly object: Expr,
+    readonly index: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.getItem(this.object.ev(f), this.index.ev(f));
+  }
+}
+
+export class SliceExpr extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly start: Expr | null,
+    readonly stop: Expr | null,
+    readonly step: Expr | null,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return new PySlice(this.start?.ev(f) ?? null, this.stop?.ev(f) ?? null, this.step?.ev(f) ?? null);
+  }
+}
+
+export class Star extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.unknownAt('incomplete-code', 'a starred expression stands alone', f, this);
+  }
+}
+
+/** Evaluates the elements of a display, stars spread; null when their number is unknown. */
+function elements(f: Frame, items: readonly Expr[]): Value[] | null {
+  const out: Value[] = [];
+  let known = true;
+  for (const item of items) {
+    if (!(item instanceof Star)) {
+      out.push(item.ev(f));
+      continue;
+    }
+    const spread = f.cx.collect(item.value.ev(f));
+    if (spread === null) known = false;
+    else out.push(...spread);
+  }
+  return known ? out : null;
+}
+
+export class TupleExpr extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly items: readonly Expr[],
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const items = elements(f, this.items);
+    if (items === null) return f.cx.unknownAt('loop-count', 'the number of elements is not known', f, this);
+    return new PyTuple(items);
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const out: Value[] = [];
+    for (const item of this.items) out.push(yield* evalG(item, f));
+    return new PyTuple(out);
+  }
+}
+
+export class ListExpr extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly items: readonly Expr[],
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const items = elements(f, this.items);
+    f.cx.tick(this.items.length);
+    if (items !== null) return new PyList(items);
+    return new PyList([], undefined, f.cx.reasonAt('loop-count', 'the number of elements is not known', f, this));
+  }
+}
+
+export class SetExpr extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly items: readonly Expr[],
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const set = new PySet();
+    const items = elements(f, this.items);
+    if (items === null) {
+      return new PySet(
+        new Map(),
+        undefined,
+        f.cx.reasonAt('loop-count', 'the number of elements is not known', f, this),
+      );
+    }
+    for (const item of items) f.cx.setAdd(set, item);
+    return set;
+  }
+}
+
+export class DictExpr extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    /** key null: `**value`. */
+    readonly entries: readonly { readonly key: Expr | null; readonly value: Expr }[],
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const dict = new PyDict();
+    for (const { key, value } of this.entries) {
+      if (key === null) f.cx.dictUpdate(dict, value.ev(f));
+      else {
+        const k = key.ev(f);
+        f.cx.dictSet(dict, k, value.ev(f));
+      }
+    }
+    f.cx.tick(this.entries.length);
+    return dict;
+  }
+}
+
+export class Named extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly target: Target,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    const value = this.value.ev(f);
+    this.target.store(f, value);
+    return value;
+  }
+}
+
+/** `await x`: what x gives when it is run to its end, which is not modelled, unless it is no coroutine at all. */
+export class Await extends Expr {
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    this.value.ev(f);
+    return f.cx.unknownAt('unmodelled', 'await is not interpreted', f, this);
+  }
+}

@@ -1,0 +1,128 @@
+import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
+import { DROPPED, LoopRun, runUnknownLoop } from '../loop.js';
+import { REST } from '../interp.js';
+import type { Value } from '../klass.js';
+import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps, type Target } from './base.js';
+
+export class While extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly test: Expr,
+    readonly body: readonly Stmt[],
+    readonly otherwise: readonly Stmt[],
+  ) {
+    super(from, to);
+  }
+
+  ex(f: Frame): Completion {
+    const run = new LoopRun(f);
+    for (;;) {
+      f.cx.tick(1);
+      const test = run.evaluate(() => this.test.ev(f));
+      if (test === DROPPED) return run.finish('dead', () => NORMAL);
+      const truth = f.cx.truth(test);
+      if (truth === undefined || run.tooManyAsides) {
+        const why = f.cx.whyOf(test);
+        return run.finish(this.unknownPasses(f, why), () => exBlock(this.otherwise, f));
+      }
+      if (!truth) return run.finish('exhausted', () => exBlock(this.otherwise, f));
+      const end = run.pass(() => exBlock(this.body, f));
+      if (end !== null) return run.finish(end, () => NORMAL);
+    }
+  }
+
+  private unknownPasses(f: Frame, why: ReturnType<Frame['cx']['whyOf']>): 'exhausted' | 'maybe-broken' {
+    return runUnknownLoop(f, why, () => {
+      const truth = f.cx.truth(this.test.ev(f));
+      return truth === false ? NORMAL : exBlock(this.body, f);
+    });
+  }
+
+  override *exG(f: Frame): Steps<Completion> {
+    for (;;) {
+      f.cx.tick(1);
+      const test = yield* evalG(this.test, f);
+      const truth = f.cx.truth(test);
+      if (truth === undefined) throw f.cx.poison(f.cx.whyOf(test));
+      if (!truth) return yield* exBlockG(this.otherwise, f);
+      const end = yield* exBlockG(this.body, f);
+      if (end === BREAK) return NORMAL;
+      if (end === RETURN || end === DEAD) return end;
+      if (f.outs.length > 0) throw f.cx.poison(f.cx.joinCx.reason);
+    }
+  }
+
+  override binds(): readonly string[] {
+    return [...this.body, ...this.otherwise].flatMap(statement => statement.binds());
+  }
+}
+
+export class For extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly target: Target,
+    readonly iterable: Expr,
+    readonly body: readonly Stmt[],
+    readonly otherwise: readonly Stmt[],
+  ) {
+    super(from, to);
+  }
+
+  ex(f: Frame): Completion {
+    const { cx } = f;
+    const iterable = this.iterable.ev(f);
+    const iterator = cx.iterate(iterable);
+    const run = new LoopRun(f);
+    const orElse = (): Completion => exBlock(this.otherwise, f);
+    for (;;) {
+      cx.tick(1);
+      const item = run.evaluate(() => iterator.next());
+      if (item === DROPPED) return run.finish('dead', () => NORMAL);
+      if (item === undefined) return run.finish('exhausted', orElse);
+      if (item === REST) {
+        const why =
+          cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this);
+        const end = runUnknownLoop(f, why, () => {
+          this.target.store(f, cx.unknownItem(iterable, why));
+          return exBlock(this.body, f);
+        });
+        return run.finish(end, orElse);
+      }
+      const end = run.pass(() => {
+        this.target.store(f, item);
+        return exBlock(this.body, f);
+      });
+      if (end !== null) {
+        iterator.close?.();
+        return run.finish(end, () => NORMAL);
+      }
+    }
+  }
+
+  override *exG(f: Frame): Steps<Completion> {
+    const { cx } = f;
+    const iterable: Value = yield* evalG(this.iterable, f);
+    const iterator = cx.iterate(iterable);
+    for (;;) {
+      cx.tick(1);
+      const item = iterator.next();
+      if (item === undefined) return yield* exBlockG(this.otherwise, f);
+      if (item === REST) throw cx.poison(cx.whyUnknown(iterable) ?? cx.joinCx.reason);
+      this.target.store(f, item);
+      const end = yield* exBlockG(this.body, f);
+      if (f.outs.length > 0) throw cx.poison(cx.joinCx.reason);
+      if (end === BREAK) {
+        iterator.close?.();
+        return NORMAL;
+      }
+      if (end === RETURN || end === DEAD) return end;
+      if (end !== NORMAL && end !== CONTINUE) return end;
+    }
+  }
+
+  override binds(): readonly string[] {
+    return [...this.target.names(), ...[...this.body, ...this.otherwise].flatMap(statement => statement.binds())];
+  }
+}

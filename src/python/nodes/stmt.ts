@@ -1,0 +1,224 @@
+import { BREAK, CONTINUE, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
+import type { BinaryOp } from '../interp.js';
+import { PyInstance } from '../value.js';
+import { Stmt, Target, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
+import { AttrTarget, ItemTarget } from './targets.js';
+
+export class ExprStmt extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    this.value.ev(f);
+    return NORMAL;
+  }
+  override *exG(f: Frame): Steps<Completion> {
+    f.cx.tick(1);
+    yield* evalG(this.value, f);
+    return NORMAL;
+  }
+}
+
+export class Assign extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly targets: readonly Target[],
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    const value = this.value.ev(f);
+    for (const target of this.targets) target.store(f, value);
+    return NORMAL;
+  }
+  override *exG(f: Frame): Steps<Completion> {
+    f.cx.tick(1);
+    const value = yield* evalG(this.value, f);
+    for (const target of this.targets) target.store(f, value);
+    return NORMAL;
+  }
+  override binds(): readonly string[] {
+    return this.targets.flatMap(target => target.names());
+  }
+}
+
+/** `a.x += 1`: object and index are evaluated once. */
+export class AugAssign extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly target: Target,
+    /** The target as an expression, for names. */
+    readonly read: Expr,
+    readonly op: BinaryOp,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    const { cx } = f;
+    cx.tick(1);
+    const { target } = this;
+    if (target instanceof AttrTarget) {
+      const object = target.object.ev(f);
+      const old = cx.attribute(object, target.attr);
+      cx.setAttr(object, target.attr, cx.inPlace(this.op, old, this.value.ev(f)));
+    } else if (target instanceof ItemTarget) {
+      const object = target.object.ev(f);
+      const index = target.index.ev(f);
+      const old = cx.getItem(object, index);
+      cx.setItem(object, index, cx.inPlace(this.op, old, this.value.ev(f)));
+    } else {
+      const old = this.read.ev(f);
+      target.store(f, cx.inPlace(this.op, old, this.value.ev(f)));
+    }
+    return NORMAL;
+  }
+  override *exG(f: Frame): Steps<Completion> {
+    if (this.target instanceof AttrTarget || this.target instanceof ItemTarget) return this.ex(f);
+    f.cx.tick(1);
+    const old = this.read.ev(f);
+    const value = yield* evalG(this.value, f);
+    this.target.store(f, f.cx.inPlace(this.op, old, value));
+    return NORMAL;
+  }
+  override binds(): readonly string[] {
+    return this.target.names();
+  }
+}
+
+export class Delete extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly targets: readonly Target[],
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    for (const target of this.targets) target.remove(f);
+    return NORMAL;
+  }
+}
+
+/** pass, global, nonlocal, a bare annotation, and what has no effect here. */
+export class Nothing extends Stmt {
+  ex(): Completion {
+    return NORMAL;
+  }
+}
+
+export class Jump extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly kind: typeof BREAK | typeof CONTINUE,
+  ) {
+    super(from, to);
+  }
+  ex(): Completion {
+    return this.kind;
+  }
+}
+
+export class Return extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr | null,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    f.result = this.value === null ? null : this.value.ev(f);
+    return RETURN;
+  }
+  override *exG(f: Frame): Steps<Completion> {
+    f.cx.tick(1);
+    f.result = this.value === null ? null : yield* evalG(this.value, f);
+    return RETURN;
+  }
+}
+
+export class If extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly test: Expr,
+    readonly then: readonly Stmt[],
+    readonly otherwise: readonly Stmt[],
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    const test = this.test.ev(f);
+    const truth = f.cx.truth(test);
+    if (truth === undefined) {
+      return f.cx.forkStatements(f, [() => exBlock(this.then, f), () => exBlock(this.otherwise, f)], f.cx.whyOf(test));
+    }
+    return exBlock(truth ? this.then : this.otherwise, f);
+  }
+  override *exG(f: Frame): Steps<Completion> {
+    f.cx.tick(1);
+    const test = yield* evalG(this.test, f);
+    const truth = f.cx.truth(test);
+    // A JS generator cannot be rewound: what an undecided arm yields makes the rest of this generator unknown.
+    if (truth === undefined) throw f.cx.poison(f.cx.whyOf(test));
+    return yield* exBlockG(truth ? this.then : this.otherwise, f);
+  }
+  override binds(): readonly string[] {
+    return [...this.then, ...this.otherwise].flatMap(statement => statement.binds());
+  }
+}
+
+export class Raise extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly exception: Expr | null,
+    readonly cause: Expr | null,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    const { cx } = f;
+    cx.tick(1);
+    if (this.exception === null) {
+      const handled = cx.handled(f);
+      if (handled === undefined) throw cx.error('RuntimeError', 'No active exception to reraise');
+      throw cx.raise(handled);
+    }
+    const exception = cx.makeException(this.exception.ev(f));
+    const cause = this.cause?.ev(f);
+    if (cause !== undefined && exception instanceof PyInstance) cx.heap.set(exception, '__cause__', cause);
+    throw cx.raise(exception);
+  }
+}
+
+export class Assert extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly test: Expr,
+    readonly message: Expr | null,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    // Undecided: the executions that go on are those in which it holds.
+    if (f.cx.truth(this.test.ev(f)) !== false) return NORMAL;
+    throw f.cx.error('AssertionError', this.message === null ? '' : f.cx.str(this.message.ev(f)));
+  }
+}

@@ -1,0 +1,307 @@
+import { PyRaise } from '../errors.js';
+import { DEAD, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
+import type { Diff, Outcome } from '../heap.js';
+import type { Value } from '../klass.js';
+import { Args } from '../native.js';
+import type { PyInstance } from '../value.js';
+import { Stmt, exBlock, exBlockG, type Expr, type Steps, type Target } from './base.js';
+
+export interface Handler {
+  /** Null: a bare except. */
+  readonly type: Expr | null;
+  readonly target: Target | null;
+  readonly body: readonly Stmt[];
+}
+
+export class Try extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly body: readonly Stmt[],
+    readonly handlers: readonly Handler[],
+    readonly otherwise: readonly Stmt[],
+    readonly final: readonly Stmt[],
+  ) {
+    super(from, to);
+  }
+
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    const inner = (): Completion =>
+      this.handlers.length > 0 ? this.exHandlers(f, () => exBlock(this.body, f)) : exBlock(this.body, f);
+    return this.final.length > 0 ? runFinally(f, inner, () => exBlock(this.final, f)) : inner();
+  }
+
+  private exHandlers(f: Frame, body: () => Completion): Completion {
+    const { cx } = f;
+    const { heap } = cx;
+    const outerDropped = cx.dropped;
+    cx.dropped = [];
+    const savedOuts = f.outs;
+    f.outs = [];
+    const mark = heap.hold();
+    let end: Completion = NORMAL;
+    let raised: PyRaise | null = null;
+    let dropped: readonly { raise: PyRaise; diff: Diff }[];
+    try {
+      end = body();
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      raised = e;
+    } finally {
+      dropped = cx.dropped;
+      cx.dropped = outerDropped;
+    }
+    const caught = dropped.filter(({ raise }) => this.handlerFor(f, raise.exception) !== undefined);
+    outerDropped.push(...dropped.filter(one => !caught.includes(one)));
+    const outs = f.outs;
+    const goOn = (): Completion => {
+      if (raised !== null) return this.handle(f, raised);
+      return end === NORMAL ? exBlock(this.otherwise, f) : end;
+    };
+    if (caught.length === 0) {
+      f.outs = savedOuts;
+      f.outs.push(...outs);
+      heap.release();
+      return goOn();
+    }
+    for (const out of outs) heap.rebase(out, mark);
+    const diff = heap.diff(mark);
+    const written = [diff, ...outs.map(out => out.diff), ...dropped.map(one => one.diff)];
+    heap.undo(mark);
+    f.outs = [...savedOuts, ...outs];
+    heap.release();
+    const result = f.result;
+    // An exception came at an unknown moment: whatever the body writes is unknown in its handler.
+    return cx.forkStatements(
+      f,
+      [
+        () => {
+          heap.apply(diff);
+          f.result = result;
+          return goOn();
+        },
+        ...caught.map(({ raise }) => () => {
+          for (const cells of written) heap.havoc(cells, cx.joinCx);
+          return this.handle(f, raise);
+        }),
+      ],
+      cx.joinCx.reason,
+    );
+  }
+
+  private handlerFor(f: Frame, exception: PyInstance): Handler | undefined {
+    return this.handlers.find(handler => {
+      if (handler.type === null) return true;
+      return f.cx.exceptionMatches(exception, handler.type.ev(f)) !== false;
+    });
+  }
+
+  private handle(f: Frame, raised: PyRaise): Completion {
+    const { exception } = raised;
+    const handler = this.handlerFor(f, exception);
+    if (handler === undefined) throw raised;
+    handler.target?.store(f, exception);
+    f.handling.push(exception);
+    try {
+      return exBlock(handler.body, f);
+    } finally {
+      f.handling.pop();
+      if (handler.target !== null && f.cx.isBound(handler.target, f)) handler.target.remove(f);
+    }
+  }
+
+  override *exG(f: Frame): Steps<Completion> {
+    const { cx } = f;
+    let end: Completion = NORMAL;
+    let pending: PyRaise | null = null;
+    let finished = false;
+    try {
+      try {
+        end = yield* exBlockG(this.body, f);
+        if (end === NORMAL) end = yield* exBlockG(this.otherwise, f);
+      } catch (e) {
+        if (!(e instanceof PyRaise)) throw e;
+        const handler = this.handlerFor(f, e.exception);
+        if (handler === undefined) pending = e;
+        else {
+          handler.target?.store(f, e.exception);
+          f.handling.push(e.exception);
+          try {
+            end = yield* exBlockG(handler.body, f);
+          } catch (again) {
+            if (!(again instanceof PyRaise)) throw again;
+            pending = again;
+          } finally {
+            f.handling.pop();
+          }
+        }
+      }
+      if (f.outs.length > 0) throw cx.poison(cx.joinCx.reason);
+      finished = true;
+    } finally {
+      // The generator was closed at a yield: its finally block still runs.
+      if (!finished && cx.closing) exBlock(this.final, f);
+    }
+    const result = f.result;
+    const last = yield* exBlockG(this.final, f);
+    if (last !== NORMAL) return last;
+    if (pending !== null) throw pending;
+    f.result = result;
+    return end;
+  }
+
+  override binds(): readonly string[] {
+    return [...this.body, ...this.handlers.flatMap(handler => handler.body), ...this.otherwise, ...this.final].flatMap(
+      statement => statement.binds(),
+    );
+  }
+}
+
+/** Runs `inner`, then `final` once for each way in which inner may have ended; final's own jump wins. */
+export function runFinally(
+  f: Frame,
+  inner: () => Completion,
+  final: (raised: PyRaise | null) => Completion,
+): Completion {
+  const { cx } = f;
+  const { heap } = cx;
+  const saved = f.outs;
+  f.outs = [];
+  const mark = heap.hold();
+  let end: Completion = NORMAL;
+  let raised: PyRaise | null = null;
+  try {
+    end = inner();
+  } catch (e) {
+    if (!(e instanceof PyRaise)) throw e;
+    raised = e;
+  }
+  const outs: readonly Outcome[] = f.outs;
+  f.outs = saved;
+  const result = f.result;
+  const ending = (end: Completion, raised: PyRaise | null, value: Value): Completion => {
+    const last = final(raised);
+    if (last !== NORMAL) return last;
+    if (raised !== null) throw raised;
+    f.result = value;
+    return end;
+  };
+  if (outs.length === 0) {
+    heap.release();
+    return ending(end, raised, result);
+  }
+  for (const out of outs) heap.rebase(out, mark);
+  const arms: (() => Completion)[] = [];
+  if (end !== DEAD || raised !== null) {
+    const diff = heap.diff(mark);
+    arms.push(() => {
+      heap.apply(diff);
+      return ending(end, raised, result);
+    });
+  }
+  heap.undo(mark);
+  for (const out of outs) {
+    arms.push(() => {
+      heap.apply(out.diff);
+      return ending(out.kind === 'return' ? RETURN : out.kind === 'break' ? 1 : 2, null, out.value);
+    });
+    heap.release();
+  }
+  const after = cx.forkStatements(f, arms, cx.joinCx.reason);
+  heap.release();
+  return after;
+}
+
+export class With extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly items: readonly { readonly context: Expr; readonly target: Target | null }[],
+    readonly body: readonly Stmt[],
+  ) {
+    super(from, to);
+  }
+
+  ex(f: Frame): Completion {
+    f.cx.tick(1);
+    return this.exItem(f, 0);
+  }
+
+  private exItem(f: Frame, index: number): Completion {
+    const item = this.items[index];
+    if (item === undefined) return exBlock(this.body, f);
+    const { cx } = f;
+    const manager = item.context.ev(f);
+    const exit = this.enter(f, item, manager);
+    if (exit === null) return this.exItem(f, index + 1);
+    let suppressed = false;
+    const end = runFinally(
+      f,
+      () => {
+        try {
+          return this.exItem(f, index + 1);
+        } catch (e) {
+          if (!(e instanceof PyRaise)) throw e;
+          const answer = cx.call(exit, new Args([e.exception.cls, e.exception, null]));
+          suppressed = true;
+          if (cx.truth(answer) === true) return NORMAL;
+          throw e;
+        }
+      },
+      () => {
+        if (!suppressed) cx.call(exit, new Args([null, null, null]));
+        suppressed = false;
+        return NORMAL;
+      },
+    );
+    return end;
+  }
+
+  /** Calls `__enter__` and returns `__exit__`, or null for a manager that is not known. */
+  private enter(f: Frame, item: (typeof this.items)[number], manager: Value): Value | null {
+    const { cx } = f;
+    if (cx.whyUnknown(manager) !== null) {
+      item.target?.store(f, cx.passOn(null, manager));
+      return null;
+    }
+    const enter = cx.special(manager, '__enter__');
+    const exit = cx.special(manager, '__exit__');
+    if (enter === undefined || exit === undefined) {
+      throw cx.error('TypeError', `'${cx.classOf(manager).name}' object does not support the context manager protocol`);
+    }
+    const value = cx.call(enter, Args.none);
+    item.target?.store(f, value);
+    return exit;
+  }
+
+  override *exG(f: Frame): Steps<Completion> {
+    const { cx } = f;
+    const exits: Value[] = [];
+    for (const item of this.items) {
+      const exit = this.enter(f, item, item.context.ev(f));
+      if (exit !== null) exits.unshift(exit);
+    }
+    let end: Completion = NORMAL;
+    let pending: PyRaise | null = null;
+    try {
+      end = yield* exBlockG(this.body, f);
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      pending = e;
+    }
+    for (const exit of exits) {
+      const args: Value[] = pending === null ? [null, null, null] : [pending.exception.cls, pending.exception, null];
+      if (cx.truth(cx.call(exit, new Args(args))) === true) pending = null;
+    }
+    if (pending !== null) throw pending;
+    return end;
+  }
+
+  override binds(): readonly string[] {
+    return [
+      ...this.items.flatMap(item => item.target?.names() ?? []),
+      ...this.body.flatMap(statement => statement.binds()),
+    ];
+  }
+}

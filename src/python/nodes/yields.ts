@@ -1,0 +1,48 @@
+import type { Frame } from '../frame.js';
+import { REST } from '../interp.js';
+import type { Value } from '../klass.js';
+import { Expr, evalG, type Steps } from './base.js';
+
+export class Yield extends Expr {
+  override hasYield = true;
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr | null,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.unknownAt('unmodelled', 'a yield in this place is not interpreted', f, this);
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const value = this.value === null ? null : yield* evalG(this.value, f);
+    return yield value;
+  }
+}
+
+export class YieldFrom extends Expr {
+  override hasYield = true;
+  constructor(
+    from: number,
+    to: number,
+    readonly value: Expr,
+  ) {
+    super(from, to);
+  }
+  ev(f: Frame): Value {
+    return f.cx.unknownAt('unmodelled', 'a yield in this place is not interpreted', f, this);
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const { cx } = f;
+    const source = yield* evalG(this.value, f);
+    const iterator = cx.iterate(source);
+    for (;;) {
+      cx.tick(1);
+      const item = iterator.next();
+      if (item === undefined) return cx.generatorResult(iterator);
+      if (item === REST) throw cx.poison(cx.whyUnknown(source) ?? cx.joinCx.reason);
+      yield item;
+    }
+  }
+}

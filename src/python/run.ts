@@ -1,0 +1,225 @@
+import { parser } from '@lezer/python';
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { Abort, PyRaise } from './errors.js';
+import { Frame, type Completion } from './frame.js';
+import { Lowerer } from './lower/lowerer.js';
+import { Scope } from './lower/scope.js';
+import { kids } from './lower/tree.js';
+import { Machine, type MachineOptions } from './machine.js';
+import type { Value } from './klass.js';
+import type { Stmt } from './nodes/base.js';
+import { ClassDef, FunctionDef } from './nodes/defs.js';
+import { Import, ImportFrom, ImportStar } from './nodes/imports.js';
+import { PyModule, Unknown, type Reason } from './value.js';
+
+export interface ModuleOptions {
+  /** The name that places refer to. */
+  readonly file?: string;
+  /** `__name__`; the script's is "__main__". */
+  readonly name?: string;
+  /** `__package__`, for relative imports. */
+  readonly package?: string;
+  /** The document's own Lezer tree, if it has one already. */
+  readonly tree?: Tree;
+}
+
+/** A module-level statement that raised. */
+export interface StatementError {
+  readonly from: number;
+  readonly to: number;
+  readonly type: string;
+  readonly message: string;
+  readonly raise: PyRaise;
+}
+
+/** A module of which statements are run one after the other. */
+export class ModuleRun {
+  readonly module: PyModule;
+  readonly frame: Frame;
+  readonly errors: StatementError[] = [];
+  /** Why the run was given up; definitions and imports that follow are still made. */
+  aborted: Reason | null = null;
+  /** The script ended itself by sys.exit(). */
+  exited = false;
+  private readonly lowerer: Lowerer;
+  private readonly scope: Scope;
+  private readonly nodes: readonly SyntaxNode[];
+
+  constructor(
+    readonly machine: Machine,
+    readonly source: string,
+    options: ModuleOptions = {},
+    module?: PyModule,
+  ) {
+    const file = options.file ?? '<module>';
+    const name = options.name ?? '__main__';
+    this.module = module ?? new PyModule(name, new Map());
+    const globals = this.module.globals;
+    globals.set('__name__', name).set('__file__', file).set('__doc__', null);
+    if (options.package !== undefined) globals.set('__package__', options.package);
+    this.frame = new Frame(machine, this.module, file, 0, null, null, null);
+    this.lowerer = new Lowerer(source, file);
+    this.scope = new Scope('module', null, name);
+    this.nodes = kids((options.tree ?? parser.parse(source)).topNode);
+  }
+
+  /** Runs every statement. Never throws for anything in the source. */
+  runAll(): this {
+    for (const node of this.nodes) this.runNode(node);
+    return this;
+  }
+
+  /** Runs every statement as part of an import: what one raises, the import raises. @throws PyRaise, Abort */
+  runNested(): void {
+    const before = this.machine.flight;
+    this.machine.flight = null;
+    try {
+      for (const statement of this.lowerer.statements(this.nodes, this.scope)) statement.ex(this.frame);
+    } finally {
+      this.machine.flight = before;
+    }
+  }
+
+  private runNode(node: SyntaxNode): void {
+    let statements: readonly Stmt[];
+    try {
+      statements = this.lowerer.statements([node], this.scope);
+    } catch (e) {
+      if (!(e instanceof RangeError)) throw e;
+      this.giveUp({ code: 'depth', message: 'the code is nested too deeply' });
+      return;
+    }
+    for (const statement of statements) this.runStatement(statement);
+  }
+
+  private runStatement(statement: Stmt): void {
+    if ((this.aborted !== null || this.exited) && !isDefinition(statement)) {
+      this.forget(statement, this.aborted ?? { code: 'raised', message: 'the script ended before' });
+      return;
+    }
+    const outcome = this.attempt(() => statement.ex(this.frame));
+    if (outcome instanceof PyRaise) {
+      this.failed(statement, outcome);
+    } else if (outcome instanceof Abort) this.forget(statement, outcome.why);
+  }
+
+  /** Runs something over the module's state: what it raised, or why it was given up, is returned. */
+  attempt<R extends Completion | Value>(run: () => R): R | PyRaise | Abort {
+    const { machine, frame } = this;
+    const { heap } = machine;
+    const mark = heap.hold();
+    try {
+      const result = run();
+      heap.releaseAll();
+      return result;
+    } catch (e) {
+      if (e instanceof PyRaise) {
+        heap.releaseAll();
+        return e;
+      }
+      const why = reasonOf(e);
+      // What was being done is half done: whatever it wrote is unknown, and what it recorded may or may not happen.
+      const written = heap.diff(mark);
+      heap.undo(mark);
+      for (const [owner, cells] of written) {
+        for (const [key, seen] of cells) {
+          heap.set(
+            owner,
+            key,
+            owner.havocCell(key, seen === undefined ? owner.peek(key) : seen, machine.joinCxFor(why)),
+          );
+        }
+      }
+      heap.releaseAll();
+      this.giveUp(why);
+      return new Abort(why);
+    } finally {
+      machine.undecided = 0;
+      machine.depth = 0;
+      machine.flight = null;
+      machine.closing = false;
+      machine.dropped = [];
+      frame.outs = [];
+      frame.handling = [];
+    }
+  }
+
+  private giveUp(why: Reason): void {
+    this.aborted ??= why;
+    this.machine.markIncomplete(why);
+    this.machine.refill(ALLOWANCE);
+  }
+
+  private failed(statement: Stmt, raise: PyRaise): void {
+    const { exception } = raise;
+    if (exception.cls.name === 'SystemExit') {
+      this.exited = true;
+      return;
+    }
+    let message = '';
+    const text = this.attempt(() => this.machine.str(exception));
+    if (typeof text === 'string') message = text;
+    this.errors.push({ from: statement.from, to: statement.to, type: exception.cls.name, message, raise });
+    this.forget(statement, {
+      code: 'raised',
+      message: `the statement raises ${exception.cls.name}${message === '' ? '' : `: ${message}`}`,
+      place: { file: this.frame.file, from: statement.from, to: statement.to },
+    });
+  }
+
+  /** The names that a statement binds are unknown after it did not run to its end. */
+  private forget(statement: Stmt, why: Reason): void {
+    for (const name of statement.binds()) this.machine.heap.set(this.module, name, new Unknown(why));
+  }
+
+  /** Evaluates an expression in the module's namespace, as `--call EXPR` does. */
+  evaluate(text: string, file = '<expression>'): Value | PyRaise | Abort {
+    const lowerer = new Lowerer(text, file);
+    const node = kids(parser.parse(text).topNode)[0];
+    const expression = node?.name === 'ExpressionStatement' ? node : undefined;
+    if (expression === undefined) return new PyRaise(this.machine.error('SyntaxError', 'invalid syntax').exception);
+    const frame = new Frame(this.machine, this.module, file, 0, null, null, null);
+    return this.attempt<Value>(() => lowerer.expr(kids(expression)[0], this.scope).ev(frame));
+  }
+}
+
+/** Steps that remain for definitions after a run was given up. */
+const ALLOWANCE = 200_000;
+
+function isDefinition(statement: Stmt): boolean {
+  return (
+    statement instanceof FunctionDef ||
+    statement instanceof ClassDef ||
+    statement instanceof Import ||
+    statement instanceof ImportFrom ||
+    statement instanceof ImportStar
+  );
+}
+
+/** An abort's reason; JavaScript's stack overflow is one too. Other errors are ours, and are not hidden. */
+function reasonOf(e: unknown): Reason {
+  if (e instanceof Abort) return e.why;
+  if (e instanceof RangeError && /call stack/i.test(e.message))
+    return { code: 'depth', message: 'calls are nested too deeply' };
+  throw e;
+}
+
+export interface RunOptions extends MachineOptions, ModuleOptions {}
+
+/** Runs a source as a script over a new machine. Call `machine.close()` when done with its values. */
+export function runModule(source: string, options: RunOptions = {}): ModuleRun {
+  return new ModuleRun(newMachine(options), source, options).runAll();
+}
+
+/** A machine that can run files of the workspace. */
+export function newMachine(options: MachineOptions = {}): Machine {
+  const machine = new Machine(options);
+  machine.fileRunner = (name, path, text, isPackage, register) => {
+    const module = register(new PyModule(name, new Map()));
+    const pack = isPackage ? name : name.split('.').slice(0, -1).join('.');
+    const run = new ModuleRun(machine, text, { file: path, name, package: pack }, module);
+    run.runNested();
+    return module;
+  };
+  return machine;
+}
