@@ -92,34 +92,36 @@ function readConversion<V>(format: string, from: number, next: () => V, hooks: P
     return Number(value);
   };
   let at = from;
+  const digits = (): number => {
+    const text = /^\d*/.exec(format.slice(at))?.[0] ?? '';
+    at += text.length;
+    return Number(text);
+  };
+  const sizeAt = (): number => {
+    if (format[at] !== '*') return digits();
+    at++;
+    return star();
+  };
   let flags = /^[-+ #0]*/.exec(format.slice(at))?.[0] ?? '';
   at += flags.length;
-  let width = 0;
-  if (format[at] === '*') {
-    width = star();
-    if (width < 0) [flags, width] = [`${flags}-`, -width];
-    at++;
-  } else {
-    const digits = /^\d*/.exec(format.slice(at))?.[0] ?? '';
-    width = Number(digits);
-    at += digits.length;
-  }
+  const width = sizeAt();
+  // A negative width from the arguments means: at the left.
+  if (width < 0) flags += '-';
   let precision: number | null = null;
   if (format[at] === '.') {
     at++;
-    if (format[at] === '*') {
-      precision = Math.max(0, star());
-      at++;
-    } else {
-      const digits = /^\d*/.exec(format.slice(at))?.[0] ?? '';
-      precision = Number(digits);
-      at += digits.length;
-    }
+    precision = Math.max(0, sizeAt());
   }
   if (/[hlL]/.test(format.charAt(at))) at++;
   if (at >= format.length) throw new FormatError('ValueError', 'incomplete format');
-  checkWidth(Math.max(width, precision ?? 0));
-  return { flags, width, precision, type: String.fromCodePoint(format.codePointAt(at) ?? 0), index: at };
+  checkWidth(Math.max(Math.abs(width), precision ?? 0));
+  return {
+    flags,
+    width: Math.abs(width),
+    precision,
+    type: String.fromCodePoint(format.codePointAt(at) ?? 0),
+    index: at,
+  };
 }
 
 function convert<V>(conversion: Conversion, value: V, hooks: PercentHooks<V>): string {

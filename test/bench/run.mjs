@@ -1,0 +1,100 @@
+// `npm run bench`: how large the product is and how long it takes. Numbers for a person to judge: nothing here fails for being slow.
+// Each time stands beside a calibration loop of the same run, so that runs on different machines can be compared by their ratio.
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { packageExtension } from '../vscode/package.mjs';
+import { longFile } from './longFile.mjs';
+
+const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+process.chdir(root);
+
+const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
+const ms = value => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+const kB = bytes => `${(bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0)} kB`;
+const row = (what, ...values) => console.log(`  ${what.padEnd(44)}${values.map(value => value.padStart(14)).join('')}`);
+
+function timed(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** A plain loop over the text's characters, twenty times: what this machine takes for work of a known size. */
+function calibrate(text) {
+  let sum = 0;
+  for (let pass = 0; pass < 20; pass++) for (let i = 0; i < text.length; i++) sum = (sum + text.charCodeAt(i)) | 0;
+  return sum;
+}
+
+console.log('\nSizes (production build)');
+const packagePath = await packageExtension({ quiet: true });
+for (const file of ['extension.js', 'explorer.js', 'explorer.css', 'cli.js']) {
+  const bytes = readFileSync(path.join('dist', file));
+  row(`dist/${file}`, kB(bytes.length), `${kB(gzipSync(bytes).length)} gz`);
+}
+row(path.basename(packagePath), kB(statSync(packagePath).size));
+
+console.log('\nActivation (median of 7 fresh processes; Node’s own start apart)');
+const runs = Array.from({ length: 7 }, () =>
+  JSON.parse(
+    execFileSync(process.execPath, ['test/bench/activate.cjs', path.resolve('dist/extension.js')], {
+      encoding: 'utf8',
+    }),
+  ),
+);
+row('loading dist/extension.js', ms(median(runs.map(run => run.load))));
+row('activate()', ms(median(runs.map(run => run.activate))));
+
+const outfile = 'out/bench/hover.mjs';
+await build({
+  entryPoints: ['test/bench/hover.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  minify: true,
+  logLevel: 'warning',
+});
+const { DocumentAnalyzer, callAt, hoverText } = await import(pathToFileURL(path.resolve(outfile)).href);
+
+const text = longFile(2000);
+const options = {
+  t: (template, ...slots) => template.replace(/\{(\d+)\}/g, (_, i) => slots[i]),
+  theme: 'dark',
+  picture: true,
+  explore: { command: 'explore', args: [] },
+};
+const first = { analysis: null };
+const cold = timed(() => (first.analysis = new DocumentAnalyzer().update(text)));
+const calls = first.analysis.calls;
+const repeated = count => work => median(Array.from({ length: count }, () => timed(work)));
+const loop = repeated(9)(() => calibrate(text));
+const ratio = value => `× ${(value / loop).toFixed(2)}`;
+
+console.log(`\nHover on a file of ${text.split('\n').length} lines, ${kB(text.length)}, ${calls.length} convolutions`);
+row('', 'time', 'of calibration');
+row('calibration: its characters, 20 times', ms(loop), ratio(loop));
+row('first analysis of the process', ms(cold), ratio(cold));
+const full = repeated(9)(() => new DocumentAnalyzer().update(text));
+row('full analysis, warm', ms(full), ratio(full));
+
+const analyzer = new DocumentAnalyzer();
+analyzer.update(text);
+// One digit of a number in the middle changes; each edit gives a text that the analyzer has not seen.
+const at = text.indexOf('channels=', text.length / 2) + 'channels='.length;
+let digit = 0;
+const edit = repeated(9)(() => analyzer.update(text.slice(0, at) + ++digit + text.slice(at + 1)));
+row('analysis after a one-character edit', ms(edit), ratio(edit));
+
+analyzer.update(text);
+const places = calls.map(call => call.span.from + 1);
+const hovers = repeated(9)(() => {
+  const analysis = analyzer.update(text);
+  for (const place of places) hoverText(callAt(analysis, place), options);
+});
+row('a hover, analysis at hand (mean over all calls)', ms(hovers / places.length), ratio(hovers / places.length));
+console.log();
