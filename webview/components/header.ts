@@ -135,7 +135,7 @@ export class ConvHeader extends LitElement {
         : say(certainty === 'possible' ? 'certaintyPossible' : 'certaintyAssumed');
     const tuple = (shape: readonly string[]) => `(${shape.join(', ')})`;
     return html`<span class="shape" data-shape>
-        ${input ? html`<span>${tuple(input)}</span>` : nothing}<span class="arrow">→</span>${
+        ${input ? html`<span>${tuple(input)}</span>` : nothing}<span class="arrow"> → </span>${
           output
             ? html`<span>${tuple(output)}</span>`
             : html`<span class=${this.impossible ? 'error' : 'muted'}>${this.impossible ? say('noShape') : '?'}</span>`

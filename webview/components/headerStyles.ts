@@ -67,7 +67,7 @@ export const headerStyles = css`
     vertical-align: middle;
   }
   .arrow {
-    padding: 0 6px;
+    white-space: pre-wrap;
     color: var(--conv-muted);
     font-weight: 400;
   }

@@ -13,7 +13,7 @@ describe('the view alone', () => {
 
   it('opens the lesson with the numbers of the worked example', async () => {
     await view.open('lesson');
-    assert.equal(await view.shape(), '(N, 1, 4, 4)→(N, 1, 2, 2)');
+    assert.equal(await view.shape(), '(N, 1, 4, 4) → (N, 1, 2, 2)');
     assert.equal(await view.text('.cost'), '9 parameters · 36 multiply-adds');
     assert.match(await view.readout(), /1·4 \+ 4·5 \+ 1·8 .* = 122/);
     assert.match(await view.text('[data-way=slidingWindow]'), /122 148 126 134 36 0/);
@@ -26,19 +26,19 @@ describe('the view alone', () => {
   it('changes a parameter by typing, stepping and per axis, and never the code', async () => {
     await view.open('dcgan');
     await view.type('kernel_size', '4');
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 18, 18)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 18, 18)');
     await view.page.locator('input[data-name=kernel_size]').press('ArrowDown');
     await view.settled();
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 17)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 17, 17)');
     await view.page.locator('input[data-name=kernel_size]').focus();
     await view.page.getByRole('button', { name: 'Set each axis of kernel_size on its own' }).click();
     await view.type('kernel_size', '5', 1);
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 19)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 17, 19)');
     assert.equal(await view.text('.was'), 'was 3');
     await view.type('input', '4', 0);
-    assert.equal(await view.shape(), '(N, 16, 4, 8)→(N, 8, 9, 19)');
+    assert.equal(await view.shape(), '(N, 16, 4, 8) → (N, 8, 9, 19)');
     await view.click('reset');
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 17)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 17, 17)');
     assert.deepEqual(
       (await view.requests()).map(({ name }) => name),
       ['ready'],
@@ -49,7 +49,7 @@ describe('the view alone', () => {
     await view.open('dcgan');
     await view.type('kernel_size', 'abc');
     assert.equal(await view.text('conv-field .message'), 'Write one whole number, or 2 of them: 3, 2');
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 17)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 17, 17)');
     const box = view.page.locator('input[data-name=kernel_size]');
     await box.press('Escape');
     await view.settled();
@@ -75,7 +75,7 @@ describe('the view alone', () => {
     await view.page.locator('[data-action=fix]').focus();
     await view.page.keyboard.press('Enter');
     await view.settled();
-    assert.equal(await view.shape(), '(N, 16, 8, 8)→(N, 8, 17, 17)');
+    assert.equal(await view.shape(), '(N, 16, 8, 8) → (N, 8, 17, 17)');
     assert.match(await view.text('.verdict[data-verdict=even]'), /^Even: 4 contributions per pixel/);
     assert.equal(await view.focused(), 'Reset');
     await view.click('apply');
@@ -117,14 +117,14 @@ describe('the view alone', () => {
 
   it('asks for the size, draws it, and has it kept', async () => {
     await view.open('unknown');
-    assert.equal(await view.shape(), '(N, 3, H, W)→(N, 64, ⌈H/2⌉, ⌈W/2⌉)');
+    assert.equal(await view.shape(), '(N, 3, H, W) → (N, 64, ⌈H/2⌉, ⌈W/2⌉)');
     await view.page.locator('input[name=size]').fill('no');
     await view.page.keyboard.press('Enter');
     await view.settled();
     assert.equal(await view.text('conv-ask-size [role=alert]'), 'Write 2 whole numbers, each at least 1.');
     await view.page.locator('[data-size="32"]').click();
     await view.settled();
-    assert.equal(await view.shape(), '(N, 3, 32, 32)→(N, 64, 16, 16)');
+    assert.equal(await view.shape(), '(N, 3, 32, 32) → (N, 64, 16, 16)');
     assert.deepEqual((await view.requests()).at(-1)?.argument, {
       uri: 'file:///samples/dcgan.py',
       inputSpatial: [32, 32],
@@ -144,7 +144,7 @@ describe('the view alone', () => {
   it('says why there is no output and what would have one', async () => {
     await view.open('impossible');
     assert.match(await view.text('[data-state=impossible]'), /Kernel size can't be greater than actual input size/);
-    assert.equal(await view.shape(), '(N, 3, 4, 4)→none');
+    assert.equal(await view.shape(), '(N, 3, 4, 4) → none');
     await view.page.locator('conv-state button.primary').click();
     await view.settled();
     assert.equal(await view.page.locator('conv-readout').count(), 1);
@@ -154,10 +154,10 @@ describe('the view alone', () => {
     await view.open('dcgan');
     await view.type('input', '1000000000', 0);
     assert.equal(await view.page.locator('[data-state=too-large]').count(), 1);
-    assert.equal(await view.shape(), '(N, 16, 1000000000, 8)→(N, 8, 2000000001, 17)');
+    assert.equal(await view.shape(), '(N, 16, 1000000000, 8) → (N, 8, 2000000001, 17)');
     await view.page.locator('conv-state button.primary').click();
     await view.settled();
-    assert.equal(await view.shape(), '(N, 16, 64, 8)→(N, 8, 129, 17)');
+    assert.equal(await view.shape(), '(N, 16, 64, 8) → (N, 8, 129, 17)');
   });
 
   it('lists the file’s convolutions where none is under the cursor', async () => {
