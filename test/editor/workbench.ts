@@ -111,7 +111,7 @@ export function callOf(snapshot: Snapshot): CallView | undefined {
 export async function closeAll(): Promise<void> {
   // Untitled documents are reverted first, so that closing asks nothing.
   for (const document of vscode.workspace.textDocuments) {
-    if (document.isDirty && !document.isClosed) {
+    if (document.isDirty && !document.isClosed && document.uri.scheme !== 'vscode-notebook-cell') {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
