@@ -92,8 +92,12 @@ try {
         if (cut > 0) {
           complain(`the page is ${cut} px too wide`);
         }
+        // The whole page, with what sticks to the window's bottom at the page's bottom.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width: Number(width), height: Math.max(height, Number(options.height)) });
+        await settled(page);
         const file = `out/page/${snapshot}-${theme}-${width}${options.suffix ? `-${options.suffix}` : ''}.png`;
-        await page.screenshot({ path: path.join(root, file), fullPage: true });
+        await page.screenshot({ path: path.join(root, file) });
         console.log(file);
         await page.close();
       }
