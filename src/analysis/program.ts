@@ -7,6 +7,7 @@ import { ModuleRun, newMachine, type StatementError } from '../python/run.js';
 import { PyClass, type Value } from '../python/klass.js';
 import { PyInstance, type PyModule } from '../python/value.js';
 import {
+  convDataOf,
   FRAMEWORKS,
   isLayer,
   isModule,
@@ -153,7 +154,7 @@ export class Program {
   private builtModels(): PyInstance[] {
     const models = new Set<PyInstance>();
     for (const value of [...this.globals.values()].reverse()) {
-      if (value instanceof PyInstance && (isModule(value) || isLayer(value))) models.add(value);
+      if (value instanceof PyInstance && (isModule(value) || isLayer(value)) && !convDataOf(value)) models.add(value);
     }
     for (const model of [...sequentialsOf(this.cx), ...kerasSequentialsOf(this.cx)].reverse()) models.add(model);
     return [...models];

@@ -1,6 +1,7 @@
 import { buildSpec, overlapVerdict, verdictSentence, type LayerParams, type Problem } from '../engine/index.js';
 import {
   convForward,
+  inFunctionWords,
   isPlainFloat,
   isPlainList,
   isPlainUnknown,
@@ -132,8 +133,12 @@ function specOf(params: LayerParams | null, build: Build): ConvCall['spec'] {
 
 function variantsOf(shown: LayerParams | null, all: readonly (LayerParams | null)[]): LayerParams[] {
   const found = new Map<string, LayerParams>();
-  for (const params of [shown, ...all]) if (params) found.set(JSON.stringify(params), params);
+  for (const params of [shown, ...all]) if (params) found.set(paramsKey(params), params);
   return [...found.values()];
+}
+
+function paramsKey(params: LayerParams): string {
+  return JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const signatures = new Map<ConvRow, Signature>();
@@ -216,7 +221,7 @@ function problemsOf(
 ): ConvCall['problems'] {
   const found: Problem[] = [...build.reading.problems];
   const built = params && found.length === 0 ? buildSpec(params) : null;
-  if (built && !built.ok) found.push(built.problem);
+  if (built && !built.ok && params) found.push(inFunctionWords(row, params, built.problem));
   else if (!built && found.length === 0) {
     const problem = convForward(row, build.reading, symbolicInput(row, build.reading)).problem;
     if (problem) found.push(problem);

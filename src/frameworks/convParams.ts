@@ -194,8 +194,7 @@ export function readConv(row: ConvRow, values: ReadonlyMap<string, Plain>, conte
   reader.paddingMode();
   reader.layout();
   const { known } = reader;
-  const roleNames = Object.values(row.roles);
-  if (!roleNames.includes('groups') || row.kind === 'depthwise' || row.kind === 'separable') known.groups ??= 1;
+  if (!values.has('groups') || row.kind === 'depthwise' || row.kind === 'separable') known.groups ??= 1;
   if (row.kind !== 'depthwise' && row.kind !== 'separable') known.depthMultiplier = 1;
   // Keras 2 takes this parameter and computes without it.
   if (row.ignoresDilation && known.dilation) known.dilation = known.dilation.map(() => 1);

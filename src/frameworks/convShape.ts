@@ -63,7 +63,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   const params = inChannels === undefined ? null : completed(reading, inChannels);
   if (params) {
     const built = buildSpec(params);
-    if (!built.ok) return refuse(built.problem);
+    if (!built.ok) return refuse(inFunctionWords(row, params, built.problem));
     const numbers = input.filter(dim => typeof dim === 'number');
     if (numbers.length === input.length) {
       const checked = checkInput(params, numbers);
@@ -88,6 +88,18 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   output[channelAxis] = out;
   outSpatial.forEach((dim, axis) => (output[spatialFrom + axis] = dim));
   return { output, problem: null, params };
+}
+
+/** A function has no constructor: it complains about its weight where the layer complains about its channels. */
+export function inFunctionWords(row: ConvRow, params: LayerParams, problem: Problem): Problem {
+  if (row.form !== 'function' || problem.code !== 'groups-do-not-divide') return problem;
+  const { inChannels, outChannels, groups, kernelSize } = params;
+  const channels = row.kind === 'transposed' ? [inChannels, outChannels / groups] : [outChannels, inChannels / groups];
+  const weight = [...channels, ...kernelSize].join(', ');
+  return {
+    ...problem,
+    message: `Given groups=${groups}, expected weight to be divisible by ${groups} at dimension 0, but got weight of size [[${weight}]] instead`,
+  };
 }
 
 function spatialOutput(spec: ConvSpec, axis: number, dim: Dim): Dim {
@@ -170,11 +182,12 @@ function rankProblem(row: ConvRow, reading: ConvReading, input: Shape): Problem 
   const sizes = input
     .map(dim => (typeof dim === 'number' ? String(dim) : dim instanceof Sym ? dim.toString() : '?'))
     .join(', ');
+  const opened = input.map(dim => (typeof dim === 'number' ? String(dim) : 'None')).join(', ');
   const name = `conv${row.kind === 'transposed' ? '_transpose' : ''}${rank}d`;
   const message =
     row.convention === 'torch'
       ? `Expected ${rank + 1}D (unbatched) or ${rank + 2}D (batched) input to ${name}, but got input of size: [${sizes}]`
-      : `Input 0 of layer "${shortName(row.api)}" is incompatible with the layer: expected min_ndim=${rank + 2}, found ndim=${input.length}. Full shape received: (${sizes})`;
+      : `Input 0 of layer "${shortName(row.api)}" is incompatible with the layer: expected min_ndim=${rank + 2}, found ndim=${input.length}. Full shape received: (${opened})`;
   return { code: 'rank-mismatch', message, parameter: 'input', values: { expected: rank + 2, got: input.length } };
 }
 

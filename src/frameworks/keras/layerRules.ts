@@ -14,6 +14,11 @@ function tuple(shape: Shape): string {
   return parts.length === 1 ? `(${parts[0] ?? ''},)` : `(${parts.join(', ')})`;
 }
 
+/** A shape as NumPy prints an array. */
+function array(shape: Shape): string {
+  return `[${shape.map(dim => (typeof dim === 'number' ? String(dim) : 'None')).join(' ')}]`;
+}
+
 function channelsFirst(args: PlainArgs): boolean {
   return args.text('data_format') === 'channels_first';
 }
@@ -60,7 +65,7 @@ export function pooling(rank: number): ShapeRule {
     if (shape instanceof Refusal || !shape.some(dim => typeof dim === 'number' && dim < 1)) return shape;
     return new Refusal(
       'ValueError',
-      `Computed output size would be negative. Received: inputs.shape=${tuple(input)}, pool_size=${tuple(size)}`,
+      `Computed output size would be zero or negative. Received: \`inputs.shape=${array(input)}\`, \`pool_size=${array(size)}\`, \`strides=${tuple(strides)}\`, \`padding=${word}\`.`,
     );
   };
 }
@@ -129,7 +134,7 @@ export function cropping(rank: number): ShapeRule {
     if (shape instanceof Refusal || !shape.some(dim => typeof dim === 'number' && dim < 1)) return shape;
     return new Refusal(
       'ValueError',
-      `\`cropping\` parameter of \`Cropping${rank}D\` layer must be smaller than the corresponding spatial dimension. Received: input_shape=${tuple(input)}`,
+      `Values in \`cropping\` argument should be smaller than the corresponding spatial dimension of the input. Received: input_shape=${tuple(input)}, cropping=${rank === 1 ? tuple(both?.[0] ?? []) : `(${(both ?? []).map(tuple).join(', ')})`}`,
     );
   };
 }

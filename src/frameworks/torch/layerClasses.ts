@@ -77,6 +77,7 @@ function forward(cx: Interp, row: LayerRow, signature: Signature, args: Args): V
     const value = self.attrs.get(param.name);
     if (value !== undefined) values.set(param.name, toPlain(value));
   }
+  values.set('training', toPlain(self.attrs.get('training') ?? false));
   noteDemand(cx, input, () => demandOf(self, row.name));
   return applyRow(cx, row, new PlainArgs(values), input);
 }

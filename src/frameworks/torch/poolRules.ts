@@ -63,7 +63,7 @@ function isEmpty(args: PlainArgs, name: string): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function refuseWindow(window: Window): Refusal | null {
+function refuseWindow(window: Window, name: string): Refusal | null {
   if (window.kernel < 1) return new Refusal('RuntimeError', 'kernel size should be greater than zero');
   if (window.stride < 1) return new Refusal('RuntimeError', 'stride should not be zero');
   if (window.dilation < 1) return new Refusal('RuntimeError', 'dilation should be greater than zero');
@@ -71,6 +71,12 @@ function refuseWindow(window: Window): Refusal | null {
     return new Refusal('RuntimeError', `pad must be non-negative, but got pad: ${window.padding}`);
   const span = window.dilation * (window.kernel - 1) + 1;
   if (window.padding > Math.floor(span / 2)) {
+    if (name === 'max_pool1d') {
+      return new Refusal(
+        'RuntimeError',
+        `max_pool1d() padding should be at most half of kernel size, but got padding=${window.padding} and kernel_size=${window.kernel}`,
+      );
+    }
     return new Refusal(
       'RuntimeError',
       `pad should be at most half of effective kernel size, but got pad=${window.padding}, kernel_size=${window.kernel} and dilation=${window.dilation}`,
@@ -87,7 +93,7 @@ export function pool(rank: number, name: string): ShapeRule {
     const windows = windowsOf(args, rank);
     if (typeof windows === 'string') return input.map((dim, axis) => (axis < start ? dim : unknownDim(windows)));
     for (const window of windows) {
-      const refused = refuseWindow(window);
+      const refused = refuseWindow(window, name);
       if (refused) return refused;
     }
     const sizes = windows.map((window, axis) => pooled(input[start + axis] ?? 0, window));
@@ -125,7 +131,8 @@ export const upsample: ShapeRule = (args, input) => {
   if (input.length < 3 || input.length > 5) {
     return new Refusal(
       'NotImplementedError',
-      `Got ${input.length}D input, but interpolation needs a 3D, 4D or 5D input`,
+      `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${input.length}D) for the modes: nearest | linear | ` +
+        `bilinear | bicubic | trilinear | lanczos | area | nearest-exact (got ${args.text('mode') ?? 'nearest'})`,
     );
   }
   const rank = input.length - 2;
@@ -141,12 +148,23 @@ export const upsample: ShapeRule = (args, input) => {
       `Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of ${sizeText(input.slice(2))} and output size or scale_factor of ${given.length} values`,
     );
   }
-  return input.map((dim, axis) => {
+  const output = input.map((dim, axis) => {
     if (axis < 2) return dim;
     if (sizeGiven) return sizes?.[axis - 2] ?? unknownDim(args.why('size'));
     const scale = Array.isArray(given) ? realPart(given[axis - 2]) : args.real('scale_factor');
     return scale === undefined ? unknownDim(args.why('scale_factor')) : scaled(dim, scale);
   });
+  if (!output.slice(2).some(dim => typeof dim === 'number' && dim < 1)) return output;
+  const names = ['D', 'H', 'W'].slice(3 - rank);
+  const text = (shape: Shape): string =>
+    shape
+      .slice(2)
+      .map((dim, axis) => `${names[axis] ?? ''}: ${isKnown(dim) ? String(dim) : '?'}`)
+      .join(', ');
+  return new Refusal(
+    'RuntimeError',
+    `Input and output sizes should be greater than 0, but got input (${text(input)})${rank === 1 ? ' and' : ''} output (${text(output)})`,
+  );
 };
 
 function realPart(value: unknown): number | undefined {

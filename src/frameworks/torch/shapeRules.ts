@@ -27,6 +27,13 @@ export function batchNorm(ranks: readonly number[], words: string): ShapeRule {
     if (features !== undefined && typeof channels === 'number' && features !== channels) {
       return new Refusal('RuntimeError', `running_mean should contain ${channels} elements not ${features}`);
     }
+    const others = input.filter((_, axis) => axis !== 1);
+    if (args.flag('training') === true && product(others) === 1) {
+      return new Refusal(
+        'ValueError',
+        `Expected more than 1 value per channel when training, got input size torch.Size(${sizeText(input)})`,
+      );
+    }
     return input;
   };
 }
