@@ -38,15 +38,19 @@ export class Actions {
     this.store.update(current => model.withChange(current, role, value));
   }
 
+  /**
+   * Sets the input size. Where the code gives one, this is a what-if; where it leaves one open, it answers "what size
+   * goes in?", and the host keeps the answer for this file.
+   */
   setInput(inputSpatial: readonly number[]): void {
     this.store.update(current => model.withInput(current, inputSpatial));
-  }
-
-  /** Answers "what size goes in?": drawn at once, and kept by the host for this file. */
-  answerInput(inputSpatial: readonly number[]): void {
-    this.setInput(inputSpatial);
-    const uri = this.store.view.model.subject?.call?.document.uri;
-    if (uri !== undefined) void this.ask(this.channel.call('rememberInputSize', { uri, inputSpatial }));
+    const { subject } = this.store.view.model;
+    const uri = subject?.call?.document.uri;
+    const open = subject?.inputSpatial.some(size => size === null) === true;
+    const sizes = inputSpatial.every(size => Number.isSafeInteger(size) && size >= 1);
+    if (uri !== undefined && open && sizes) {
+      void this.ask(this.channel.call('rememberInputSize', { uri, inputSpatial }));
+    }
   }
 
   /** Tries a suggestion, as a what-if. */

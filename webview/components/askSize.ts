@@ -57,7 +57,7 @@ export class ConvAskSize extends LitElement {
               class="secondary"
               type="button"
               data-size=${size}
-              @click=${() => this.actions?.answerInput(all(size))}
+              @click=${() => this.actions?.setInput(all(size))}
             >
               ${formatSizes(all(size).map(String))}
             </button>`,
@@ -77,7 +77,7 @@ export class ConvAskSize extends LitElement {
       return;
     }
     this.message = null;
-    this.actions?.answerInput(sizes);
+    this.actions?.setInput(sizes);
   }
 }
 

@@ -60,7 +60,7 @@ export function withSnapshot(model: Model, snapshot: Snapshot): Model {
   if (before === null || before.key !== subject.key) return { ...next, ...fresh, lastComplete: subject };
   const changes = survivingChanges(before, subject, model.changes);
   const sizeSame = before.inputSpatial.every((size, axis) => size === subject.inputSpatial[axis]);
-  const inputSpatial = sizeSame ? model.inputSpatial : null;
+  const inputSpatial = sizeSame && !isRemembered(subject, model.inputSpatial) ? model.inputSpatial : null;
   const same = sizeSame && sameLayer(before, subject);
   return {
     ...next,
@@ -69,6 +69,16 @@ export function withSnapshot(model: Model, snapshot: Snapshot): Model {
     inputSpatial,
     ...(same ? {} : { ...nothingTyped, ...nothingPointed }),
   };
+}
+
+/** The size that the person set is now what the host remembers for this file: it is no change any more. */
+function isRemembered(subject: Subject, input: readonly number[] | null): boolean {
+  const remembered = subject.call?.rememberedInput ?? null;
+  return (
+    input !== null &&
+    remembered !== null &&
+    input.every((size, axis) => size === (subject.inputSpatial[axis] ?? remembered[axis]))
+  );
 }
 
 const fresh = { changes: {}, inputSpatial: null, ...nothingTyped, ...nothingPointed } as const;

@@ -52,6 +52,17 @@ describe('the view’s model', () => {
     assert.deepEqual(other.changes, {});
   });
 
+  it('does not call a size changed that the host now remembers for this file', () => {
+    const open = { inputSpatial: [null, null], inputShape: ['N', '16', 'H', 'W'] };
+    const answered = withInput(modelOf(open), [5, 6]);
+    assert.deepEqual(answered.inputSpatial, [5, 6]);
+    const kept = withSnapshot(answered, callSnapshot({ ...open, rememberedInput: [5, 6] }));
+    assert.equal(kept.inputSpatial, null);
+    assert.deepEqual(scene(kept).outputSpatial, [11, 13]);
+    const other = withSnapshot(answered, callSnapshot({ ...open, rememberedInput: [7, 7] }));
+    assert.deepEqual(other.inputSpatial, [5, 6]);
+  });
+
   it('forgets what-ifs and typed numbers when another call is shown', () => {
     const changed = withValue(withInput(withChange(modelOf(), 'stride', [1, 1]), [3, 3]), 'x', 0, 5);
     const other = withSnapshot(changed, callSnapshot({ index: 4 }));
