@@ -1,7 +1,6 @@
 import { css, html } from 'lit';
 import type { PropertyValues } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { unflatten } from '../../../src/engine/index.js';
 import { Palette } from '../../paint/palette.js';
 import { sizes } from '../../paint/caption.js';
 import { countedRole, mapLayout, stripLayout } from '../../paint/overlap/layout.js';
@@ -10,6 +9,7 @@ import { readTheme } from '../../paint/theme.js';
 import { stripCell } from '../../paint/windows/stripScale.js';
 import type { Pointed, Scene } from '../../state/scene.js';
 import { formatNumber } from '../../strings.js';
+import { meetingOf } from './centres.js';
 import { overlapWords } from './overlapWords.js';
 import { ConvPicture } from './picture.js';
 import { pictureStyles } from './pictureStyles.js';
@@ -82,17 +82,15 @@ export class ConvOverlap extends ConvPicture {
     return mapLayout(scene, width, this.depth);
   }
 
-  /** A 3-D map shows the depth of what is pointed at, as long as that is one of its own elements. */
+  /** A 3-D map shows the depth of what is pointed at, or of what that reaches. */
   protected override follow(scene: Scene, pointed: Pointed, still: boolean): boolean {
     const { shape } = scene.overlap;
     if (shape.length < 3) {
       this.depth = 0;
       return false;
     }
-    const role = countedRole(scene);
-    const index = pointed?.kind === role ? pointed.index : pointed?.kind === 'entry' ? pointed[role] : null;
-    const depth =
-      index === null || still ? Math.min(this.depth, (shape[0] ?? 1) - 1) : (unflatten(index, shape)[0] ?? 0);
+    const meeting = still ? null : meetingOf(scene, pointed);
+    const depth = meeting ? meeting.depths[countedRole(scene)] : Math.min(this.depth, (shape[0] ?? 1) - 1);
     const moved = depth !== this.depth;
     this.depth = depth;
     return moved;

@@ -17,7 +17,7 @@ export function factsOf(scene: Scene, large: boolean): Fact[] {
   const estimate = memoryEstimate(scene.spec, scene.inputSpatial);
   const weights = formatNumber(scene.w.length);
   const facts: Fact[] = [
-    [formatNumber(entries), large ? 'entries not zero' : `of ${formatNumber(all)} entries not zero`],
+    [large ? formatNumber(entries) : `${formatNumber(entries)} of ${formatNumber(all)}`, 'entries not zero'],
     [zeros(entries, all), 'zeros'],
   ];
   if (large)

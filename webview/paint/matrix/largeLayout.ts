@@ -45,8 +45,8 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
     below = Math.max(below, 44 + 5 * blockCell + 24);
   }
   const beside = width - right - 24 >= 110;
-  const columns = beside ? Math.max(1, Math.floor((width - right - 24) / 130)) : Math.max(1, Math.floor(width / 130));
   if (beside) {
+    const columns = Math.max(1, Math.floor((width - right - 24) / 130));
     parts.push(factsPart(facts, right + 24, 40, columns, Math.floor((width - right - 24) / columns)));
     below = Math.max(below, 40 + factsHeight(facts, columns));
   }
@@ -68,10 +68,13 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   const other = put(
     mapGroup(scene, 'input', 0, below, { w: narrow ? width : side, h: side }, views.input, otherDetail),
   );
+  const factsX = narrow ? 0 : other.w + 36;
+  const factsY = narrow ? other.y + other.h + 8 : other.y + 40;
   below = other.y + other.h + 4;
   if (!beside) {
-    parts.push(factsPart(facts, 0, below + 4, columns, Math.floor(width / columns)));
-    below += factsHeight(facts, columns) + 8;
+    const across = Math.max(1, Math.floor((width - factsX) / 130));
+    parts.push(factsPart(facts, factsX, factsY, across, Math.floor((width - factsX) / across)));
+    below = Math.max(below, factsY + factsHeight(facts, across) + 4);
   }
   return { width, height: below, parts, maps };
 }

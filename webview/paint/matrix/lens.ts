@@ -75,6 +75,10 @@ export class Lens implements Part {
       }
     }
     const { right } = this;
+    if (at.ofGroups > 0) {
+      const text = `${at.groups.length} of ${at.ofGroups} rows`;
+      drawText(brush, text, right + frame.valueWidth + TAPS_WIDTH - 2, this.y + 8, { ...muted, align: 'right' });
+    }
     drawText(brush, 'output', this.x, this.y + 26, { ...muted, align: 'left' });
     drawText(brush, 'y', right + frame.valueWidth / 2, this.y + 26, { bold: true });
     drawText(brush, 'taps', right + frame.valueWidth + TAPS_WIDTH / 2 + 1, this.y + 26, muted);

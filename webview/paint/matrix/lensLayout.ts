@@ -34,8 +34,10 @@ export function lensLayout(scene: Scene, width: number, lensAt: number, views: V
 
   if (narrow || !tall) {
     // Both matrices side by side where they fit, the lens below them.
-    const each = narrow ? width : Math.floor(width / 2) - 8;
-    const room = { w: each, h: narrow ? 300 : 340 };
+    // A wide matrix gets more of the width than its tall transpose.
+    const share = Math.min(0.68, Math.max(0.4, scene.x.length / (scene.x.length + scene.y.length)));
+    const each = narrow ? width : Math.floor(width * share) - 8;
+    const room = { w: each, h: narrow ? 300 : 432 };
     const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? '' : ownDetail));
     const left = narrow && own.w + 120 > width ? null : narrow ? own.w + 12 : each + 16;
     const otherRoom = { w: left === null ? width : width - left, h: room.h };

@@ -29,10 +29,7 @@ export function lensFrame(scene: Scene, width: number, mostRows: number, least =
     width < 420 ? 3 : 9,
   );
   const longest = Math.max(...outputSpatial).toString().length;
-  const labelWidth = Math.min(
-    96,
-    spec.spatialRank === 1 ? 16 + 7 * longest : 14 + spec.spatialRank * 7 * (longest + 1),
-  );
+  const labelWidth = Math.min(96, Math.max(48, 14 + spec.spatialRank * 7 * (longest + 1)));
   const valueWidth = 40;
   const room = width - labelWidth - valueWidth - TAPS_WIDTH - LENS_GAP;
   const colsFor = (rows: number) => Math.min(inputs, reachedInputs(scene, last, rows));
@@ -72,6 +69,8 @@ export interface LensPlace {
   readonly rows: number;
   /** Per group: its input row's position on the outer axes, and the flat index of that row's first element. */
   readonly groups: readonly { readonly position: readonly number[]; readonly start: number }[];
+  /** Input rows that this output reaches, where not all of them are shown; else 0. */
+  readonly ofGroups: number;
   readonly firstCol: number;
   readonly cols: number;
 }
@@ -115,6 +114,7 @@ export function lensPlace(scene: Scene, output: number, frame: LensFrame): LensP
     firstOutput: output - here + first,
     rows: Math.min(frame.rows, outputs),
     groups,
+    ofGroups: positions.length > groups.length ? positions.length : 0,
     firstCol,
     cols: Math.min(frame.cols, inputs),
   };

@@ -1,7 +1,7 @@
 import type { Scene } from '../../state/scene.js';
-import { drawn, remark } from '../caption.js';
+import { remark } from '../caption.js';
 import type { Layout, Part } from '../part.js';
-import { drawText } from '../text.js';
+import { DepthProfile } from './depthProfile.js';
 import { CountMap } from './map.js';
 import { SHOWN, shownPositions } from './positions.js';
 import { PROFILE_ROOM, Profile } from './profile.js';
@@ -36,33 +36,10 @@ export function mapLayout(scene: Scene, width: number, depth: number): Layout {
   let height = top + 4 + rows.length * cell + 2;
   if (rank > 2) {
     const depths = profiles[rank - 3] ?? Int32Array.of(1);
-    parts.push(depthProfile(depths, depth, height + 6, width));
+    parts.push(new DepthProfile(plane, depths, 0, height + 6, width));
     height += 44;
   }
   return { width: Math.min(width, Math.max(cols.length * cell + PROFILE_ROOM + 4, rank > 2 ? 180 : 0)), height, parts };
-}
-
-/** The profile along the depth, as numbers with the one that is shown in bold. */
-function depthProfile(counts: Int32Array, depth: number, y: number, width: number): Part {
-  return drawn(brush => {
-    let x = drawText(brush, 'along the depth', 0, y + 12, { size: 11, align: 'left', colour: brush.theme.muted }) + 8;
-    for (const position of shownPositions(counts.length, Math.floor((width - 120) / 14))) {
-      const text = position === null ? '⋯' : String(counts[position] ?? 0);
-      const here = position === depth;
-      const style = {
-        size: 12,
-        align: 'left',
-        bold: here,
-        colour: here ? brush.theme.text : brush.theme.muted,
-      } as const;
-      const used = drawText(brush, text, x, y + 12, style);
-      if (here) {
-        brush.ctx.fillStyle = brush.theme.text;
-        brush.ctx.fillRect(x, y + 20, used, 2);
-      }
-      x += used + 7;
-    }
-  });
 }
 
 /** The counts of a 1-D layer on the scale of its strips; a long one shows its beginning and its end. */

@@ -26,12 +26,13 @@ export function framesOf(scene: Scene): Frames {
   };
   const some = margin.left + margin.right + margin.top + margin.bottom > 0;
   if (!some) return { input: NO_MARGIN, output: NO_MARGIN, words: null };
-  const words = spec.transposed ? `dashed: cropped, ${describe(margin)}` : `dashed: padding, ${describe(margin)}`;
+  const words = `dashed: ${spec.transposed ? 'cropped' : 'padding'}, ${describe(margin, rank)}`;
   return spec.transposed ? { input: NO_MARGIN, output: margin, words } : { input: margin, output: NO_MARGIN, words };
 }
 
 /** "1 on each side", "1 before and 0 after", or per axis where they differ. */
-function describe({ top, right, bottom, left }: Margin): string {
+function describe({ top, right, bottom, left }: Margin, rank: number): string {
+  if (rank === 1) return left === right ? `${left} at each end` : `${left} before, ${right} after`;
   if (top === left && bottom === right)
     return left === right ? `${left} on each side` : `${left} before, ${right} after`;
   if (top === bottom && left === right) {

@@ -7,6 +7,12 @@ export interface Depths {
 
 export const NO_DEPTH: Depths = { input: 0, output: 0, weight: 0 };
 
+/** The elements around which insets and long strips show what they show: flat indices. */
+export interface Centres {
+  readonly input: number;
+  readonly output: number;
+}
+
 export const LESSON_REMARKS = {
   long: {
     gathers: 'C gathers: nine inputs make one output (many-to-one)',

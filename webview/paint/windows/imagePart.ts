@@ -1,0 +1,121 @@
+import { frame, lines, outline } from '../draw.js';
+import { planeSize } from '../elementGrid.js';
+import type { Lit, Span } from '../lit.js';
+import { rangeOf } from '../palette.js';
+import type { Box, Brush, Hit, Part } from '../part.js';
+
+/** Elements looked at per pixel and axis where many share one. */
+const SAMPLES = 3;
+
+/** An array too large for cells: a picture in grey, with lines that cross at what is pointed at. */
+export class ImagePart implements Part {
+  readonly box: Box;
+  private readonly rows: number;
+  private readonly cols: number;
+
+  constructor(
+    private readonly role: 'input' | 'output',
+    private readonly values: Float64Array,
+    shape: readonly number[],
+    private readonly depth: number,
+    x: number,
+    y: number,
+    /** Pixels per element, also below 1. */
+    private readonly scale: number,
+  ) {
+    ({ rows: this.rows, cols: this.cols } = planeSize(shape));
+    this.box = { x, y, w: Math.max(1, Math.round(this.cols * scale)), h: Math.max(1, Math.round(this.rows * scale)) };
+  }
+
+  private get offset(): number {
+    return this.depth * this.rows * this.cols;
+  }
+
+  base(brush: Brush): void {
+    const { box, rows, cols, values } = this;
+    const range = rangeOf(values);
+    const ratio = brush.ctx.getTransform().a || 1;
+    const width = Math.max(1, Math.round(box.w * ratio));
+    const height = Math.max(1, Math.round(box.h * ratio));
+    const image = new ImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const shades = Array.from({ length: 256 }, (_, i) => {
+      const value = range.least + ((range.greatest - range.least) * i) / 255;
+      return brush.palette.value(value, range).packed;
+    });
+    const span = range.greatest - range.least || 1;
+    const across = samples(cols, width);
+    for (let py = 0; py < height; py++) {
+      const rowsHere = samplesAt(py, rows, height);
+      for (let px = 0; px < width; px++) {
+        let sum = 0;
+        let count = 0;
+        for (const row of rowsHere) {
+          for (const col of across[px] ?? []) {
+            sum += values[this.offset + row * cols + col] ?? 0;
+            count++;
+          }
+        }
+        const share = (sum / Math.max(1, count) - range.least) / span;
+        pixels[py * width + px] = shades[Math.round(share * 255)] ?? 0;
+      }
+    }
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
+    brush.ctx.drawImage(canvas, box.x, box.y, box.w, box.h);
+    frame(brush, { x: box.x - 1, y: box.y - 1, w: box.w + 2, h: box.h + 2 }, brush.theme.ground);
+  }
+
+  subject(brush: Brush, lit: Lit): void {
+    const { box, scale } = this;
+    const { pointed } = lit;
+    const index = pointed.kind === 'entry' ? pointed[this.role] : pointed.kind === this.role ? pointed.index : -1;
+    const inside = index - this.offset;
+    if (inside >= 0 && inside < this.rows * this.cols) {
+      const x = box.x + ((inside % this.cols) + 0.5) * scale;
+      const y = box.y + (Math.floor(inside / this.cols) + 0.5) * scale;
+      const cross = [
+        [x, box.y, x, box.y + box.h],
+        [box.x, y, box.x + box.w, y],
+      ] as const;
+      lines(brush, cross, brush.theme.subject, 0.55);
+      outline(brush, { x: x - 3.5, y: y - 3.5, w: 7, h: 7 });
+      return;
+    }
+    const spans = pointed.kind === 'weight' ? null : this.role === 'input' ? lit.inputSpans() : lit.outputSpans();
+    if (spans) outline(brush, this.region(spans));
+  }
+
+  private region(spans: readonly Span[]): Box {
+    const { box, scale } = this;
+    const [left, right] = spans.at(-1) ?? [0, 0];
+    const [top, bottom] = spans.length > 1 ? (spans.at(-2) ?? [0, 0]) : [0, 0];
+    const w = Math.max(5, (right - left + 1) * scale + 4);
+    const h = Math.max(5, (bottom - top + 1) * scale + 4);
+    const middleX = box.x + ((left + right + 1) / 2) * scale;
+    const middleY = box.y + ((top + bottom + 1) / 2) * scale;
+    return { x: middleX - w / 2, y: middleY - h / 2, w, h };
+  }
+
+  hit(x: number, y: number): Hit | null {
+    const row = Math.min(this.rows - 1, Math.floor((y - this.box.y) / this.scale));
+    const col = Math.min(this.cols - 1, Math.floor((x - this.box.x) / this.scale));
+    return { pointed: { kind: this.role, index: this.offset + row * this.cols + col } };
+  }
+}
+
+/** The elements that a pixel stands for, at most a few of them evenly spread. */
+function samplesAt(pixel: number, count: number, pixels: number): number[] {
+  const from = (pixel * count) / pixels;
+  const to = Math.max(from + 1e-9, ((pixel + 1) * count) / pixels);
+  const first = Math.floor(from);
+  const last = Math.min(count - 1, Math.max(first, Math.ceil(to) - 1));
+  const step = Math.max(1, (last - first + 1) / SAMPLES);
+  const found: number[] = [];
+  for (let at = first; at <= last; at += step) found.push(Math.floor(at));
+  return found;
+}
+
+function samples(count: number, pixels: number): number[][] {
+  return Array.from({ length: pixels }, (_, pixel) => samplesAt(pixel, count, pixels));
+}
