@@ -3,6 +3,7 @@ import { analyzeCells, analyzeText, type FileAnalysis } from '../analysis/index.
 import { readArguments } from './arguments.js';
 import { explain } from './explain.js';
 import { EXIT_OK, EXIT_USAGE, UsageError, type Io } from './io.js';
+import { jsonText } from './jsonText.js';
 import { callResult, fileResult } from './layersJson.js';
 import { table } from './layersTable.js';
 import type { Listed, Part } from './listing.js';
@@ -44,7 +45,7 @@ export function layers(args: readonly string[], io: Io): number {
       files: files.map(file => fileResult(file, calls.length > 0)),
       calls: files.flatMap(() => calls.map(callResult)),
     };
-    io.out(`${JSON.stringify(document, null, 2)}\n`);
+    io.out(`${jsonText(document)}\n`);
     return status;
   }
   for (const call of calls) io.err(`conv-explorer: --call ${call}: ${callResult(call).error}\n`);
