@@ -97,6 +97,11 @@ export class ConvMatrix extends ConvPicture {
     return true;
   }
 
+  /** Only the lens and the blocks follow. */
+  protected override followsAbove(): boolean {
+    return true;
+  }
+
   protected override describe(scene: Scene): string {
     const own = matrixName(scene, 'output');
     const rows = formatNumber(scene.y.length);

@@ -58,6 +58,10 @@ export abstract class ConvPicture extends LitElement {
   protected follow(_scene: Scene, _pointed: Pointed, _still: boolean): boolean {
     return false;
   }
+  /** What follows the subject is painted above the base alone. */
+  protected followsAbove(_scene: Scene): boolean {
+    return false;
+  }
   /** What the colours of weights go by. */
   protected weightColours(scene: Scene): 'index' | 'value' {
     return scene.colourBy;
@@ -91,13 +95,16 @@ export abstract class ConvPicture extends LitElement {
       this.layout = null;
       return;
     }
-    const fresh = !this.layout || ['scene', 'width', 'theme'].some(name => changed.has(name));
+    const before = this.layout;
+    const fresh = !before || ['scene', 'width', 'theme'].some(name => changed.has(name));
     if (changed.has('scene')) this.editing = null;
     const moved = this.follow(scene, this.pointed, this.over?.still === true);
-    if (fresh || moved || this.rearranges(changed)) {
-      this.palette = new Palette(scene, theme.dark, this.weightColours(scene));
-      this.layout = this.arrange(scene, width, theme);
-    }
+    const rearranged = fresh || this.rearranges(changed);
+    if (!rearranged && !moved) return;
+    if (rearranged) this.palette = new Palette(scene, theme.dark, this.weightColours(scene));
+    this.layout = this.arrange(scene, width, theme);
+    // Where only moving parts have moved, the base below them stays as it is painted.
+    if (!rearranged && this.followsAbove(scene) && this.painted === before) this.painted = this.layout;
   }
 
   override render() {

@@ -91,6 +91,11 @@ export class ConvWindows extends ConvPicture {
     return scene.spec.spatialRank === 3 || long || isLarge(scene);
   }
 
+  /** Of large pictures only the insets follow; strips and depths show other numbers. */
+  protected override followsAbove(scene: Scene): boolean {
+    return scene.spec.spatialRank === 2;
+  }
+
   protected override describe(scene: Scene): string {
     const { inputSpatial, outputSpatial, spec } = scene;
     return `Windows: input x ${sizes(inputSpatial)}, kernel w ${sizes(spec.kernelSize)}, output y ${sizes(outputSpatial)}`;

@@ -10,7 +10,17 @@ import type { RowRole } from './entries.js';
 export type Fact = readonly [number: string, words: string];
 
 /** What can be counted of a matrix without holding it. */
-export function factsOf(scene: Scene, large: boolean): Fact[] {
+export function factsOf(scene: Scene, large: boolean): readonly Fact[] {
+  const known = counted.get(scene);
+  if (known) return known;
+  const facts = countFacts(scene, large);
+  counted.set(scene, facts);
+  return facts;
+}
+
+const counted = new WeakMap<Scene, readonly Fact[]>();
+
+function countFacts(scene: Scene, large: boolean): Fact[] {
   const entries = entryCount(scene);
   const all = scene.x.length * scene.y.length;
   const name = matrixName(scene, 'output');

@@ -20,6 +20,17 @@ export const TAPS_WIDTH = 30;
 
 /** The largest lens with legible numbers that fits a width: fewer outputs where more would make cells too small. */
 export function lensFrame(scene: Scene, width: number, mostRows: number, least = 15): LensFrame {
+  const known = frames.get(scene) ?? new Map<string, LensFrame>();
+  frames.set(scene, known);
+  const key = `${width} ${mostRows} ${least}`;
+  const frame = known.get(key) ?? cutFrame(scene, width, mostRows, least);
+  known.set(key, frame);
+  return frame;
+}
+
+const frames = new WeakMap<Scene, Map<string, LensFrame>>();
+
+function cutFrame(scene: Scene, width: number, mostRows: number, least: number): LensFrame {
   const { spec, inputSpatial, outputSpatial } = scene;
   const last = spec.spatialRank - 1;
   const outputs = outputSpatial[last] ?? 1;

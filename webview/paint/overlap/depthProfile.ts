@@ -39,7 +39,7 @@ export class DepthProfile implements Part {
 
   hit(x: number): Hit | null {
     const depth = this.positions[Math.floor((x - this.box.x) / STEP)];
-    if (depth == null) return null;
+    if (depth === null || depth === undefined) return null;
     const [, rows = 1, cols = 1] = this.plane.shape;
     return { pointed: { kind: this.plane.role, index: (depth * rows + (rows >> 1)) * cols + (cols >> 1) } };
   }

@@ -93,7 +93,7 @@ export class CountMap implements Part {
   hit(x: number, y: number): Hit | null {
     const row = this.plane.rows[Math.floor((y - this.y) / this.cell)];
     const col = this.plane.cols[Math.floor((x - this.x) / this.cell)];
-    if (row == null || col == null) return null;
+    if (row === null || row === undefined || col === null || col === undefined) return null;
     return { pointed: { kind: this.plane.role, index: this.index(row, col) } };
   }
 }

@@ -8,8 +8,8 @@ import { ImagePart } from './imagePart.js';
 import { Inset } from './inset.js';
 import type { Centres, Depths } from './options.js';
 
-/** From this many elements along an axis on, x and y are pictures instead of cells. */
-export const LARGE_SIDE = 64;
+/** With more elements along an axis x and y are pictures instead of cells, whose numbers would not fit. */
+export const LARGE_SIDE = 36;
 
 const TALLEST = 300;
 

@@ -92,7 +92,8 @@ function place(parts: Part[], row: Row, width: number, y: number): number {
   const cell = small
     ? Math.min(cap, shared)
     : Math.min(cap, Math.floor((width - 2 * gap - kernel.cols * kernelCell) / cols));
-  if (cell < (small ? 20 : 9)) return stack(parts, row, width, y);
+  // Without numbers three in a row say less than two lines with them.
+  if (cell < (small ? 20 : width < 520 ? 14 : 9)) return stack(parts, row, width, y);
 
   const height = Math.max(rows * cell, kernel.rows * kernelCell);
   const middle = y + height / 2;
@@ -110,7 +111,7 @@ function place(parts: Part[], row: Row, width: number, y: number): number {
   parts.push(new Fan(a, w, b, left.plane.role), a, w, b);
   const captionY = (side: Side) => top(side) - side.margin.top * cell - 7;
   parts.push(
-    nameCaption(left.name, sizes(left.plane.shape), 0, captionY(left)),
+    shortened(left, 0, captionY(left), xKernel - 8),
     nameCaption('w', sizes(kernelSize), xKernel, yKernel - 7),
     shortened(right, xRight - right.margin.left * cell, captionY(right), width),
     arrow(row.arrow, xKernel - space / 2, middle),
