@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ConvCall } from '../analysis/index.js';
-import { callAt } from '../analysis/index.js';
+import { callAt, callsByDistance } from '../analysis/index.js';
 import type { CallView } from '../protocol/messages.js';
 import type { Analysed } from './documents.js';
 
@@ -21,7 +21,10 @@ export function subjectCall({ analysis }: Analysed, offset: number): ConvCall | 
   return analysis.calls.find(call => call.span.from === offset) ?? callAt(analysis, offset);
 }
 
-/** The call under the cursor of an editor. */
-export function callUnderCursor(analysed: Analysed, editor: vscode.TextEditor): ConvCall | null {
-  return callAt(analysed.analysis, analysed.document.offsetAt(editor.selection.active));
+/** The call under the cursor of an editor; with none there, the nearest of those that begin on the cursor's line. */
+export function callUnderCursor({ analysis, document }: Analysed, editor: vscode.TextEditor): ConvCall | null {
+  const cursor = editor.selection.active;
+  const offset = document.offsetAt(cursor);
+  const isOnLine = (call: ConvCall) => document.positionAt(call.span.from).line === cursor.line;
+  return callAt(analysis, offset) ?? callsByDistance(analysis, offset).find(isOnLine) ?? null;
 }

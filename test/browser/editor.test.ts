@@ -6,13 +6,13 @@ const UNEVEN = 'nn.ConvTranspose2d(16, 8, 3, stride=2)';
 const EVEN = 'nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)';
 const EXPLORE = 'Conv Explorer: Explore Convolution at Cursor';
 
-/** Opens dcgan.py with the explorer on its uneven layer, by the command palette. */
-async function exploring(): Promise<Workbench> {
+/** Opens dcgan.py with the explorer on one of its layers, by the command palette. */
+async function exploring(call = UNEVEN, verdict: 'even' | 'uneven' = 'uneven'): Promise<Workbench> {
   const workbench = await openWorkbench();
-  await workbench.openFile('dcgan.py', UNEVEN);
-  await workbench.placeCursor(UNEVEN);
+  await workbench.openFile('dcgan.py', call);
+  await workbench.placeCursor(call);
   await workbench.runCommand(EXPLORE);
-  await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+  await workbench.explorer().locator(`conv-overlap[data-verdict=${verdict}]`).waitFor();
   return workbench;
 }
 
@@ -38,25 +38,28 @@ describe('the explorer beside the code', () => {
     await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
   });
 
-  it('stays with its call while it is pinned', async () => {
-    const workbench = await exploring();
+  it('stays with its call while it is pinned, and follows again when it is not', async () => {
+    const workbench = await exploring(EVEN, 'even');
     const explorer = workbench.explorer();
+    await explorer.getByRole('button', { name: 'dcgan.py:65' }).waitFor();
     await explorer.locator('[data-action=pin]').click();
     await explorer.locator('[data-action=pin][aria-pressed=true]').waitFor();
-    await workbench.placeCursor(EVEN);
-    // The pinned call's own text changes afterwards: what is shown then is the pinned call.
-    await workbench.replaceWord('16', '32');
-    await shows(workbench, '32, 8, 8) → (1, 8, 17, 17)').catch(() => shows(workbench, '32'));
+    await workbench.placeCursor(UNEVEN);
+    // A new line above moves both calls: what is shown then is where the pinned one is now.
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.keyboard.press('Enter');
+    await explorer.getByRole('button', { name: 'dcgan.py:66' }).waitFor();
+    await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
+    await explorer.locator('[data-action=pin]').click();
+    await explorer.getByRole('button', { name: 'dcgan.py:64' }).waitFor();
     await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
   });
 
   it('is kept up as the code is typed', async () => {
     const workbench = await exploring();
-    await workbench.placeCursor('8, 3, stride');
-    await workbench.page.keyboard.press('End');
-    await workbench.page.keyboard.type('  # typed');
-    await workbench.replaceWord('stride', 'dilation', 0);
+    await workbench.replaceWord('3, stride', 'dilation');
     await workbench.explorer().locator('conv-overlap[data-verdict=even]').waitFor();
+    await shows(workbench, '(1, 8, 12, 12)');
   });
 
   it('puts an even kernel into the code, as one step that Undo takes back', async () => {
