@@ -49,12 +49,16 @@ function interpreted(parts: readonly Part[], budget: Budget): FileAnalysis[] {
       const runs = base.get(site);
       return !!runs && [...runs.certain, ...runs.maybe].some(run => run.input !== null || run.problem !== null);
     };
-    const isWanted = (from: number, to: number, file: string): boolean =>
+    const hasIdleCall = (from: number, to: number, file: string): boolean =>
       parts.some(
         part =>
-          part.file === file && (found.get(part) ?? []).some(call => call.span.from >= from && call.span.to <= to),
-      ) || records.sites.some(site => site.file === file && site.range.from >= from && site.range.to <= to);
-    const { assumed, flow } = program.assumedRuns(hasRun, isWanted);
+          part.file === file &&
+          (found.get(part) ?? []).some(
+            call =>
+              call.complete && call.span.from >= from && call.span.to <= to && !records.has(call.row, file, call.span),
+          ),
+      );
+    const { assumed, flow } = program.assumedRuns(hasRun, hasIdleCall);
     const open = program.cx.incomplete !== null;
     return parts.map(part => {
       const calls: ConvCall[] = [];

@@ -11,6 +11,8 @@ import {
   FRAMEWORKS,
   isLayer,
   isModule,
+  LAYER,
+  MODULE,
   kerasSequentialsOf,
   recordsOf,
   sequentialsOf,
@@ -94,7 +96,7 @@ export class Program {
    */
   assumedRuns(
     hasRun: (site: Site) => boolean,
-    isWanted: (from: number, to: number, file: string) => boolean,
+    hasIdleCall: (from: number, to: number, file: string) => boolean,
   ): AssumedRuns {
     const flow = new Map<Site, RunRecord[]>();
     const assumed = new Map<Site, RunRecord[]>();
@@ -103,26 +105,34 @@ export class Program {
     const attempt = (into: Map<Site, RunRecord[]>, run: () => void): void => {
       if (left <= 0) return;
       const steps = Math.min(left, STEPS_PER_TRY);
+      const made = new Map<Site, RunRecord[]>();
       for (const record of this.isolated(steps, run)) {
-        if (hasRun(record.site) || (into === assumed && flow.has(record.site))) continue;
-        const list = into.get(record.site);
-        if (!list) into.set(record.site, [record]);
-        else list.push(record);
+        // What is known of a site from a surer or an earlier attempt stays; an attempt that learns no shape adds nothing.
+        if (known(record.site) || (record.input === null && !record.problem)) continue;
+        const list = made.get(record.site);
+        if (list) list.push(record);
+        else made.set(record.site, [record]);
       }
+      for (const [site, runs] of made) into.set(site, runs);
       left -= Math.max(1, this.cx.stepsUsed - (this.budget.steps - steps));
     };
-    const idle = (): boolean => recordsOf(this.cx).sites.some(site => !known(site));
-    if (idle()) {
-      for (const model of this.builtModels()) attempt(flow, () => runOnSymbolicInput(this.cx, model));
-    }
-    const callables = this.callables().filter(({ from, to, file }) => isWanted(from, to, file));
-    callables.sort((a, b) => rank(a) - rank(b) || b.from - a.from);
-    for (const { value, from, to, file } of callables) {
-      const covered = recordsOf(this.cx).sites.filter(
+    const isIdle = (from: number, to: number, file: string): boolean => {
+      const within = recordsOf(this.cx).sites.filter(
         site => site.file === file && site.range.from >= from && site.range.to <= to,
       );
-      if (covered.length > 0 && covered.every(known)) continue;
-      attempt(assumed, () => this.tryOnDefaults(value));
+      return within.some(site => !known(site)) || (within.length === 0 && hasIdleCall(from, to, file));
+    };
+    const anyIdle = (): boolean =>
+      recordsOf(this.cx).sites.some(site => !known(site)) ||
+      this.parts.some(part => hasIdleCall(0, part.text.length, part.file));
+    if (anyIdle()) {
+      for (const model of this.builtModels()) attempt(flow, () => runOnSymbolicInput(this.cx, model));
+    }
+    const callables = this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from);
+    for (const { value, from, to, file } of callables) {
+      // A model may reach what helpers and blocks elsewhere in the file build; other code is tried for its own calls.
+      const reaches = isModelClass(value) || hasDefaults(value);
+      if (reaches ? anyIdle() : isIdle(from, to, file)) attempt(assumed, () => this.tryOnDefaults(value));
     }
     return { assumed, flow };
   }
@@ -176,9 +186,13 @@ export class Program {
   }
 }
 
-/** Models first, then other classes, then functions; each with those that need no arguments first. */
+/** What needs no arguments first, as it says more; of these, models before functions. */
 function rank({ value }: { value: PyClass | PyFunction }): number {
-  return (value instanceof PyClass ? 0 : 2) + (hasDefaults(value) ? 0 : 1);
+  return (hasDefaults(value) ? 0 : 2) + (isModelClass(value) ? 0 : 1);
+}
+
+function isModelClass(value: PyClass | PyFunction): boolean {
+  return value instanceof PyClass && (value.isSubclass(MODULE) || value.isSubclass(LAYER));
 }
 
 /** Import statements at module level, also within if and try. */

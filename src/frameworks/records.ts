@@ -67,8 +67,13 @@ export class Records extends RecordLog<RunRecord> {
     return [...this.siteByKey.values()];
   }
 
+  /** Whether the evaluation has reached this call. */
+  has(row: ConvRow, file: string, range: Range): boolean {
+    return this.siteByKey.has(siteKey(row, file, range));
+  }
+
   site(row: ConvRow, file: string, range: Range, calleeRange: Range): Site {
-    const key = `${file}\n${range.from}\n${range.to}\n${row.api}`;
+    const key = siteKey(row, file, range);
     let site = this.siteByKey.get(key);
     if (!site) this.siteByKey.set(key, (site = { row, file, range, calleeRange, builds: [] }));
     return site;
@@ -98,6 +103,10 @@ export class Records extends RecordLog<RunRecord> {
     keys.add(key);
     return key;
   }
+}
+
+function siteKey(row: ConvRow, file: string, range: Range): string {
+  return `${file}\n${range.from}\n${range.to}\n${row.api}`;
 }
 
 function buildKey(build: Build): string {

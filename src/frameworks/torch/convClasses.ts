@@ -102,7 +102,7 @@ function currentReading(cx: Interp, self: PyInstance, row: ConvRow): ConvReading
   const names = ['stride', 'padding', 'dilation', 'groups', 'output_padding', 'padding_mode'];
   const keepPadding = toPlain(cx.getAttr(self, 'padding_mode') ?? 'zeros') !== 'zeros';
   for (const name of names) {
-    if (!(name in row.roles) || (name === 'padding' && keepPadding)) continue;
+    if (!values.has(name) || (name === 'padding' && keepPadding)) continue;
     const value = cx.getAttr(self, name);
     if (value !== undefined) values.set(name, toPlain(value));
   }
