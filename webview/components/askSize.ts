@@ -8,11 +8,18 @@ import { formatSizes, say } from '../strings.js';
 import { shared } from './shared.js';
 import { stateStyles } from './stateStyles.js';
 
-/** Sizes that people often have, by spatial rank: sound, images, volumes. */
+/** Sizes that people often have, by spatial rank (sound, images, volumes), the one to begin with last. */
 const USUAL: Readonly<Record<number, readonly number[]>> = {
-  1: [64, 256, 1024, 16000],
+  1: [64, 1024, 16000, 256],
   2: [28, 32, 64, 224],
-  3: [8, 16, 32, 64],
+  3: [8, 32, 64, 16],
+};
+
+/** What goes into a transposed layer is what stands in the middle of a network: small. */
+const USUAL_TRANSPOSED: Readonly<Record<number, readonly number[]>> = {
+  1: [8, 16, 64, 32],
+  2: [4, 16, 32, 8],
+  3: [2, 8, 16, 4],
 };
 
 /** One field and four usual sizes for an input that the code does not give. */
@@ -31,7 +38,9 @@ export class ConvAskSize extends LitElement {
     const rank = header.input.length;
     const letters = axisLetters(rank).join(' × ');
     const reasons = header.subject.unknown.filter(({ name }) => name === 'input').map(({ why }) => why);
-    const usual = USUAL[rank] ?? [];
+    const { kind } = header.subject.known;
+    const usual = (kind === 'transposed' ? USUAL_TRANSPOSED : USUAL)[rank] ?? [];
+    const sorted = [...usual].sort((a, b) => a - b);
     const all = (size: number) => header.input.map(known => known ?? size);
     return html`<form class="form" @submit=${(event: Event) => this.submit(event, rank)}>
       <p>${header.shapes.output ? say('sizeText', axisLetters(rank).join(', ')) : say('sizeTextNoShape')}</p>
@@ -41,7 +50,7 @@ export class ConvAskSize extends LitElement {
           >${letters}
           <input
             name="size"
-            value=${formatSizes(all(usual.at(rank === 2 ? -1 : 0) ?? 1).map(String))}
+            value=${formatSizes(all(usual.at(-1) ?? 1).map(String))}
             spellcheck="false"
             autocomplete="off"
             aria-invalid=${this.message !== null}
@@ -51,7 +60,7 @@ export class ConvAskSize extends LitElement {
       </div>
       <div class="row">
         <span>${say('sizeUsual')}</span>
-        ${usual.map(
+        ${sorted.map(
           size =>
             html`<button
               class="secondary"

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Actions } from '../actions.js';
 import type { Change } from '../../src/engine/index.js';
 import { changeText } from '../state/header.js';
@@ -43,7 +44,10 @@ export class ConvState extends LitElement {
           <p role="status">${say('incompleteEmpty')}</p>`;
       case 'unknown-size':
         return html`<h1><conv-icon class="warning" name="question"></conv-icon>${say('sizeTitle')}</h1>
-          <conv-ask-size .header=${outcome.header} .actions=${this.actions}></conv-ask-size>`;
+          ${keyed(
+            outcome.header.subject.key,
+            html`<conv-ask-size .header=${outcome.header} .actions=${this.actions}></conv-ask-size>`,
+          )}`;
       case 'unknown-parameters':
         return this.unknownParameters(outcome);
       case 'impossible':
