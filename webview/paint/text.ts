@@ -68,7 +68,7 @@ export function numberSize(
   for (const text of texts) if (text.length > longest.length) longest = text;
   const most = Math.min(largest, Math.floor(cell.h * 0.7));
   for (let size = most; size >= 8; size--) {
-    if (width(longest, size) <= cell.w - 2) return size;
+    if (width(longest, size) <= cell.w - (size > 9 ? 2 : 1)) return size;
   }
   return 0;
 }

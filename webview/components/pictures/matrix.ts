@@ -115,8 +115,20 @@ export class ConvMatrix extends ConvPicture {
     return html`${this.maps.map(
       ({ map }) =>
         html`<div class="zoom" role="group" aria-label="Zoom ${map.figure.name}">
-          <button title="Zoom in (+)" aria-label="Zoom in" @click=${() => this.zoom(map.rowRole, STEP)}>+</button>
-          <button title="Zoom out (−)" aria-label="Zoom out" @click=${() => this.zoom(map.rowRole, 1 / STEP)}>−</button>
+          <button
+            title="Zoom in (+, or Ctrl and the wheel)"
+            aria-label="Zoom in"
+            @click=${() => this.zoom(map.rowRole, STEP)}
+          >
+            +
+          </button>
+          <button
+            title="Zoom out (−, or Ctrl and the wheel)"
+            aria-label="Zoom out"
+            @click=${() => this.zoom(map.rowRole, 1 / STEP)}
+          >
+            −
+          </button>
           <button title="The whole (0)" aria-label="Show the whole" @click=${() => this.setView(map.rowRole, null)}>
             ⤢
           </button>

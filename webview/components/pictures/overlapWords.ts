@@ -14,6 +14,7 @@ function rule({ spec, verdict }: Scene): string {
   const { kernelSize, stride, dilation } = spec;
   const uneven = kernelSize.findIndex((_, axis) => new Set(verdict.phases[axis] ?? []).size > 1);
   if (verdict.even) {
+    if (spec.paddingMode !== 'zeros') return 'The padding reads elements near the border again.';
     if (stride.every(step => step === 1))
       return 'A stride of 1 reaches every element equally often; only the border gets fewer.';
     return `The stride, ${list(stride)}, divides the kernel size, ${list(kernelSize)}.`;

@@ -97,7 +97,10 @@ export abstract class ConvPicture extends LitElement {
     }
     const before = this.layout;
     const fresh = !before || ['scene', 'width', 'theme'].some(name => changed.has(name));
-    if (changed.has('scene')) this.editing = null;
+    if (changed.has('scene')) {
+      this.editing = null;
+      this.over = null;
+    }
     const moved = this.follow(scene, this.pointed, this.over?.still === true);
     const rearranged = fresh || this.rearranges(changed);
     if (!rearranged && !moved) return;

@@ -1,6 +1,7 @@
 import { unflatten } from '../../../src/engine/index.js';
 import type { Scene } from '../../state/scene.js';
 import { tapsOfOutput } from '../axisLines.js';
+import { cellNumber } from '../text.js';
 
 /** How a lens is cut, the same wherever it stands, so that the picture does not jump as it moves. */
 export interface LensFrame {
@@ -40,21 +41,24 @@ function cutFrame(scene: Scene, width: number, mostRows: number, least: number):
     width < 420 ? 3 : 9,
   );
   const longest = Math.max(...outputSpatial).toString().length;
+  // A weight of several characters needs a wider cell for its number.
+  const characters = Math.max(...Array.from(scene.w.subarray(0, 4096), weight => cellNumber(weight).length));
+  const narrowest = Math.min(30, Math.max(least, 4 + 6 * characters));
   const labelWidth = Math.min(96, Math.max(48, 14 + spec.spatialRank * 7 * (longest + 1)));
   const valueWidth = 40;
   const room = width - labelWidth - valueWidth - TAPS_WIDTH - LENS_GAP;
   const colsFor = (rows: number) => Math.min(inputs, reachedInputs(scene, last, rows));
   const cellFor = (rows: number, shown: number) =>
-    Math.min(24, Math.floor((room - (shown - 1) * LENS_GAP) / (shown * colsFor(rows))));
+    Math.min(Math.max(24, narrowest), Math.floor((room - (shown - 1) * LENS_GAP) / (shown * colsFor(rows))));
   for (let shown = groups; shown >= 1; shown = shown > 3 ? shown - 2 : shown - 1) {
     for (let rows = Math.min(outputs, mostRows); rows >= Math.min(outputs, 3); rows--) {
       const cell = cellFor(rows, shown);
-      if (cell >= least) return { rows, cols: colsFor(rows), groups: shown, cell, labelWidth, valueWidth };
+      if (cell >= narrowest) return { rows, cols: colsFor(rows), groups: shown, cell, labelWidth, valueWidth };
     }
   }
   const rows = Math.min(outputs, 5);
-  const cols = Math.max(1, Math.min(colsFor(rows), Math.floor(room / least)));
-  return { rows, cols, groups: 1, cell: least, labelWidth, valueWidth };
+  const cols = Math.max(1, Math.min(colsFor(rows), Math.floor(room / narrowest)));
+  return { rows, cols, groups: 1, cell: narrowest, labelWidth, valueWidth };
 }
 
 /** Most different inputs that one output reaches along an axis. */

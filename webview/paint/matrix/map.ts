@@ -93,7 +93,11 @@ export class MatrixMap implements Part {
         paintRaster(brush, brush.scene, this.rowRole, this.box, this.view, 1, only);
       } else this.paintLit(brush, row, col);
       if (pointed.kind === 'entry') {
-        const at = this.entryBox(pointed[this.rowRole], pointed[otherRole(this.rowRole)], this.view.scale < 6 ? 2 : 0);
+        const [r, c] = [pointed[this.rowRole], pointed[otherRole(this.rowRole)]];
+        const at = this.entryBox(r, c, this.view.scale < 6 ? 2 : 0);
+        const [weight] = lit.entryWeights(pointed.output, pointed.input);
+        if (this.view.scale >= NUMBERS_FROM) this.paintCells(brush, 1, (row_, col_) => row_ === r && col_ === c);
+        else if (weight !== undefined) paintCell(brush, at, brush.palette.weight(weight), {});
         outline(brush, at);
       }
     });
