@@ -125,12 +125,12 @@ export class ConvHeader extends LitElement {
     </div>`;
   }
 
-  private shape({ shapes, subject, inputRemembered }: Header) {
+  private shape({ shapes, subject, inputRemembered, changed }: Header) {
     const { input, output, formulas } = shapes;
     const certainty = subject.call?.certainty ?? 'certain';
     const remark = inputRemembered
       ? say('certaintyRemembered')
-      : certainty === 'certain'
+      : certainty === 'certain' || changed
         ? null
         : say(certainty === 'possible' ? 'certaintyPossible' : 'certaintyAssumed');
     const tuple = (shape: readonly string[]) => `(${shape.join(', ')})`;
@@ -195,8 +195,9 @@ export class ConvHeader extends LitElement {
     return parts.length === 0 ? nothing : html`<span class="cost">${parts.join(' · ')}</span>`;
   }
 
-  private remarks({ problems, incomplete, subject }: Header) {
-    const runs = subject.call?.otherRuns ?? [];
+  private remarks({ problems, incomplete, subject, changed }: Header) {
+    // What the code runs says nothing about a layer that the code does not have.
+    const runs = changed ? [] : (subject.call?.otherRuns ?? []);
     const shown = runs.slice(0, RUNS);
     return html`${
       incomplete
