@@ -14,11 +14,17 @@ export interface AnalysisOptions {
 }
 
 /** The calls of one text. Never throws: an error of our own becomes a problem of the file. */
-export function analyzeText(text: string, options: AnalysisOptions = {}): FileAnalysis {
+export function analyzeText(source: string, options: AnalysisOptions = {}): FileAnalysis {
+  const text = withoutMark(source);
   return analyzeParts([{ text, tree: parser.parse(text), file: '' }], options)[0] ?? EMPTY;
 }
 
 const EMPTY: FileAnalysis = { calls: [], problems: [] };
+
+/** A byte-order mark is one line end for the parser, so that offsets stay. */
+export function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? `\n${text.slice(1)}` : text;
+}
 
 /** A file in which none of these words occurs has no convolution that could be found. */
 const MAYBE = /conv/i;
@@ -49,16 +55,10 @@ function interpreted(parts: readonly Part[], budget: Budget): FileAnalysis[] {
       const runs = base.get(site);
       return !!runs && [...runs.certain, ...runs.maybe].some(run => run.input !== null || run.problem !== null);
     };
-    const hasIdleCall = (from: number, to: number, file: string): boolean =>
-      parts.some(
-        part =>
-          part.file === file &&
-          (found.get(part) ?? []).some(
-            call =>
-              call.complete && call.span.from >= from && call.span.to <= to && !records.has(call.row, file, call.span),
-          ),
-      );
-    const { assumed, flow } = program.assumedRuns(hasRun, hasIdleCall);
+    const places = parts.flatMap(part =>
+      (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
+    );
+    const { assumed, flow } = program.assumedRuns(hasRun, places);
     const open = program.cx.incomplete !== null;
     return parts.map(part => {
       const calls: ConvCall[] = [];

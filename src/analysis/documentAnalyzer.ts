@@ -1,4 +1,4 @@
-import { analyzeParts, type AnalysisOptions } from './analyze.js';
+import { analyzeParts, withoutMark, type AnalysisOptions } from './analyze.js';
 import { IncrementalTree } from './incrementalTree.js';
 import type { FileAnalysis } from './types.js';
 
@@ -15,8 +15,9 @@ export class DocumentAnalyzer {
    */
   update(text: string, _changes?: readonly unknown[]): FileAnalysis {
     if (this.last?.text === text) return this.last.analysis;
-    const tree = this.tree.update(text);
-    const analysis = analyzeParts([{ text, tree, file: '' }], this.options)[0] ?? { calls: [], problems: [] };
+    const source = withoutMark(text);
+    const tree = this.tree.update(source);
+    const analysis = analyzeParts([{ text: source, tree, file: '' }], this.options)[0] ?? { calls: [], problems: [] };
     this.last = { text, analysis };
     return analysis;
   }

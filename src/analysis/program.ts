@@ -16,6 +16,7 @@ import {
   kerasSequentialsOf,
   recordsOf,
   sequentialsOf,
+  type ConvRow,
   type RunRecord,
   type Site,
 } from '../frameworks/index.js';
@@ -40,6 +41,17 @@ export interface Budget {
 
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000 };
 const STEPS_PER_TRY = 300_000;
+
+/** A call as the text shows it. */
+export interface CallPlace {
+  readonly row: ConvRow;
+  readonly file: string;
+  readonly span: { readonly from: number; readonly to: number };
+}
+
+function placeKey({ row, file, span }: CallPlace): string {
+  return `${file}\n${span.from}\n${span.to}\n${row.api}`;
+}
 
 /** Runs of the sites that the module level does not run. */
 export interface AssumedRuns {
@@ -91,48 +103,50 @@ export class Program {
   }
 
   /**
-   * Tries what the module level did not run: models that it built, then classes, then functions on their own defaults,
+   * Tries what the module level did not run: models that it built, then classes and functions on their own defaults,
    * those without required parameters first and the last ones in the file first, since models come after their blocks.
+   * `calls` are those that the text shows; what the run has reached of them is left out here.
    */
-  assumedRuns(
-    hasRun: (site: Site) => boolean,
-    hasIdleCall: (from: number, to: number, file: string) => boolean,
-  ): AssumedRuns {
+  assumedRuns(hasRun: (site: Site) => boolean, calls: readonly CallPlace[]): AssumedRuns {
+    const records = recordsOf(this.cx);
     const flow = new Map<Site, RunRecord[]>();
     const assumed = new Map<Site, RunRecord[]>();
+    const base = new Set(records.sites);
+    const unbuilt = new Map(
+      calls.filter(call => !records.has(call.row, call.file, call.span)).map(call => [placeKey(call), call]),
+    );
     let left = this.budget.assumedSteps;
-    const known = (site: Site): boolean => hasRun(site) || flow.has(site) || assumed.has(site);
-    const attempt = (into: Map<Site, RunRecord[]>, run: () => void): void => {
+    const attempt = (run: () => void, into: Map<Site, RunRecord[]>): void => {
       if (left <= 0) return;
       const steps = Math.min(left, STEPS_PER_TRY);
       const made = new Map<Site, RunRecord[]>();
       for (const record of this.isolated(steps, run)) {
+        const { site } = record;
         // What is known of a site from a surer or an earlier attempt stays; an attempt that learns no shape adds nothing.
-        if (known(record.site) || (record.input === null && !record.problem)) continue;
-        const list = made.get(record.site);
+        if (hasRun(site) || flow.has(site) || assumed.has(site) || (record.input === null && !record.problem)) continue;
+        if (into === assumed && base.has(site)) continue;
+        const list = made.get(site);
         if (list) list.push(record);
-        else made.set(record.site, [record]);
+        else made.set(site, [record]);
       }
-      for (const [site, runs] of made) into.set(site, runs);
+      for (const [site, runs] of made) {
+        into.set(site, runs);
+        unbuilt.delete(placeKey({ row: site.row, file: site.file, span: site.range }));
+      }
       left -= Math.max(1, this.cx.stepsUsed - (this.budget.steps - steps));
     };
-    const isIdle = (from: number, to: number, file: string): boolean => {
-      const within = recordsOf(this.cx).sites.filter(
-        site => site.file === file && site.range.from >= from && site.range.to <= to,
-      );
-      return within.some(site => !known(site)) || (within.length === 0 && hasIdleCall(from, to, file));
-    };
-    const anyIdle = (): boolean =>
-      recordsOf(this.cx).sites.some(site => !known(site)) ||
-      this.parts.some(part => hasIdleCall(0, part.text.length, part.file));
-    if (anyIdle()) {
-      for (const model of this.builtModels()) attempt(flow, () => runOnSymbolicInput(this.cx, model));
+    if (records.sites.some(site => !hasRun(site))) {
+      for (const model of this.builtModels()) attempt(() => runOnSymbolicInput(this.cx, model), flow);
     }
-    const callables = this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from);
+    const callables = unbuilt.size > 0 ? this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from) : [];
     for (const { value, from, to, file } of callables) {
+      if (unbuilt.size === 0 || left <= 0) break;
       // A model may reach what helpers and blocks elsewhere in the file build; other code is tried for its own calls.
       const reaches = isModelClass(value) || hasDefaults(value);
-      if (reaches ? anyIdle() : isIdle(from, to, file)) attempt(assumed, () => this.tryOnDefaults(value));
+      const within =
+        reaches ||
+        [...unbuilt.values()].some(call => call.file === file && call.span.from >= from && call.span.to <= to);
+      if (within) attempt(() => this.tryOnDefaults(value), assumed);
     }
     return { assumed, flow };
   }
@@ -146,18 +160,18 @@ export class Program {
   private isolated(steps: number, run: () => void): RunRecord[] {
     const { heap } = this.cx;
     const records = recordsOf(this.cx);
-    const before = new Set(records.entries().map(entry => entry.key));
     const mark = heap.hold();
     this.cx.refill(steps);
+    records.startCollecting();
     try {
       run();
     } catch (error) {
       if (!(error instanceof PyRaise) && !(error instanceof Abort)) throw error;
     }
-    const made = records.entries().filter(entry => !before.has(entry.key));
+    const made = records.collected();
     heap.undo(mark);
     heap.releaseAll();
-    return made.map(entry => entry.data);
+    return made;
   }
 
   /** Models that the module level holds or built, the outermost (the last built) first. */

@@ -1,4 +1,5 @@
 import type { LayerParams, Problem } from '../engine/index.js';
+import type { CellKey } from '../python/heap.js';
 import { RecordLog } from '../python/record.js';
 import type { ConvReading } from './convParams.js';
 import type { ConvRow } from './convTable.js';
@@ -62,6 +63,31 @@ export class Records extends RecordLog<RunRecord> {
   private readonly runsAt = new Map<Site, Set<string>>();
   /** Sites of which more happened than is kept. */
   readonly overflown = new Set<Site>();
+
+  private fresh: Set<CellKey> | null = null;
+
+  /** From here on, `collected` gives the runs that are recorded, until it is asked. */
+  startCollecting(): void {
+    this.fresh = new Set();
+  }
+
+  collected(): RunRecord[] {
+    const keys = this.fresh ?? new Set<CellKey>();
+    this.fresh = null;
+    return [...keys].flatMap(key => {
+      const run = this.dataOf(key);
+      return run ? [run] : [];
+    });
+  }
+
+  private dataOf(key: CellKey): RunRecord | undefined {
+    return (this.peek(key) as { readonly data: RunRecord } | undefined)?.data;
+  }
+
+  override poke(key: CellKey, value: unknown): void {
+    this.fresh?.add(key);
+    super.poke(key, value);
+  }
 
   get sites(): Site[] {
     return [...this.siteByKey.values()];
