@@ -105,7 +105,8 @@ export async function openWorkbench(options: OpenOptions = {}): Promise<Workbenc
   }
   const { width = 1400, height = 900, scale = 1 } = options;
   const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
-  page.setDefaultTimeout(20_000);
+  // A limit and not a wait: long, so that a busy machine fails no test.
+  page.setDefaultTimeout(60_000);
   await page.goto(`http://127.0.0.1:${server.port}/?${new URLSearchParams({ folder }).toString()}`);
   await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
   const workbench = new Workbench(page, folder, settings);

@@ -19,7 +19,7 @@ export async function runBrowserTests({ vsix, grep }) {
   const scratch = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
   const result = path.join(scratch, 'result.json');
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
-  const args = ['--enable-source-maps', mocha, '--timeout', '120000', '--reporter', 'test/vscode/reporter.cjs'];
+  const args = ['--enable-source-maps', mocha, '--timeout', '240000', '--reporter', 'test/vscode/reporter.cjs'];
   try {
     const code = await new Promise((resolve, reject) => {
       spawn(process.execPath, [...args, ...(grep ? ['--fgrep', grep] : []), outfile], {
