@@ -13,7 +13,7 @@ import type { View } from '../../paint/matrix/view.js';
 import { contains } from '../../paint/part.js';
 import type { Layout } from '../../paint/part.js';
 import type { Pointed, Scene } from '../../state/scene.js';
-import { formatNumber } from '../../strings.js';
+import { say } from '../../strings.js';
 import { lensOutput } from './lensFollow.js';
 import { ConvPicture, putAt } from './picture.js';
 import { pictureStyles } from './pictureStyles.js';
@@ -104,32 +104,31 @@ export class ConvMatrix extends ConvPicture {
 
   protected override describe(scene: Scene): string {
     const own = matrixName(scene, 'output');
-    const rows = formatNumber(scene.y.length);
-    const cols = formatNumber(scene.x.length);
-    const zoom = this.maps.length > 0 ? '. Plus and minus zoom, 0 shows the whole' : '';
-    return `y = ${own} · x. ${own}, ${rows} by ${cols}, ${formatNumber(entryCount(scene))} entries not zero${zoom}`;
+    const entries = say('figureLabel', own, scene.y.length, scene.x.length, entryCount(scene));
+    const label = say('matrixLabel', own, entries);
+    return this.maps.length > 0 ? `${label}. ${say('zoomKeys')}` : label;
   }
 
   protected override overlay(): TemplateResult | typeof nothing {
     if (this.maps.length === 0) return nothing;
     return html`${this.maps.map(
       ({ map }) =>
-        html`<div class="zoom" role="group" aria-label="Zoom ${map.figure.name}">
-          <button
-            title="Zoom in (+, or Ctrl and the wheel)"
-            aria-label="Zoom in"
-            @click=${() => this.zoom(map.rowRole, STEP)}
-          >
+        html`<div class="zoom" role="group" aria-label=${say('zoomOf', map.figure.name)}>
+          <button title=${say('zoomInHint')} aria-label=${say('zoomIn')} @click=${() => this.zoom(map.rowRole, STEP)}>
             +
           </button>
           <button
-            title="Zoom out (−, or Ctrl and the wheel)"
-            aria-label="Zoom out"
+            title=${say('zoomOutHint')}
+            aria-label=${say('zoomOut')}
             @click=${() => this.zoom(map.rowRole, 1 / STEP)}
           >
             −
           </button>
-          <button title="The whole (0)" aria-label="Show the whole" @click=${() => this.setView(map.rowRole, null)}>
+          <button
+            title=${say('zoomWholeHint')}
+            aria-label=${say('zoomWhole')}
+            @click=${() => this.setView(map.rowRole, null)}
+          >
             ⤢
           </button>
         </div>`,

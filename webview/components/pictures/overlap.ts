@@ -8,7 +8,7 @@ import type { Layout } from '../../paint/part.js';
 import { readTheme } from '../../paint/theme.js';
 import { stripCell } from '../../paint/windows/stripScale.js';
 import type { Pointed, Scene } from '../../state/scene.js';
-import { formatNumber } from '../../strings.js';
+import { formatNumber, say } from '../../strings.js';
 import { meetingOf } from './centres.js';
 import { overlapWords } from './overlapWords.js';
 import { ConvPicture } from './picture.js';
@@ -98,8 +98,8 @@ export class ConvOverlap extends ConvPicture {
 
   protected override describe(scene: Scene): string {
     const { overlap } = scene;
-    const range = overlap.min === overlap.max ? String(overlap.min) : `${overlap.min} to ${overlap.max}`;
-    return `Overlap map, ${sizes(overlap.shape)}, ${range} contributions. ${overlapWords(scene).verdict}`;
+    const range = overlap.min === overlap.max ? formatNumber(overlap.min) : say('fromTo', overlap.min, overlap.max);
+    return say('overlapLabel', sizes(overlap.shape), range, overlapWords(scene).verdict);
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -127,7 +127,7 @@ export class ConvOverlap extends ConvPicture {
       <p><b>${verdict}.</b> ${rule}</p>
       <table>
         <caption>
-          How many elements get how many contributions
+          ${say('histogram')}
         </caption>
         ${shown.map(
           ({ count, elements }) =>
@@ -138,7 +138,7 @@ export class ConvOverlap extends ConvPicture {
             </tr>`,
         )}
       </table>
-      ${histogram.length > shown.length ? html`<p>and ${histogram.length - shown.length} more counts</p>` : ''}
+      ${histogram.length > shown.length ? html`<p>${say('moreCounts', histogram.length - shown.length)}</p>` : ''}
     </div>`;
   }
 

@@ -1,4 +1,6 @@
 import { verdictSentence } from '../../../src/engine/index.js';
+import { verdictTemplates } from '../../state/verdict.js';
+import { formatNumber, say } from '../../strings.js';
 import type { Scene } from '../../state/scene.js';
 
 /**
@@ -7,29 +9,28 @@ import type { Scene } from '../../state/scene.js';
  */
 export function overlapWords(scene: Scene): { readonly verdict: string; readonly rule: string } {
   const { spec, verdict, overlap } = scene;
-  return { verdict: verdictSentence(spec, verdict, overlap), rule: rule(scene) };
+  return { verdict: verdictSentence(spec, verdict, overlap, verdictTemplates()), rule: rule(scene) };
 }
 
 function rule({ spec, verdict }: Scene): string {
   const { kernelSize, stride, dilation } = spec;
   const uneven = kernelSize.findIndex((_, axis) => new Set(verdict.phases[axis] ?? []).size > 1);
   if (verdict.even) {
-    if (spec.paddingMode !== 'zeros') return 'The padding reads elements near the border again.';
-    if (stride.every(step => step === 1))
-      return 'A stride of 1 reaches every element equally often; only the border gets fewer.';
-    return `The stride, ${list(stride)}, divides the kernel size, ${list(kernelSize)}.`;
+    if (spec.paddingMode !== 'zeros') return say('ruleFolds');
+    if (stride.every(step => step === 1)) return say('ruleStrideOne');
+    return say('ruleDivides', list(stride), list(kernelSize));
   }
   const axis = Math.max(0, uneven);
   const step = stride[axis] ?? 1;
   const kernel = kernelSize[axis] ?? 1;
   const phases = verdict.phases[axis] ?? [];
-  const counts = phases.length <= 8 ? phases.join(', ') : `${Math.min(...phases)} to ${Math.max(...phases)}`;
+  const counts =
+    phases.length <= 8 ? phases.map(formatNumber).join(', ') : say('fromTo', Math.min(...phases), Math.max(...phases));
   const why =
     kernel % step === 0
-      ? `The dilation, ${dilation[axis] ?? 1}, and the stride, ${step}, have a common divisor`
-      : `The stride, ${step}, does not divide the kernel size, ${kernel}`;
-  const product = spec.spatialRank > 1 ? ' Over the axes they multiply.' : '';
-  return `${why}: along an axis elements get ${counts} in turn.${product}`;
+      ? say('ruleDilation', dilation[axis] ?? 1, step, counts)
+      : say('ruleDoesNotDivide', step, kernel, counts);
+  return spec.spatialRank > 1 ? `${why} ${say('ruleMultiply')}` : why;
 }
 
 /** "2" where all axes agree, else "2 × 3". */

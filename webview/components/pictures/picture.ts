@@ -9,6 +9,7 @@ import type { Box, Brush, Hit, Layout } from '../../paint/part.js';
 import { readTheme, watchTheme } from '../../paint/theme.js';
 import type { Theme } from '../../paint/theme.js';
 import type { Pointed, Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { samePointed, sendPointed, sendValue } from './events.js';
 import { pictureStyles } from './pictureStyles.js';
 import { walk } from './walk.js';
@@ -116,7 +117,7 @@ export abstract class ConvPicture extends LitElement {
       class="picture"
       tabindex=${layout ? 0 : -1}
       role="application"
-      aria-roledescription="picture"
+      aria-roledescription=${say('pictureWord')}
       aria-label=${scene && layout ? this.describe(scene) : ''}
       @pointermove=${this.onMove}
       @pointerleave=${this.onLeave}
@@ -131,7 +132,7 @@ export abstract class ConvPicture extends LitElement {
           ? html`<div
               class="figure"
               role="img"
-              aria-label="${figure.name}, ${figure.rows} by ${figure.cols}, ${figure.entries} entries not zero"
+              aria-label=${say('figureLabel', figure.name, figure.rows, figure.cols, figure.entries)}
               data-matrix=${figure.name}
               data-rows=${figure.rows}
               data-cols=${figure.cols}

@@ -10,6 +10,7 @@ import type { Depths } from '../../paint/windows/options.js';
 import { rowLayout } from '../../paint/windows/row.js';
 import { stripWindows } from '../../paint/windows/strips.js';
 import type { Pointed, Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { meetingOf } from './centres.js';
 import type { Meeting } from './centres.js';
 import { ConvPicture } from './picture.js';
@@ -98,14 +99,14 @@ export class ConvWindows extends ConvPicture {
 
   protected override describe(scene: Scene): string {
     const { inputSpatial, outputSpatial, spec } = scene;
-    return `Windows: input x ${sizes(inputSpatial)}, kernel w ${sizes(spec.kernelSize)}, output y ${sizes(outputSpatial)}`;
+    return say('windowsLabel', sizes(inputSpatial), sizes(spec.kernelSize), sizes(outputSpatial));
   }
 
   override render() {
     const { scene } = this;
     if (!scene || scene.spec.spatialRank < 3) return super.render();
     const { depths } = this.at;
-    return html`<div class="depths" role="group" aria-label="Which depth is shown">
+    return html`<div class="depths" role="group" aria-label=${say('whichDepth')}>
         ${this.stepper('x', 'input', depths.input, scene.inputSpatial[0] ?? 1)}
         ${this.stepper('w', 'weight', depths.weight, scene.spec.kernelSize[0] ?? 1)}
         ${this.stepper('y', 'output', depths.output, scene.outputSpatial[0] ?? 1)}
@@ -121,10 +122,10 @@ export class ConvWindows extends ConvPicture {
       this.turned = true;
       this.requestUpdate();
     };
-    return html`<span role="group" aria-label="depth of ${name}">
-      <button aria-label="Previous depth" @click=${step(-1)}>‹</button>
+    return html`<span role="group" aria-label=${say('depthOf', name)}>
+      <button aria-label=${say('previousDepth')} @click=${step(-1)}>‹</button>
       <span aria-live="polite">${name}[<b>${depth}</b>, :, :]</span>
-      <button aria-label="Next depth" @click=${step(1)}>›</button>
+      <button aria-label=${say('nextDepth')} @click=${step(1)}>›</button>
     </span>`;
   }
 }

@@ -1,6 +1,6 @@
 import { memoryEstimate } from '../../../src/engine/index.js';
 import type { Scene } from '../../state/scene.js';
-import { formatBytes, formatNumber } from '../../strings.js';
+import { formatBytes, formatNumber, say } from '../../strings.js';
 import { drawn } from '../caption.js';
 import type { Part } from '../part.js';
 import { drawText } from '../text.js';
@@ -27,18 +27,18 @@ function countFacts(scene: Scene, large: boolean): Fact[] {
   const estimate = memoryEstimate(scene.spec, scene.inputSpatial);
   const weights = formatNumber(scene.w.length);
   const facts: Fact[] = [
-    [large ? formatNumber(entries) : `${formatNumber(entries)} of ${formatNumber(all)}`, 'entries not zero'],
-    [zeros(entries, all), 'zeros'],
+    [large ? formatNumber(entries) : say('countOf', entries, all), say('entriesNotZero')],
+    [zeros(entries, all), say('zeros')],
   ];
   if (large)
     facts.push(
-      [formatBytes(estimate.denseBytes), 'written in full'],
-      [formatBytes(estimate.csrBytes), 'kept sparse (CSR)'],
+      [formatBytes(estimate.denseBytes), say('factDense')],
+      [formatBytes(estimate.csrBytes), say('factSparse')],
     );
   facts.push(
-    [weights, scene.w.length === 1 ? 'weight' : 'weights'],
-    [entriesPer(scene, 'output'), `in a row of ${name}`],
-    [entriesPer(scene, 'input'), `in a column of ${name}`],
+    [weights, say(scene.w.length === 1 ? 'weightOne' : 'weights')],
+    [entriesPer(scene, 'output'), say('inRow', name)],
+    [entriesPer(scene, 'input'), say('inColumn', name)],
   );
   return facts;
 }

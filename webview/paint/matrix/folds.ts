@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { outline, paintCell, paintGround } from '../draw.js';
 import { planeSize } from '../elementGrid.js';
 import { isPointed } from '../lit.js';
@@ -53,7 +54,7 @@ export class Fold implements Part {
   base(brush: Brush, faded: boolean): void {
     this.paint(brush, faded ? (brush.theme.highContrast ? 0.5 : 0.3) : 1);
     const style = { size: 11, align: 'left', colour: brush.theme.muted } as const;
-    drawText(brush, `row ${this.row}`, this.x, this.y + this.box.h + 8, style);
+    drawText(brush, say('foldRow', this.row), this.x, this.y + this.box.h + 8, style);
   }
 
   subject(brush: Brush, lit: Lit): void {

@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { remark, sizes } from '../caption.js';
 import { Blocks } from './blocks.js';
 import { factsHeight, factsOf, factsPart } from './facts.js';
@@ -25,7 +26,7 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   const planar = scene.spec.spatialRank === 2;
   const side = narrow ? Math.min(220, Math.floor(width * 0.62)) : Math.min(260, Math.floor(width * 0.4));
   const room = { w: side, h: side };
-  const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? '' : ': the layer'));
+  const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? null : 'theLayer'));
   const facts = factsOf(scene, true);
 
   // Beside the whole: its blocks, or the transposed matrix where rows are not images.
@@ -37,9 +38,9 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   if (planar && !narrow) {
     const x = own.w + 36;
     parts.push(
-      remark(`blocks of ${sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])}`, x, 38),
+      remark(say('blocksOf', sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])), x, 38),
       new Blocks(scene, lensAt, x, 44, blockCell),
-      remark('output row', x + 5 * blockCell + 4, 38),
+      remark(say('outputRow'), x + 5 * blockCell + 4, 38),
     );
     right = x + blocksWidth + 44;
     below = Math.max(below, 44 + 5 * blockCell + 24);
@@ -52,11 +53,7 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   }
   if (planar && narrow) {
     parts.push(
-      remark(
-        `blocks of ${sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])}, by output and input row`,
-        0,
-        below + 12,
-      ),
+      remark(say('blocksByRow', sizes([scene.outputSpatial[1] ?? 1, scene.inputSpatial[1] ?? 1])), 0, below + 12),
       new Blocks(scene, lensAt, 0, below + 20, blockCell),
     );
     below += 20 + 5 * blockCell + 24;
@@ -64,7 +61,7 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   const lens = addLens(scene, parts, cut, lensAt, 0, below + 8);
   parts.push(lensMark(maps[0], lensPlace(scene, lensAt, cut)));
   below = lens.y + lens.h + 16;
-  const otherDetail = narrow ? '' : scene.spec.transposed ? ': the convolution that it transposes' : ': its gradient';
+  const otherDetail = narrow ? null : scene.spec.transposed ? 'itsConvolution' : 'itsGradient';
   const other = put(
     mapGroup(scene, 'input', 0, below, { w: narrow ? width : side, h: side }, views.input, otherDetail),
   );

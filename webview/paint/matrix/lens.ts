@@ -1,4 +1,5 @@
 import { unflatten } from '../../../src/engine/index.js';
+import { say } from '../../strings.js';
 import { outline, paintCell, paintGround } from '../draw.js';
 import { isPointed } from '../lit.js';
 import type { Lit } from '../lit.js';
@@ -58,7 +59,11 @@ export class Lens implements Part {
     const size = numberSize((text, s) => textWidth(theme, text, s), texts, { w: frame.cell - 1, h: 16 }, 11);
     for (const [g, group] of at.groups.entries()) {
       const long =
-        rank === 1 ? 'input x' : rank === 2 ? `input row ${group.position[0]}` : `input (${group.position.join(', ')})`;
+        rank === 1
+          ? say('inputX')
+          : rank === 2
+            ? say('lensRow', group.position[0] ?? 0)
+            : say('lensInput', group.position.join(', '));
       const short = rank === 1 ? 'x' : group.position.join(', ');
       const room = frame.cols * frame.cell;
       const name = textWidth(theme, long, 11) <= room ? long : short;
@@ -76,12 +81,12 @@ export class Lens implements Part {
     }
     const { right } = this;
     if (at.ofGroups > 0) {
-      const text = `${at.groups.length} of ${at.ofGroups} rows`;
+      const text = say('lensRows', at.groups.length, at.ofGroups);
       drawText(brush, text, right + frame.valueWidth + TAPS_WIDTH - 2, this.y + 8, { ...muted, align: 'right' });
     }
-    drawText(brush, 'output', this.x, this.y + 26, { ...muted, align: 'left' });
+    drawText(brush, say('lensOutput'), this.x, this.y + 26, { ...muted, align: 'left' });
     drawText(brush, 'y', right + frame.valueWidth / 2, this.y + 26, { bold: true });
-    drawText(brush, 'taps', right + frame.valueWidth + TAPS_WIDTH / 2 + 1, this.y + 26, muted);
+    drawText(brush, say('lensTaps'), right + frame.valueWidth + TAPS_WIDTH / 2 + 1, this.y + 26, muted);
   }
 
   private row(brush: Brush, lit: Lit | null, i: number): void {

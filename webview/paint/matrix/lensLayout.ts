@@ -1,3 +1,4 @@
+import type { StringKey } from '../../../src/protocol/strings.js';
 import type { Scene } from '../../state/scene.js';
 import { drawn } from '../caption.js';
 import { frame, lines } from '../draw.js';
@@ -20,8 +21,8 @@ export interface MapLayout extends Layout {
 /** The layer's matrix as a whole beside a lens with numbers; the transposed one and counted facts below the lens. */
 export function lensLayout(scene: Scene, width: number, lensAt: number, views: Views): MapLayout {
   const { transposed } = scene.spec;
-  const ownDetail = ': the layer';
-  const otherDetail = transposed ? ': the convolution that it transposes' : ': its gradient';
+  const ownDetail: StringKey = 'theLayer';
+  const otherDetail: StringKey = transposed ? 'itsConvolution' : 'itsGradient';
   const parts: Part[] = [];
   const narrow = width < 520;
   const tall = scene.y.length >= scene.x.length * 1.6;
@@ -38,7 +39,7 @@ export function lensLayout(scene: Scene, width: number, lensAt: number, views: V
     const share = Math.min(0.68, Math.max(0.4, scene.x.length / (scene.x.length + scene.y.length)));
     const each = narrow ? width : Math.floor(width * share) - 8;
     const room = { w: each, h: narrow ? 300 : 432 };
-    const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? '' : ownDetail));
+    const own = put(mapGroup(scene, 'output', 0, 0, room, views.output, narrow ? null : ownDetail));
     const left = narrow && own.w + 120 > width ? null : narrow ? own.w + 12 : each + 16;
     const otherRoom = { w: left === null ? width : width - left, h: room.h };
     const other = put(
@@ -49,7 +50,7 @@ export function lensLayout(scene: Scene, width: number, lensAt: number, views: V
         left === null ? own.h + 8 : 0,
         otherRoom,
         views.input,
-        narrow ? '' : otherDetail,
+        narrow ? null : otherDetail,
       ),
     );
     const y = Math.max(own.h, other.y + other.h) + 8;

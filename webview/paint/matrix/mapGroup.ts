@@ -1,5 +1,7 @@
+import type { StringKey } from '../../../src/protocol/strings.js';
 import type { Scene } from '../../state/scene.js';
-import { nameCaption, remark } from '../caption.js';
+import { say } from '../../strings.js';
+import { nameCaption, remark, sizes } from '../caption.js';
 import { rangeOf } from '../palette.js';
 import type { Box, Brush, Part } from '../part.js';
 import { backOf, countOf, matrixName, otherRole, visitRow } from './entries.js';
@@ -31,7 +33,7 @@ export function mapGroup(
   y: number,
   room: { readonly w: number; readonly h: number },
   view: View | null,
-  detail: string,
+  detail: StringKey | null,
 ): MapGroup {
   const rows = countOf(scene, role);
   const cols = countOf(scene, otherRole(role));
@@ -54,7 +56,7 @@ export function mapGroup(
   const parts: Part[] = [
     nameCaption(
       matrixName(scene, role),
-      `${rows.toLocaleString('en-US')} × ${cols.toLocaleString('en-US')}${detail}`,
+      detail ? say(detail, sizes([rows, cols])) : sizes([rows, cols]),
       box.x,
       y + 14,
     ),
@@ -78,7 +80,7 @@ export function mapGroup(
   if (taps) {
     const strip = { x: box.x + w + 6 + STRIP + 4, y: box.y, w: STRIP, h };
     parts.push(
-      remark('taps', strip.x - 1, box.y - 9, { baseline: 'middle' }),
+      remark(say('lensTaps'), strip.x - 1, box.y - 9, { baseline: 'middle' }),
       new MapStrip(rows, role, strip, 'down', shown.scale, shown.row, (brush, row) => {
         let count = 0;
         visitRow(scene, role, row, () => count++);

@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { Caption, nameCaption, remark, sizes } from '../caption.js';
 import { planeSize } from '../elementGrid.js';
 import type { Layout, Part } from '../part.js';
@@ -93,7 +94,7 @@ function stackedLayout(scene: Scene, width: number): Layout | null {
     const cols = countOf(scene, otherRole(role));
     const cell = Math.min(22, Math.floor((width - vector - 12) / cols));
     if (cell < LEAST) return null;
-    const detail = `${rows} × ${cols}, ${names[0]} over its columns`;
+    const detail = say('overColumns', sizes([rows, cols]), names[0] ?? '');
     const top = y + 44;
     const right = cols * cell + 8;
     parts.push(
@@ -126,9 +127,9 @@ function extras(scene: Scene, parts: Part[], x: number, y: number, width: number
     [rows, Math.ceil(rows / 2), 2, 1].find(n => Math.floor((width - (n - 1) * 14) / n / plane.cols) >= 13) ?? 1;
   const cell = Math.min(18, Math.floor((width - (perLine - 1) * 14) / perLine / plane.cols));
   if (cell < 7) return y;
-  const long = 'Each row folded to ' + sizes(shape);
+  const long = say(width > 300 ? 'foldsLong' : width > 150 ? 'folds' : 'foldsShort', sizes(shape));
   parts.push(
-    remark(width > 300 ? `${long}: the kernel, laid out with zeros` : width > 150 ? long : 'rows, folded', x, y + 2, {
+    remark(long, x, y + 2, {
       size: width > 300 ? 12 : 11,
     }),
   );
@@ -141,11 +142,8 @@ function extras(scene: Scene, parts: Part[], x: number, y: number, width: number
   const end = y + 12 + Math.ceil(rows / perLine) * step;
   if (rows < 2 || NotIdentity.width(rows) > width) return end;
   const product = new NotIdentity(scene, x, end + 18, rows);
-  const text = product.isIdentity ? 'C·Cᵀ is I here' : 'C·Cᵀ is not I: Cᵀ restores the shape, not the values';
-  parts.push(
-    remark(width > 300 || product.isIdentity ? text : 'C·Cᵀ is not I', x, end + 10, { size: width > 300 ? 12 : 11 }),
-    product,
-  );
+  const text = say(product.isIdentity ? 'isIdentity' : width > 300 ? 'notIdentity' : 'notIdentityShort');
+  parts.push(remark(text, x, end + 10, { size: width > 300 ? 12 : 11 }), product);
   return end + 18 + product.box.h;
 }
 

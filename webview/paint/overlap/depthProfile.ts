@@ -1,4 +1,5 @@
 import type { Box, Brush, Hit, Part } from '../part.js';
+import { say } from '../../strings.js';
 import { drawText } from '../text.js';
 import type { MapPlane } from './map.js';
 import { shownPositions } from './positions.js';
@@ -24,7 +25,7 @@ export class DepthProfile implements Part {
 
   base(brush: Brush): void {
     const { theme, ctx } = brush;
-    drawText(brush, 'along the depth', this.x, this.y + 12, { size: 11, align: 'left', colour: theme.muted });
+    drawText(brush, say('alongDepth'), this.x, this.y + 12, { size: 11, align: 'left', colour: theme.muted });
     for (const [index, position] of this.positions.entries()) {
       const middle = this.box.x + (index + 0.5) * STEP;
       const here = position === this.plane.depth;

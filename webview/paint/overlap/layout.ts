@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { remark } from '../caption.js';
 import type { Layout, Part } from '../part.js';
 import { DepthProfile } from './depthProfile.js';
@@ -61,8 +62,8 @@ export function stripLayout(scene: Scene, width: number, cell: number): Layout {
       new CountStrip(counts, role, 0, each, 0, top, cell, height),
       remark('⋯', width / 2, top + height / 2, { align: 'center', baseline: 'middle' }),
       new CountStrip(counts, role, counts.length - each, counts.length, right, top, cell, height),
-      remark(`0 to ${each - 1}`, 0, top + height + 14),
-      remark(`${counts.length - each} to ${counts.length - 1}`, width, top + height + 14, { align: 'right' }),
+      remark(say('fromTo', 0, each - 1), 0, top + height + 14),
+      remark(say('fromTo', counts.length - each, counts.length - 1), width, top + height + 14, { align: 'right' }),
     ],
   };
 }

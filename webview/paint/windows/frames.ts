@@ -1,5 +1,6 @@
 import { resolvePadding } from '../../../src/engine/index.js';
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { NO_MARGIN } from '../elementGrid.js';
 import type { Margin } from '../elementGrid.js';
 
@@ -9,6 +10,8 @@ export interface Frames {
   readonly output: Margin;
   /** What the frame is, in words; null without one. */
   readonly words: string | null;
+  /** The same where no frame is drawn. */
+  readonly plainWords: string | null;
 }
 
 export function framesOf(scene: Scene): Frames {
@@ -25,22 +28,22 @@ export function framesOf(scene: Scene): Frames {
     bottom: rank > 1 ? cells(after, 2) : 0,
   };
   const some = margin.left + margin.right + margin.top + margin.bottom > 0;
-  if (!some) return { input: NO_MARGIN, output: NO_MARGIN, words: null };
-  const words = `dashed: ${spec.transposed ? 'cropped' : 'padding'}, ${describe(margin, rank)}`;
-  return spec.transposed ? { input: NO_MARGIN, output: margin, words } : { input: margin, output: NO_MARGIN, words };
+  if (!some) return { input: NO_MARGIN, output: NO_MARGIN, words: null, plainWords: null };
+  const size = describe(margin, rank);
+  const words = {
+    words: say(spec.transposed ? 'frameCropped' : 'framePadding', size),
+    plainWords: say(spec.transposed ? 'cropped' : 'padded', size),
+  };
+  return spec.transposed
+    ? { input: NO_MARGIN, output: margin, ...words }
+    : { input: margin, output: NO_MARGIN, ...words };
 }
 
-/** "1 on each side", "1 before and 0 after", or per axis where they differ. */
+/** "1 on each side", "1 before, 0 after", or per axis where they differ. */
 function describe({ top, right, bottom, left }: Margin, rank: number): string {
-  if (rank === 1) return left === right ? `${left} at each end` : `${left} before, ${right} after`;
-  if (top === left && bottom === right)
-    return left === right ? `${left} on each side` : `${left} before, ${right} after`;
-  if (top === bottom && left === right) {
-    return top === 0
-      ? `${left} left and right`
-      : left === 0
-        ? `${top} above and below`
-        : `${top} above and below, ${left} left and right`;
-  }
-  return `${top} above, ${bottom} below, ${left} left, ${right} right`;
+  if (rank === 1) return left === right ? say('eachEnd', left) : say('beforeAfter', left, right);
+  if (top === left && bottom === right) return left === right ? say('eachSide', left) : say('beforeAfter', left, right);
+  if (top !== bottom || left !== right) return say('fourSides', top, bottom, left, right);
+  if (top === 0) return say('leftRight', left);
+  return left === 0 ? say('aboveBelow', top) : say('aboveBelowLeftRight', top, left);
 }

@@ -1,4 +1,5 @@
 import { unflatten } from '../../../src/engine/index.js';
+import { say } from '../../strings.js';
 import { dashed, outline, paintCell } from '../draw.js';
 import { planeSize } from '../elementGrid.js';
 import { isPointed } from '../lit.js';
@@ -43,7 +44,7 @@ export class Inset implements Part {
   moving(brush: Brush, lit: Lit | null): void {
     const { cell, count, values } = this;
     const at = unflatten(this.centre, this.shape);
-    drawLabel(brush, `around (${at.join(', ')})`, '', this.x, this.y - 7);
+    drawLabel(brush, say('around', at.join(', ')), '', this.x, this.y - 7);
     const range = rangeOf(values);
     const texts: string[] = [];
     for (let i = 0; i < count * count; i++) {

@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { nameCaption, remark, sizes } from '../caption.js';
 import { planeSize } from '../elementGrid.js';
 import { KernelGrid } from '../kernelGrid.js';
@@ -31,8 +32,8 @@ export function largeWindows(scene: Scene, width: number, depths: Depths, centre
     new ImagePart('output', y, outputSpatial, depths.output, half, top, scale),
   ] as const;
   const parts: Part[] = [
-    nameCaption('input x', sizes(inputSpatial), 0, 12),
-    nameCaption('output y', sizes(outputSpatial), half, 12),
+    nameCaption(say('inputX'), sizes(inputSpatial), 0, 12),
+    nameCaption(say('outputY'), sizes(outputSpatial), half, 12),
     ...images,
   ];
   const below = top + Math.max(...images.map(image => image.box.h)) + 30;
@@ -61,10 +62,9 @@ export function largeWindows(scene: Scene, width: number, depths: Depths, centre
     new KernelGrid(spec.kernelSize, kernelX, kernelY, kernelCell, depths.weight),
   );
   height = Math.max(height, kernelY + kernel.rows * kernelCell);
-  const { words } = framesOf(scene);
-  if (words) {
-    const text = words.replace('dashed: ', '');
-    parts.push(remark(text[0]?.toUpperCase() + text.slice(1) + ', not drawn at this size', 0, height + 16));
+  const { plainWords } = framesOf(scene);
+  if (plainWords) {
+    parts.push(remark(say('notDrawn', plainWords), 0, height + 16));
     height += 20;
   }
   return { width, height: height + 4, parts };

@@ -12,11 +12,3 @@ export interface Centres {
   readonly input: number;
   readonly output: number;
 }
-
-export const LESSON_REMARKS = {
-  long: {
-    gathers: 'C gathers: nine inputs make one output (many-to-one)',
-    scatters: 'Cᵀ scatters: one value is painted over nine (one-to-many)',
-  },
-  short: { gathers: 'C gathers: many-to-one', scatters: 'Cᵀ scatters: one-to-many' },
-} as const;

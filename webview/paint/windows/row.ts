@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { say } from '../../strings.js';
 import { Caption, nameCaption, remark, sizes } from '../caption.js';
 import { ElementGrid, NO_MARGIN, planeSize } from '../elementGrid.js';
 import type { Margin, Plane } from '../elementGrid.js';
@@ -6,7 +7,7 @@ import { Fan } from '../fan.js';
 import { KernelGrid } from '../kernelGrid.js';
 import type { Layout, Part } from '../part.js';
 import { framesOf } from './frames.js';
-import { LESSON_REMARKS, type Depths } from './options.js';
+import type { Depths } from './options.js';
 
 /** One side of a row: its elements, its name and what stands around it. */
 interface Side {
@@ -33,12 +34,12 @@ export function rowLayout(scene: Scene, width: number, depths: Depths): Layout {
   const row: Row = {
     left: {
       plane: { role: 'input', values: x, shape: scene.inputSpatial, depth: depths.input },
-      name: 'input x',
+      name: say('inputX'),
       margin: frames.input,
     },
     right: {
       plane: { role: 'output', values: y, shape: scene.outputSpatial, depth: depths.output, sources: x },
-      name: 'output y',
+      name: say('outputY'),
       margin: frames.output,
     },
     kernelSize: spec.kernelSize,
@@ -69,10 +70,9 @@ function lessonLayout(scene: Scene, row: Row, width: number): Layout {
     right: { plane: { role: 'output', values: z, shape: scene.outputSpatial, depth: 0 }, name: 'z', margin: NO_MARGIN },
     arrow: '←',
   };
-  const text = narrow ? LESSON_REMARKS.short : LESSON_REMARKS.long;
-  parts.push(remark(text.gathers, 0, 12, { size: 12 }));
+  parts.push(remark(say(narrow ? 'gathersShort' : 'gathers'), 0, 12, { size: 12 }));
   const first = place(parts, row, width, 38);
-  parts.push(remark(text.scatters, 0, first + 24, { size: 12 }));
+  parts.push(remark(say(narrow ? 'scattersShort' : 'scatters'), 0, first + 24, { size: 12 }));
   const height = place(parts, back, width, first + 50);
   return { width, height, parts };
 }

@@ -1,4 +1,5 @@
 import type { Scene } from '../../state/scene.js';
+import { formatNumber, say } from '../../strings.js';
 import { nameCaption, remark } from '../caption.js';
 import { outline, paintCell } from '../draw.js';
 import { isPointed } from '../lit.js';
@@ -139,8 +140,9 @@ export function stripWindows(scene: Scene, width: number, centres: Centres): Lay
   const shown = whole ? longest : Math.floor(width / cell);
 
   const kernelCell = Math.max(3, Math.min(24, Math.floor((width - 4) / kernel)));
-  const apart = (spec.dilation[0] ?? 1) > 1 ? `, ${spec.dilation[0]} apart` : '';
-  parts.push(nameCaption('w', `${kernel} ${kernel === 1 ? 'tap' : 'taps'}${apart}`, 0, 12));
+  const dilation = spec.dilation[0] ?? 1;
+  const taps = kernel === 1 ? say('tapOne') : say('taps', kernel);
+  parts.push(nameCaption('w', dilation > 1 ? say('tapsApart', taps, dilation) : taps, 0, 12));
   parts.push(new KernelGrid([1, kernel], 0, 20, kernelCell));
 
   const place = (role: 'input' | 'output', values: Float64Array, y: number): { strip: SignalStrip; long: boolean } => {
@@ -149,7 +151,7 @@ export function stripWindows(scene: Scene, width: number, centres: Centres): Lay
     return { strip: new SignalStrip(role, values, from, Math.min(values.length, shown), y, cell), long };
   };
   const detail = (values: Float64Array, strip: SignalStrip, long: boolean) =>
-    values.length.toLocaleString('en-US') + (long ? `, here ${strip.from} to ${strip.from + strip.count - 1}` : '');
+    long ? say('hereFrom', values.length, strip.from, strip.from + strip.count - 1) : formatNumber(values.length);
   const overview = (role: 'input' | 'output', values: Float64Array, y: number) => {
     const grey = (brush: Brush, index: number) => brush.palette.value(values[index] ?? 0, rangeOf(values)).css;
     const box = { x: 0, y, w: width, h: 10 };
@@ -162,19 +164,18 @@ export function stripWindows(scene: Scene, width: number, centres: Centres): Lay
   if (longX) overview('input', x, labelX + 8);
   const top = labelX + 8 + (longX ? 16 : 0);
   const input = place('input', x, top);
-  parts.push(nameCaption('input x', detail(x, input.strip, input.long), 0, labelX));
+  parts.push(nameCaption(say('inputX'), detail(x, input.strip, input.long), 0, labelX));
   const bottom = top + HEIGHT + CURVES;
   const output = place('output', y, bottom);
   let height = bottom + HEIGHT;
   if (output.long) overview('output', y, height + 6);
   height += output.long ? 34 : 18;
-  parts.push(nameCaption('output y', detail(y, output.strip, output.long), 0, height - 2));
+  parts.push(nameCaption(say('outputY'), detail(y, output.strip, output.long), 0, height - 2));
   parts.push(new Curves(input.strip, output.strip, width), input.strip, output.strip);
   height += 4;
-  const { words } = framesOf(scene);
-  if (words) {
-    const text = words.replace('dashed: ', '');
-    parts.push(remark(text[0]?.toUpperCase() + text.slice(1), 0, height + 12));
+  const { plainWords } = framesOf(scene);
+  if (plainWords) {
+    parts.push(remark(plainWords, 0, height + 12));
     height += 18;
   }
   return { width, height, parts };
