@@ -18,6 +18,7 @@ import {
   Sym,
   type Dimension,
 } from '../../../src/python/sym/sym.js';
+import { buildSpec, outputSpatial, sizeRule } from '../../../src/engine/index.js';
 import { randomInts } from './randomInts.js';
 
 const H = Sym.of('H');
@@ -228,6 +229,43 @@ describe('symbolic dimensions against direct evaluation of random terms', () => 
       const run = evaluatePython(python(value));
       for (const [h, w] of POINTS.slice(0, 10)) assert.equal(run(h, w), compute(h, w) + 0, python(value));
     }
+  });
+
+  it('the size rule of a random layer gives the sizes that the engine gives', () => {
+    const next = randomInts(19);
+    let sizes = 0;
+    for (let i = 0; i < 400; i++) {
+      const stride = 1 + next(4);
+      const transposed = next(2) === 0;
+      const built = buildSpec({
+        convention: 'torch',
+        kind: transposed ? 'transposed' : 'convolution',
+        spatialRank: 1,
+        inChannels: 1,
+        outChannels: 1,
+        kernelSize: [1 + next(7)],
+        stride: [stride],
+        padding: [next(4)],
+        dilation: [1 + next(3)],
+        outputPadding: [transposed ? next(stride) : 0],
+        groups: 1,
+        bias: false,
+        paddingMode: 'zeros',
+        depthMultiplier: 1,
+        layout: 'NCHW',
+      });
+      assert.ok(built.ok);
+      const dim = applyRule(H, sizeRule(built.value, 0));
+      assert.ok(dim instanceof Sym || typeof dim === 'number');
+      const run = evaluatePython(python(dim));
+      for (let h = 1; h < 60; h += 1 + next(5)) {
+        const output = outputSpatial(built.value, [h]);
+        if (!output.ok) continue;
+        sizes++;
+        assert.equal(run(h, 0), output.value[0], `${python(dim)} at ${h}`);
+      }
+    }
+    assert.ok(sizes > 4000, `${sizes} sizes`);
   });
 
   it('equality and order are claimed only where they hold at every point', () => {
