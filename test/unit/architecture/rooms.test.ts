@@ -21,7 +21,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   'src/analysis': /^@lezer\//,
   'src/editor': /^vscode$/,
   src: /^vscode$/,
-  'src/cli': /^node:/,
+  'src/cli': /^(?:node:.*|package\.json)$/,
   webview: /^(?:lit(?:\/|$)|@vscode-elements\/elements)/,
 };
 
