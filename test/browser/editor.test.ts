@@ -12,7 +12,7 @@ async function exploring(call = UNEVEN, verdict: 'even' | 'uneven' = 'uneven'): 
   await workbench.openFile('dcgan.py', call);
   await workbench.placeCursor(call);
   await workbench.runCommand(EXPLORE);
-  await workbench.explorer().locator(`conv-overlap[data-verdict=${verdict}]`).waitFor();
+  await workbench.explorer().locator(`.verdict[data-verdict=${verdict}]`).waitFor();
   return workbench;
 }
 
@@ -32,10 +32,13 @@ describe('the explorer beside the code', () => {
     const workbench = await exploring();
     const explorer = workbench.explorer();
     await shows(workbench, '(1, 8, 17, 17)');
+    await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
     assert.equal(await explorer.locator('conv-overlap').getAttribute('data-max'), '4');
     assert.equal(await explorer.locator('conv-overlap').getAttribute('data-period'), '2,2');
     await workbench.placeCursor(EVEN);
-    await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
+    // Its input size is in no code, so the verdict stands without a picture, and the size is asked for.
+    await explorer.locator('.verdict[data-verdict=even]').waitFor();
+    await explorer.getByText('What size goes in?').waitFor();
   });
 
   it('stays with its call while it is pinned, and follows again when it is not', async () => {
@@ -49,7 +52,7 @@ describe('the explorer beside the code', () => {
     await workbench.page.keyboard.press('Home');
     await workbench.page.keyboard.press('Enter');
     await explorer.getByRole('button', { name: 'dcgan.py:66' }).waitFor();
-    await explorer.locator('conv-overlap[data-verdict=even]').waitFor();
+    await explorer.locator('.verdict[data-verdict=even]').waitFor();
     await explorer.locator('[data-action=pin]').click();
     await explorer.getByRole('button', { name: 'dcgan.py:64' }).waitFor();
     await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
@@ -104,6 +107,7 @@ describe('the explorer beside the code', () => {
 describe('the commands', () => {
   it('offer the file’s convolutions, the nearest first, where none is under the cursor', async () => {
     const workbench = await openWorkbench();
+    // The comment between the two layers: nothing is under the cursor, and both are near.
     await workbench.openFile('dcgan.py', 'Kernel 4 with stride 2');
     await workbench.placeCursor('Kernel 4 with stride 2');
     await workbench.page.keyboard.press('F1');
@@ -116,7 +120,7 @@ describe('the commands', () => {
     assert.ok(texts[0]?.includes('stride=2'), texts[0] ?? 'no row');
     assert.ok(texts[1]?.includes('stride=2'), texts[1] ?? 'no second row');
     await rows.filter({ hasText: EVEN }).click();
-    await workbench.explorer().locator('conv-overlap[data-verdict=even]').waitFor();
+    await workbench.explorer().locator('.verdict[data-verdict=even]').waitFor();
   });
 
   it('stand in the context menu of a file with a convolution, and only there', async () => {
