@@ -132,13 +132,22 @@ function specOf(params: LayerParams | null, build: Build): ConvCall['spec'] {
 }
 
 function variantsOf(shown: LayerParams | null, all: readonly (LayerParams | null)[]): LayerParams[] {
-  const found = new Map<string, LayerParams>();
-  for (const params of [shown, ...all]) if (params) found.set(paramsKey(params), params);
-  return [...found.values()];
+  const found: LayerParams[] = [];
+  for (const params of [shown, ...all]) {
+    if (params && !found.some(its => its === params || sameParams(its, params))) found.push(params);
+  }
+  return found;
 }
 
-function paramsKey(params: LayerParams): string {
-  return JSON.stringify(Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1)));
+function sameParams(a: LayerParams, b: LayerParams): boolean {
+  const names = Object.keys(a) as (keyof LayerParams)[];
+  return names.every(name => sameValue(a[name], b[name]));
+}
+
+function sameValue(a: LayerParams[keyof LayerParams], b: LayerParams[keyof LayerParams]): boolean {
+  if (a === b) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) return false;
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
 const signatures = new Map<ConvRow, Signature>();

@@ -50,6 +50,9 @@ export function convRowOf(value: Value): ConvRow | undefined {
 
 /** Ties an instance to where it was built. Copies of the instance share it. */
 class BuildRef extends PyObj {
+  /** What the constructor made: while an instance still has it, the build's own reading holds. */
+  made: ReadonlyMap<string, unknown> = new Map();
+
   constructor(
     readonly row: ConvRow,
     readonly site: Site | null,
@@ -63,6 +66,20 @@ class BuildRef extends PyObj {
 }
 
 const BUILD = '\0build';
+
+/** Notes what an instance is as its constructor leaves it. */
+export function noteMade(instance: PyInstance, made: ReadonlyMap<string, unknown>): void {
+  const ref = instance.attrs.get(BUILD);
+  if (ref instanceof BuildRef) ref.made = made;
+}
+
+/** Whether an instance is still as its constructor left it. */
+export function isAsMade(instance: PyInstance, now: ReadonlyMap<string, unknown>): boolean {
+  const ref = instance.attrs.get(BUILD);
+  if (!(ref instanceof BuildRef) || ref.made.size !== now.size) return false;
+  for (const [name, value] of now) if (ref.made.get(name) !== value) return false;
+  return true;
+}
 
 export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null; build: Build } | undefined {
   const ref = instance.attrs.get(BUILD);

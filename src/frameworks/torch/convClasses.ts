@@ -4,7 +4,17 @@ import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
 import { CLASS, PyInstance, PyTuple } from '../../python/value.js';
 import { readConv, type ConvReading } from '../convParams.js';
-import { bindConv, buildOf, ConvClass, noteParams, recordModuleRun, recordRun, tieBuild } from '../convSites.js';
+import {
+  bindConv,
+  buildOf,
+  ConvClass,
+  isAsMade,
+  noteMade,
+  noteParams,
+  recordModuleRun,
+  recordRun,
+  tieBuild,
+} from '../convSites.js';
 import { convForward, symbolicInput, channelDim } from '../convShape.js';
 import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
 import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
@@ -82,7 +92,22 @@ function construct(cx: Interp, row: ConvRow, args: Args): Value {
   const bias =
     reading.known.bias === false ? null : new Tensor([channelDim(reading.outChannels, 'out_channels')], '', PARAMETER);
   parameters?.setString(cx.heap, 'bias', bias);
+  noteMade(self, stateOf(self));
   return null;
+}
+
+/** What forward reads of an instance. A changed attribute, weight or weight's shape shows here. */
+function stateOf(self: PyInstance): Map<string, unknown> {
+  const state = new Map<string, unknown>();
+  for (const name of ['stride', 'padding', 'dilation', 'groups', 'output_padding', 'padding_mode']) {
+    state.set(name, self.attrs.get(name));
+  }
+  const parameters = tableOf(self, '_parameters');
+  const weight = parameters?.getString('weight');
+  state.set('weight', weight);
+  state.set('weight.shape', weight instanceof Tensor ? weight.shape : undefined);
+  state.set('bias', parameters?.getString('bias'));
+  return state;
 }
 
 function problemOf(reading: ConvReading): Problem | null {
@@ -97,6 +122,7 @@ function problemOf(reading: ConvReading): Problem | null {
  */
 function currentReading(cx: Interp, self: PyInstance, row: ConvRow): ConvReading {
   const built = buildOf(self);
+  if (built && isAsMade(self, stateOf(self))) return built.build.reading;
   const values = new Map<string, Plain>();
   for (const argument of built?.build.arguments ?? []) values.set(argument.name, argument.value);
   const names = ['stride', 'padding', 'dilation', 'groups', 'output_padding', 'padding_mode'];
