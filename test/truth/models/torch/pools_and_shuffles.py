@@ -1,0 +1,32 @@
+"""What stands between convolutions: pools that round up, shuffles, interpolation, padding layers."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+x = torch.randn(1, 3, 37, 50)
+x = nn.Conv2d(3, 16, 3)(x)
+x = nn.MaxPool2d(3, stride=2, ceil_mode=True)(x)
+x = nn.Conv2d(16, 16, 1)(x)
+x = nn.AvgPool2d(2, ceil_mode=True)(x)
+x = nn.Conv2d(16, 36, 1)(x)
+x = nn.PixelShuffle(3)(x)
+x = nn.Conv2d(4, 4, 1)(x)
+x = nn.PixelUnshuffle(3)(x)
+x = nn.Conv2d(36, 5, 1)(x)
+x = F.interpolate(x, scale_factor=1.5, mode="nearest")
+x = nn.Conv2d(5, 5, 1)(x)
+x = F.interpolate(x, size=(20, 31), mode="bilinear", align_corners=False)
+x = nn.Conv2d(5, 5, 2)(x)
+x = nn.ReflectionPad2d((1, 2, 3, 4))(x)
+x = nn.Conv2d(5, 5, 1)(x)
+x = nn.ZeroPad2d(1)(x)
+x = nn.Conv2d(5, 5, 1)(x)
+x = F.adaptive_avg_pool2d(x, (7, None))
+x = nn.Conv2d(5, 5, 1)(x)
+x = nn.Upsample(scale_factor=(2, 3))(x)
+x = nn.Conv2d(5, 5, 1)(x)
+x = F.max_pool2d(x, 2, padding=1)
+x = nn.Conv2d(5, 5, 1)(x)
+x = F.unfold(x, kernel_size=3).view(1, 5, 3, -1)
+x = nn.Conv2d(5, 2, (3, 1))(x)
+print(x.shape)
