@@ -71,7 +71,8 @@ export class ConvField extends LitElement {
       default: !field.written,
       changed: field.was !== null,
       fault: field.fault,
-      ask: !field.known,
+      // A tensor that a functional call is given is not a number that anyone could type.
+      ask: !field.known && field.kind !== 'fixed',
       wrong: this.message !== null,
     };
   }

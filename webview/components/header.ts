@@ -37,7 +37,7 @@ export class ConvHeader extends LitElement {
   }
 
   /** Boxes of another call are other boxes: what was half typed into one call's must not show in the next one's. */
-  private call({ subject, fields, input, inputWas, changed, changedCode }: Header) {
+  private call({ subject, fields, input, inputWas, changed, applicable }: Header) {
     const rank = input.length;
     const written = fields.filter(field => field.written);
     const left = fields.filter(field => !field.written);
@@ -52,7 +52,7 @@ export class ConvHeader extends LitElement {
       )}${written.length === 0 ? html`<span>)</span>` : nothing}
       <conv-input-size .sizes=${input} .was=${inputWas} .fault=${inputFault} .actions=${this.actions}></conv-input-size>
       ${left.map(field => html`<conv-field .field=${field} .rank=${rank} .actions=${this.actions}></conv-field>`)}
-      ${changed ? this.changes(changedCode && !subject.lesson) : nothing}
+      ${changed ? this.changes(applicable && !subject.lesson) : nothing}
       ${this.notice === null ? nothing : html`<span class="notice" role="status">${this.notice}</span>`}
     </div>`;
   }

@@ -68,8 +68,14 @@ export function headerFields(subject: Subject, changes: Changes, faults: Readonl
   return shown;
 }
 
+/** A functional call's bias is a tensor or None, which is no choice between True and False. */
+function isTensorBias(field: FieldView): boolean {
+  return field.known && typeof field.value !== 'boolean';
+}
+
 function isShown(field: FieldView, known: Partial<LayerParams>): boolean {
   if (field.role === null || !SHOWN_DEFAULTS.includes(field.role)) return false;
+  if (field.role === 'bias') return !isTensorBias(field);
   if (field.role === 'outputPadding') return known.kind === 'transposed';
   // A padding mode says nothing while there is no padding, and a transposed layer has only zeros.
   if (field.role === 'paddingMode') {
@@ -86,9 +92,7 @@ function headerField(field: FieldView, subject: Subject, changes: Changes, fault
   const code = role === null ? undefined : subject.known[role];
   const changed = role === null ? undefined : changes[role];
   const value = changed ?? (changed === null ? null : code);
-  // A bias that is a tensor, as functional calls have it, is no choice between True and False.
-  const kind =
-    bare === 'choice' && field.known && typeof value !== 'string' && typeof value !== 'boolean' ? 'fixed' : bare;
+  const kind = role === 'bias' && isTensorBias(field) ? 'fixed' : bare;
   const numbers = Array.isArray(value) ? (value as readonly number[]) : null;
   const uneven = numbers !== null && numbers.some(number => number !== numbers[0]);
   const split = numbers !== null && numbers.length > 1 && (uneven || (!field.isDefault && isTuple(field.text)));

@@ -10,7 +10,7 @@ import {
 import type { Change, ConvSpec, LayerParams, Problem } from '../../src/engine/index.js';
 import type { CallSummary, DocumentView } from '../../src/protocol/messages.js';
 import { buildScene, fits, pairSpec } from './buildScene.js';
-import { nameOfRole } from './edits.js';
+import { editsOf, nameOfRole } from './edits.js';
 import { headerFields } from './header.js';
 import type { HeaderField } from './header.js';
 import type { Model } from './model.js';
@@ -41,9 +41,9 @@ export interface Header {
   readonly countNeeds: readonly string[];
   /** Channel pairs that meet; null where the channels are not known. */
   readonly blocks: number | null;
-  /** Something differs from the code, and whether it is a parameter that could be written back. */
+  /** Something differs from the code; and all of it, but for the input size, can be written back. */
   readonly changed: boolean;
-  readonly changedCode: boolean;
+  readonly applicable: boolean;
   /** Problems of the code that do not stop the picture, in the framework's words. */
   readonly problems: readonly string[];
   readonly incomplete: boolean;
@@ -220,7 +220,7 @@ function headerOf(base: Base, spec: ConvSpec | null, scene: Scene | null, proble
     multiplyAdds: adds?.ok ? adds.value : null,
     blocks: params && tried.channelsKnown ? blocksOf(params) : null,
     changed: changedCode || model.inputSpatial !== null,
-    changedCode,
+    applicable: changedCode && editsOf(subject, model.changes).length === Object.keys(model.changes).length,
     problems: codeProblems
       .filter(({ message, ...rest }) => isGrave(rest) && message !== problem?.message)
       .map(({ message }) => message),

@@ -55,14 +55,17 @@ export function shapes(
 
 /** The size formula, once for axes that have the same: by their numbers, or, where sizes are letters, by their rule. */
 function formulasOf(spec: ConvSpec, sizes: readonly (number | string)[]): readonly string[] {
-  const texts = sizes.map((size, axis) => sizeFormula(spec, axis, size));
-  const rules = new Set(sizes.map((_, axis) => sizeFormula(spec, axis, 'n')));
-  const [first = '', ...others] = texts;
-  const letters = sizes.filter(size => typeof size === 'string');
-  if (rules.size === 1 && letters.length === sizes.length && new Set(letters).size > 1) {
-    return [`${first} (${say('alike', letters.slice(1).join(', '))})`];
+  const byRule = new Map<string, { readonly text: string; readonly alike: Set<string> }>();
+  for (const [axis, size] of sizes.entries()) {
+    const text = sizeFormula(spec, axis, size);
+    const rule = typeof size === 'string' ? sizeFormula(spec, axis, 'n') : text;
+    const same = byRule.get(rule);
+    if (!same) byRule.set(rule, { text, alike: new Set() });
+    else if (typeof size === 'string' && same.text !== text) same.alike.add(size);
   }
-  return [...new Set([first, ...others])];
+  return [...byRule.values()].map(({ text, alike }) =>
+    alike.size > 0 ? `${text} (${say('alike', [...alike].join(', '))})` : text,
+  );
 }
 
 /** The input size per axis: a number, or the text that the code gives it, or a letter. */

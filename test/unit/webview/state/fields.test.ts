@@ -122,7 +122,11 @@ describe('the header’s fields', () => {
   });
 
   it('offer the kernel of a functional call, whose argument is a tensor', () => {
-    const fields = [field('input', null, null, 'positional', 'x'), field('weight', null, null, 'positional', 'w')];
+    const fields = [
+      field('input', null, null, 'positional', 'x'),
+      field('weight', null, null, 'positional', 'w'),
+      field('bias', 'bias', null, 'default', 'None'),
+    ];
     assert.deepEqual(
       fieldsOf({}, { fields }).map(({ name, kind }) => [name, kind]),
       [

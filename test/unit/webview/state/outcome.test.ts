@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyModel, withChange, withInput, withSnapshot, withValue } from '../../../../webview/state/model.js';
 import type { Model } from '../../../../webview/state/model.js';
 import { outcomeOf } from '../../../../webview/state/outcome.js';
-import type { Outcome } from '../../../../webview/state/outcome.js';
+import type { Header, Outcome } from '../../../../webview/state/outcome.js';
 import { dcganCall, dcganFields, dcganParams, field, lessonModel, modelOf, snapshot } from './subjects.js';
 
 function outcome<K extends Outcome['kind']>(model: Model, kind: K): Extract<Outcome, { kind: K }> {
@@ -62,7 +62,7 @@ describe('what the view shows', () => {
     const kernel = header.fields.find(({ name }) => name === 'kernel_size');
     assert.deepEqual(kernel?.texts, ['4', '3']);
     assert.equal(kernel?.was, '3');
-    assert.equal(header.changedCode, true);
+    assert.equal(header.applicable, true);
     assert.deepEqual(model.subject?.known.kernelSize, [3, 3]);
   });
 
@@ -70,7 +70,7 @@ describe('what the view shows', () => {
     const { header, scene } = outcome(withInput(modelOf(), [4, 8]), 'drawn');
     assert.deepEqual(scene.outputSpatial, [9, 17]);
     assert.deepEqual(header.inputWas, [8, 8]);
-    assert.equal(header.changedCode, false);
+    assert.equal(header.applicable, false);
   });
 
   it('asks for the input size where the code does not give it, and keeps the symbolic shape', () => {
@@ -86,6 +86,18 @@ describe('what the view shows', () => {
     const { header: drawn } = outcome(withInput(model, [5, 6]), 'drawn');
     assert.deepEqual(drawn.shapes.input, ['N', '16', '5', '6']);
     assert.deepEqual(drawn.shapes.output, ['N', '8', '11', '13']);
+  });
+
+  it('writes a formula once for axes that have the same', () => {
+    const formulas = (stride: readonly number[], inputSpatial: readonly (number | null)[]) => {
+      const params = { ...dcganParams, kind: 'convolution' as const, stride };
+      const model = modelOf({ params, inputSpatial, inputShape: null, outputShape: null });
+      return (outcomeOf(model) as { header: Header }).header.shapes.formulas;
+    };
+    assert.deepEqual(formulas([2, 2], [null, null]), ['⌊(H + 2·0 − 1·(3−1) − 1)/2⌋ + 1 (W alike)']);
+    assert.equal(formulas([2, 1], [null, null]).length, 2);
+    assert.deepEqual(formulas([2, 2], [9, 9]), ['⌊(9 + 2·0 − 1·(3−1) − 1)/2⌋ + 1 = 4']);
+    assert.equal(formulas([2, 2], [9, 8]).length, 2);
   });
 
   it('writes the rule over letters when a what-if meets an unknown size', () => {
@@ -242,6 +254,14 @@ describe('what the view shows', () => {
     } as const;
     assert.equal(blocks(depthwise), 32);
     assert.equal(blocks({ ...depthwise, kind: 'separable', stride: [1, 1] }), 32);
+  });
+
+  it('offers to write back only what the call can take', () => {
+    // A functional call takes its kernel from a weight tensor.
+    const fields = dcganFields.filter(({ name }) => name !== 'kernel_size');
+    const model = withChange(modelOf({ fields }), 'kernelSize', [4, 4]);
+    assert.equal(outcome(model, 'drawn').header.applicable, false);
+    assert.equal(outcome(withChange(modelOf({ fields }), 'stride', [1, 1]), 'drawn').header.applicable, true);
   });
 
   it('shows the framework’s own names for defaults, and only those that can be changed', () => {
