@@ -119,12 +119,13 @@ export function instantiate(cx: Machine, cls: PyClass, args: Args): Value {
 export function construct(cx: Machine, cls: PyClass, args: Args): Value {
   if (cls === T.type && args.pos.length === 1 && args.pos[0] !== undefined) return cx.classOf(args.pos[0]);
   const maker = cls.lookup('__new__');
-  const made = maker === undefined ? allocate(cx, cls) : callNew(cx, maker, cls, args);
+  const isDefault = maker === undefined || maker === T.object.dict.get('__new__');
+  const made = isDefault ? allocate(cx, cls) : callNew(cx, maker, cls, args);
   if (made instanceof Unknown) return made;
   if (!cx.classOf(made).isSubclass(cls)) return made;
   const init = cx.classOf(made).lookup('__init__');
-  if (init === undefined) {
-    const surplus = args.pos.length + args.kw.size > 0 && maker === undefined && cls.unknownBase === null;
+  if (init === undefined || init === T.object.dict.get('__init__')) {
+    const surplus = args.pos.length + args.kw.size > 0 && isDefault && cls.unknownBase === null;
     if (surplus) throw cx.error('TypeError', `${cls.name}() takes no arguments`);
     return made;
   }

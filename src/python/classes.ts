@@ -113,12 +113,10 @@ export function makeClass(
 function initSubclass(cx: Machine, cls: PyClass, keywords: ReadonlyMap<string, Value>): void {
   for (const base of cls.mro.slice(1)) {
     const hook = base.dict.get('__init_subclass__');
-    if (hook === undefined) continue;
+    // An unknown base may take any keywords.
+    if (hook === undefined || (base === T.object && cls.unknownBase !== null)) continue;
     const bound = hook instanceof ClassMethod ? new BoundMethod(hook.fn, cls) : bind(cx, hook, cls, cls);
     cx.call(bound, new Args([], keywords));
     return;
-  }
-  if (keywords.size > 0 && cls.unknownBase === null) {
-    throw cx.error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`);
   }
 }

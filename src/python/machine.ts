@@ -31,6 +31,7 @@ import { builtinTable } from './builtins/index.js';
 import { stdlib } from './stdlib/index.js';
 import { hashKey, identityOf } from './hash.js';
 import {
+  NOT_IMPLEMENTED,
   PyClass,
   PyDict,
   PyInstance,
@@ -79,6 +80,7 @@ export class Machine implements Interp {
   readonly maxDepth: number;
   /** What had to be taken for granted, in words. */
   readonly assumed = new Set<string>();
+  readonly notImplemented: Value = NOT_IMPLEMENTED;
   flight: Flight | null = null;
   depth = 0;
   closing = false;

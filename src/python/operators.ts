@@ -81,13 +81,16 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
   const y = plain(b);
   const builtin = x !== a || y !== b ? arithmetic(cx, op, x, y) : undefined;
   if (builtin !== undefined) return builtin;
-  const sequence = sequenceBinary(cx, op, x, y) ?? setBinary(cx, op, x, y);
-  if (sequence !== undefined) return sequence;
-  if (op === '|' && isTypeLike(a) && isTypeLike(b)) return UnionType.of(a, b);
+  // A str formats and sets combine by methods of their own; +, * of sequences come after the other side's reflected method.
+  const own = op === '%' ? sequenceBinary(cx, op, x, y) : setBinary(cx, op, x, y);
+  if (own !== undefined) return own;
   if (ca !== cb) {
     const reflected = tryMethod(cx, b, `__r${method}__`, a);
     if (reflected !== undefined) return reflected;
   }
+  const sequence = sequenceBinary(cx, op, x, y);
+  if (sequence !== undefined) return sequence;
+  if (op === '|' && isTypeLike(a) && isTypeLike(b)) return UnionType.of(a, b);
   const why = cx.whyUnknown(a, b);
   if (why !== null && (a instanceof Unknown || b instanceof Unknown)) return new Unknown(why);
   throw cx.error(

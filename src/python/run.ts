@@ -65,7 +65,7 @@ export class ModuleRun {
 
   /** Runs every statement. Never throws for anything in the source. */
   runAll(): this {
-    for (const node of this.nodes) this.runNode(node);
+    for (const group of groups(this.nodes)) this.runNodes(group);
     return this;
   }
 
@@ -80,10 +80,10 @@ export class ModuleRun {
     }
   }
 
-  private runNode(node: SyntaxNode): void {
+  private runNodes(nodes: readonly SyntaxNode[]): void {
     let statements: readonly Stmt[];
     try {
-      statements = this.lowerer.statements([node], this.scope);
+      statements = this.lowerer.statements(nodes, this.scope);
     } catch (e) {
       if (!(e instanceof RangeError)) throw e;
       this.giveUp({ code: 'depth', message: 'the code is nested too deeply' });
@@ -185,6 +185,22 @@ export class ModuleRun {
 
 /** Steps that remain for definitions after a run was given up. */
 const ALLOWANCE = 200_000;
+
+/** The statements, a decorator that the grammar could not read together with its definition. */
+function* groups(nodes: readonly SyntaxNode[]): Generator<SyntaxNode[]> {
+  let open: SyntaxNode[] | null = null;
+  for (const node of nodes) {
+    const broken = node.name === 'DecoratedStatement' && node.lastChild?.type.isError === true;
+    if (open !== null) open.push(node);
+    else if (broken) open = [node];
+    else yield [node];
+    if (open !== null && (node.name === 'FunctionDefinition' || node.name === 'ClassDefinition')) {
+      yield open;
+      open = null;
+    }
+  }
+  if (open !== null) yield open;
+}
 
 function isDefinition(statement: Stmt): boolean {
   return (

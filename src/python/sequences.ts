@@ -19,6 +19,13 @@ export function sequenceBinary(cx: Machine, op: BinaryOp, a: Value, b: Value): V
     const [x, y] = [count(a), count(b)];
     if (y !== undefined) return repeat(cx, a, y);
     if (x !== undefined) return repeat(cx, b, x);
+    for (const [sequence, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (!isSequence(sequence) || cx.isUnknown(other)) continue;
+      throw cx.error('TypeError', `can't multiply sequence by non-int of type '${cx.classOf(other).name}'`);
+    }
   }
   return undefined;
 }
@@ -44,20 +51,17 @@ function concatenate(cx: Machine, a: Value, b: Value): Value | undefined {
   const name = (x: Value): string => cx.classOf(x).name;
   if (typeof a === 'string' && !(b instanceof Sym))
     throw cx.error('TypeError', `can only concatenate str (not "${name(b)}") to str`);
-  if (a instanceof PyList && cx.special(b, '__radd__') === undefined)
-    throw cx.error('TypeError', `can only concatenate list (not "${name(b)}") to list`);
-  if (a instanceof PyTuple && cx.special(b, '__radd__') === undefined)
-    throw cx.error('TypeError', `can only concatenate tuple (not "${name(b)}") to tuple`);
+  if (a instanceof PyList) throw cx.error('TypeError', `can only concatenate list (not "${name(b)}") to list`);
+  if (a instanceof PyTuple) throw cx.error('TypeError', `can only concatenate tuple (not "${name(b)}") to tuple`);
   return undefined;
 }
 
+function isSequence(value: Value): value is string | PyList | PyTuple | PyBytes {
+  return typeof value === 'string' || value instanceof PyList || value instanceof PyTuple || value instanceof PyBytes;
+}
+
 function repeat(cx: Machine, sequence: Value, count: Value): Value | undefined {
-  const isSequence =
-    typeof sequence === 'string' ||
-    sequence instanceof PyList ||
-    sequence instanceof PyTuple ||
-    sequence instanceof PyBytes;
-  if (!isSequence) return undefined;
+  if (!isSequence(sequence)) return undefined;
   if (typeof count === 'bigint') throw cx.error(count > 0n ? 'MemoryError' : 'OverflowError', '');
   if (typeof count !== 'number') {
     const why = cx.whyOf(count);

@@ -97,9 +97,13 @@ function isDimension(value: Value): value is number | Sym {
   return typeof value === 'number' || value instanceof Sym;
 }
 
+const ITERATOR_CLASSES = new Map<string, PyClass>();
+
 /** A lazy iterator: the JS generator's items. */
 export function lazy(cx: Machine, name: string, steps: Generator<Value | typeof REST, void, Value>): Value {
-  return new LazyIterator(cx, steps, T.iterator, name);
+  let cls = ITERATOR_CLASSES.get(name);
+  if (cls === undefined) ITERATOR_CLASSES.set(name, (cls = new PyClass(name, [T.iterator], { native: true })));
+  return new LazyIterator(cx, steps, cls, name);
 }
 
 function* mapSteps(cx: Machine, fn: Value, sources: readonly Value[]): Generator<Value | typeof REST, void, Value> {
@@ -135,6 +139,16 @@ function* zipSteps(
         return;
       }
       if (item === undefined) {
+        if (strict && i === 0) {
+          for (const [k, other] of iterators.entries()) {
+            if (k > 0 && other.next() !== undefined) {
+              throw cx.error(
+                'ValueError',
+                `zip() argument ${k + 1} is longer than argument${k === 1 ? ' 1' : `s 1-${k}`}`,
+              );
+            }
+          }
+        }
         if (strict && i > 0)
           throw cx.error(
             'ValueError',

@@ -47,6 +47,20 @@ function defineObject(): void {
     return value;
   });
   rawMethod(T.object, '__repr__', (cx, args) => cx.plainRepr(args.pos[0] as Value));
+  rawMethod(T.object, '__init__', () => null);
+  T.object.dict.set(
+    '__new__',
+    new StaticMethod(free('__new__', 'cls, *args, **kwargs', (cx, a) => objectNew(cx, a.get('cls')))),
+  );
+  T.object.dict.set(
+    '__init_subclass__',
+    new ClassMethod(
+      free('__init_subclass__', 'cls, **kwargs', (cx, a) => {
+        if (a.extra.size === 0) return null;
+        throw cx.error('TypeError', `${cx.calleeName(a.get('cls'))}.__init_subclass__() takes no keyword arguments`);
+      }),
+    ),
+  );
   rawMethod(T.object, '__str__', (cx, args) => cx.repr(args.pos[0] as Value));
 }
 

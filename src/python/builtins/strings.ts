@@ -5,6 +5,7 @@ import type { Machine } from '../machine.js';
 import type { BoundArgs } from '../native.js';
 import { plain } from '../operators.js';
 import { PyBytes, PyInstance, PyList, PyTuple, PyClass, PySlice, Sym, T, Unknown, PyDict } from '../value.js';
+import { lengthOf } from './functions.js';
 import { maker, method, rawMethod, free } from './define.js';
 import { StaticMethod } from '../function.js';
 import { sliceBounds } from '../items.js';
@@ -54,8 +55,7 @@ function split(cx: Machine, value: string, separator: Value, limit: number, from
       }
     }
     if (fromRight) {
-      const first = strip(rest, null, true, true);
-      if (first !== '') words.unshift(strip(rest, null, true, false));
+      if (rest !== '') words.unshift(rest);
     } else if (rest !== '') words.push(rest);
     return words;
   }
@@ -135,6 +135,7 @@ export function defineStrings(): void {
     decodeUtf8((a.get('self') as PyBytes).value),
   );
   strMethod('encode', "self, encoding='utf-8', errors='strict'", (_cx, self) => new PyBytes(unescapeUtf8(self)));
+  method(T.str, '__len__', 'self', (cx, a) => lengthOf(cx, text(a.get('self'))));
   strMethod('upper', 'self', (_cx, self) => self.toUpperCase());
   strMethod('lower', 'self', (_cx, self) => self.toLowerCase());
   strMethod('casefold', 'self', (_cx, self) => self.toLowerCase());

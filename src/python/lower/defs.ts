@@ -1,3 +1,4 @@
+import { parser } from '@lezer/python';
 import type { SyntaxNode } from '@lezer/common';
 import type { Code } from '../function.js';
 import type { Expr, Stmt } from '../nodes/base.js';
@@ -166,6 +167,26 @@ export function decorated(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt | nu
   return inner.name === 'FunctionDefinition'
     ? functionDef(l, inner, scope, decorators)
     : classDef(l, inner, scope, decorators);
+}
+
+/** A definition whose decorators the grammar could not read: each line after an `@` is parsed as an expression. */
+export function decoratedByText(l: Lowerer, from: number, definition: SyntaxNode, scope: Scope): Stmt | null {
+  const decorators: Expr[] = [];
+  const lines = l.source.slice(from, definition.from);
+  for (const match of lines.matchAll(/^[ \t]*@(.*)$/gm)) {
+    const at = from + match.index + match[0].length - (match[1] ?? '').length;
+    // The text keeps its place, so that spans are the document's.
+    const tree = parser.parse(' '.repeat(at) + (match[1] ?? ''));
+    const node = tree.topNode.getChild('ExpressionStatement')?.firstChild;
+    decorators.push(
+      node === null || node === undefined
+        ? new Incomplete(at, at, 'the decorator cannot be read')
+        : l.expr(node, scope),
+    );
+  }
+  return definition.name === 'FunctionDefinition'
+    ? functionDef(l, definition, scope, decorators)
+    : classDef(l, definition, scope, decorators);
 }
 
 function decorator(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {

@@ -124,6 +124,7 @@ function walrusTarget(l: Lowerer, name: SyntaxNode, scope: Scope): ReturnType<Lo
 }
 
 export function yieldExpr(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
+  l.sawYield = true;
   const parts = kids(node).filter(child => !child.type.isError);
   if (parts[1]?.name === 'from') return new YieldFrom(node.from, node.to, l.expr(parts[2], scope));
   return new Yield(node.from, node.to, parts.length > 1 ? exprList(l, parts.slice(1), scope) : null);
@@ -260,9 +261,7 @@ function call(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
   const callee = l.expr(node.firstChild, scope);
   if (list === null) return new Incomplete(node.from, node.to, 'the call cannot be read');
   const { args, incomplete } = callArguments(l, list, scope);
-  const made = new Call(node.from, node.to, callee, args, incomplete);
-  made.hasYield = callee.hasYield || args.some(arg => arg.value.hasYield);
-  return made;
+  return new Call(node.from, node.to, callee, args, incomplete);
 }
 
 function isBoolean(node: SyntaxNode): boolean {

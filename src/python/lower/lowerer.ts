@@ -12,6 +12,7 @@ import {
   LocalName,
   LocalTarget,
 } from '../nodes/names.js';
+import { decoratedByText } from './defs.js';
 import { lowerExpr, subscriptIndex } from './exprs.js';
 import type { Scope } from './scope.js';
 import { lowerStatement } from './stmts.js';
@@ -22,6 +23,8 @@ const MAX_DEPTH = 400;
 /** Turns Lezer's tree of one file into nodes. */
 export class Lowerer {
   private depth = 0;
+  /** A yield was lowered within the expression at hand. */
+  sawYield = false;
 
   constructor(
     readonly source: string,
@@ -36,17 +39,31 @@ export class Lowerer {
     if (node === null || node === undefined) return new Incomplete(0, 0, 'an expression is missing');
     if (this.depth > MAX_DEPTH) return new Incomplete(node.from, node.to, 'the expression is nested too deeply');
     this.depth++;
+    const outside = this.sawYield;
+    this.sawYield = false;
     try {
-      return lowerExpr(this, node, scope);
+      const expr = lowerExpr(this, node, scope);
+      expr.hasYield ||= this.sawYield;
+      return expr;
     } finally {
+      this.sawYield ||= outside;
       this.depth--;
     }
   }
 
   statements(nodes: readonly SyntaxNode[], scope: Scope): Stmt[] {
     const out: Stmt[] = [];
+    let decoratorsFrom = -1;
     for (const node of nodes) {
-      if (node.name === 'StatementGroup') out.push(...this.statements(kids(node), scope));
+      if (node.name === 'DecoratedStatement' && node.lastChild?.type.isError === true) {
+        // `@a[0]` is beyond the grammar: the definition comes as a statement of its own.
+        if (decoratorsFrom < 0) decoratorsFrom = node.from;
+      } else if (decoratorsFrom >= 0 && ['FunctionDefinition', 'ClassDefinition'].includes(node.name)) {
+        const statement = decoratedByText(this, decoratorsFrom, node, scope);
+        decoratorsFrom = -1;
+        if (statement !== null) out.push(statement);
+      } else if (decoratorsFrom >= 0) continue;
+      else if (node.name === 'StatementGroup') out.push(...this.statements(kids(node), scope));
       else if (node.name !== ';' && node.name !== ':' && !(node.type.isError && node.from === node.to)) {
         if (this.depth > MAX_DEPTH) continue;
         this.depth++;

@@ -109,7 +109,8 @@ function pattern(l: Lowerer, node: SyntaxNode | undefined, scope: Scope): Patter
       const positional: Pattern[] = [];
       const keywords: { name: string; pattern: Pattern }[] = [];
       for (const arg of list === undefined ? [] : kids(list)) {
-        if (['(', ')', ','].includes(arg.name)) continue;
+        // The grammar puts an empty pattern into empty parentheses.
+        if (['(', ')', ','].includes(arg.name) || arg.from === arg.to) continue;
         if (arg.name === 'KeywordPattern') {
           const [name, , value] = arg.getChild('AssignOp') === null ? [kids(arg)[0], null, kids(arg)[1]] : kids(arg);
           if (name !== undefined && name !== null)

@@ -5,7 +5,19 @@ import type { Expr, Stmt, Target } from '../nodes/base.js';
 import { Incomplete } from '../nodes/expr.js';
 import { Import, ImportFrom, ImportStar } from '../nodes/imports.js';
 import { For, While } from '../nodes/loops.js';
-import { Assert, Assign, AugAssign, Delete, ExprStmt, If, Jump, Nothing, Raise, Return } from '../nodes/stmt.js';
+import {
+  Annotate,
+  Assert,
+  Assign,
+  AugAssign,
+  Delete,
+  ExprStmt,
+  If,
+  Jump,
+  Nothing,
+  Raise,
+  Return,
+} from '../nodes/stmt.js';
 import { Try, With, type Handler } from '../nodes/tries.js';
 import { classDef, decorated, functionDef } from './defs.js';
 import { exprList, yieldExpr } from './exprs.js';
@@ -131,13 +143,20 @@ function assign(l: Lowerer, node: SyntaxNode, parts: readonly SyntaxNode[], scop
     if (part.name === 'AssignOp') groups.push([]);
     else if (part.name !== 'TypeDef') groups.at(-1)?.push(part);
   }
+  const annotation = parts.find(part => part.name === 'TypeDef');
+  const name = parts[0];
+  const annotated = scope.kind === 'class' && annotation !== undefined && name?.name === 'VariableName';
+  const note = (inner: Stmt | null): Stmt =>
+    annotated && name !== undefined
+      ? new Annotate(node.from, node.to, scope.mangle(l.text(name)), l.text(annotation).replace(/^:\s*/, ''), inner)
+      : (inner ?? new Nothing(node.from, node.to));
   const value = groups.pop() ?? [];
   // A bare annotation binds nothing.
-  if (groups.length === 0) return new Nothing(node.from, node.to);
+  if (groups.length === 0) return note(null);
   const targets = groups.map(group => l.targets(group, scope));
   const expr: Expr =
     value.length === 0 ? new Incomplete(node.to, node.to, 'the value is missing') : exprList(l, value, scope);
-  return new Assign(node.from, node.to, targets, expr);
+  return note(new Assign(node.from, node.to, targets, expr));
 }
 
 /** The Body that follows the keyword and its expression. */

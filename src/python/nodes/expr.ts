@@ -115,12 +115,19 @@ export class BoolOp extends Expr {
     readonly b: Expr,
   ) {
     super(from, to);
+    this.hasYield = a.hasYield || b.hasYield;
   }
   ev(f: Frame): Value {
     const a = this.a.ev(f);
     const truth = f.cx.truth(a);
     if (truth === undefined) return f.cx.forkValues([() => a, () => this.b.ev(f)], f.cx.whyOf(a));
     return truth === this.isOr ? a : this.b.ev(f);
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const a = yield* evalG(this.a, f);
+    const truth = f.cx.truth(a);
+    if (truth === undefined) throw f.cx.poison(f.cx.whyOf(a));
+    return truth === this.isOr ? a : yield* evalG(this.b, f);
   }
 }
 
@@ -140,6 +147,12 @@ export class Conditional extends Expr {
     if (truth === undefined) return f.cx.forkValues([() => this.a.ev(f), () => this.b.ev(f)], f.cx.whyOf(test));
     return truth ? this.a.ev(f) : this.b.ev(f);
   }
+  override *evG(f: Frame): Steps<Value> {
+    const test = yield* evalG(this.test, f);
+    const truth = f.cx.truth(test);
+    if (truth === undefined) throw f.cx.poison(f.cx.whyOf(test));
+    return yield* evalG(truth ? this.a : this.b, f);
+  }
 }
 
 export class Attribute extends Expr {
@@ -154,6 +167,9 @@ export class Attribute extends Expr {
   ev(f: Frame): Value {
     return f.cx.attribute(this.object.ev(f), this.attr);
   }
+  override *evG(f: Frame): Steps<Value> {
+    return f.cx.attribute(yield* evalG(this.object, f), this.attr);
+  }
 }
 
 export class Subscript extends Expr {
@@ -167,6 +183,10 @@ export class Subscript extends Expr {
   }
   ev(f: Frame): Value {
     return f.cx.getItem(this.object.ev(f), this.index.ev(f));
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const object = yield* evalG(this.object, f);
+    return f.cx.getItem(object, yield* evalG(this.index, f));
   }
 }
 
@@ -248,6 +268,11 @@ export class ListExpr extends Expr {
     if (items !== null) return new PyList(items);
     return new PyList([], undefined, f.cx.reasonAt('loop-count', 'the number of elements is not known', f, this));
   }
+  override *evG(f: Frame): Steps<Value> {
+    const out: Value[] = [];
+    for (const item of this.items) out.push(yield* evalG(item, f));
+    return new PyList(out);
+  }
 }
 
 export class SetExpr extends Expr {
@@ -307,6 +332,11 @@ export class Named extends Expr {
   }
   ev(f: Frame): Value {
     const value = this.value.ev(f);
+    this.target.store(f, value);
+    return value;
+  }
+  override *evG(f: Frame): Steps<Value> {
+    const value = yield* evalG(this.value, f);
     this.target.store(f, value);
     return value;
   }

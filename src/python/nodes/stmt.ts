@@ -1,6 +1,6 @@
 import { BREAK, CONTINUE, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import type { BinaryOp } from '../interp.js';
-import { PyInstance } from '../value.js';
+import { PyDict, PyInstance } from '../value.js';
 import { Stmt, Target, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
 import { AttrTarget, ItemTarget } from './targets.js';
 
@@ -47,6 +47,29 @@ export class Assign extends Stmt {
   }
   override binds(): readonly string[] {
     return this.targets.flatMap(target => target.names());
+  }
+}
+
+/** `x: int = 3` in a class body: the annotation's text is kept, since dataclasses are made of it. */
+export class Annotate extends Stmt {
+  constructor(
+    from: number,
+    to: number,
+    readonly name: string,
+    readonly annotation: string,
+    readonly inner: Stmt | null,
+  ) {
+    super(from, to);
+  }
+  ex(f: Frame): Completion {
+    const present = f.names?.get('__annotations__');
+    const annotations = present instanceof PyDict ? present : new PyDict();
+    if (annotations !== present) f.cx.heap.set(f, '__annotations__', annotations);
+    annotations.setString(f.cx.heap, this.name, this.annotation);
+    return this.inner === null ? NORMAL : this.inner.ex(f);
+  }
+  override binds(): readonly string[] {
+    return this.inner === null ? [] : this.inner.binds();
   }
 }
 

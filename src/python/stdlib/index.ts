@@ -1,6 +1,32 @@
-import type { Library } from '../library.js';
+import type { Library, ModuleTable } from '../library.js';
+import { COLLECTIONS } from './collections.js';
+import { COPY } from './copy.js';
+import { DATACLASSES } from './dataclasses.js';
+import { ENUMS } from './enum.js';
+import { FUNCTOOLS } from './functools.js';
+import { ITERTOOLS } from './itertools.js';
+import { MATH } from './math.js';
+import { OPERATOR } from './operator.js';
+import { SYSTEM } from './system.js';
+import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
+
+const MODULES: Readonly<Record<string, ModuleTable>> = {
+  ...SYSTEM,
+  collections: COLLECTIONS,
+  'collections.abc': COLLECTIONS_ABC,
+  copy: COPY,
+  dataclasses: DATACLASSES,
+  enum: ENUMS,
+  functools: FUNCTOOLS,
+  itertools: ITERTOOLS,
+  math: MATH,
+  numbers: NUMBERS,
+  operator: OPERATOR,
+  typing: TYPING,
+  typing_extensions: TYPING,
+};
 
 /** The standard library's models. */
 export const stdlib: Library = {
-  module: () => undefined,
+  module: name => (Object.hasOwn(MODULES, name) ? MODULES[name] : undefined),
 };

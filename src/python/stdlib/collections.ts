@@ -1,0 +1,288 @@
+import { free, freeRaw, getter, method, rawMethod } from '../builtins/define.js';
+import { sortValues } from '../builtins/functions.js';
+import { makeClass } from '../classes.js';
+import { PyClass, T, type Value } from '../klass.js';
+import { moduleTable } from '../library.js';
+import type { Machine } from '../machine.js';
+import { Args, NativeProperty, Signature } from '../native.js';
+import { PyDict, PyList, PyTuple, Unknown } from '../value.js';
+import { ClassMethod } from '../function.js';
+import { plain } from '../operators.js';
+
+function nativeClass(name: string, ...bases: PyClass[]): PyClass {
+  const cls = new PyClass(name, bases, { native: true });
+  cls.module = 'collections';
+  return cls;
+}
+
+const ORDERED_DICT = nativeClass('OrderedDict', T.dict);
+method(ORDERED_DICT, 'move_to_end', 'self, key, last=True', (cx, a) => {
+  const self = a.get('self') as PyDict;
+  const value = cx.dictGet(self, a.get('key'));
+  if (value === undefined) throw cx.keyError(a.get('key'));
+  cx.dictDelete(self, a.get('key'));
+  if (a.get('last') === true) cx.dictSet(self, a.get('key'), value);
+  else {
+    const rest = new Map(self.map);
+    cx.heap.set(self, '\0content', { map: new Map(), open: self.open });
+    cx.dictSet(self, a.get('key'), value);
+    cx.heap.own(self);
+    for (const [key, entry] of rest) self.map.set(key, entry);
+  }
+  return null;
+});
+method(ORDERED_DICT, '__repr__', 'self', (cx, a) => {
+  const self = a.get('self') as PyDict;
+  if (self.map.size === 0) return `${self.cls.name}()`;
+  const pairs = [...self.map.values()].map(entry => `(${cx.repr(entry.key)}, ${cx.repr(entry.value)})`);
+  return `${self.cls.name}([${pairs.join(', ')}])`;
+});
+
+const DEFAULT_DICT = nativeClass('defaultdict', T.dict);
+rawMethod(DEFAULT_DICT, '__init__', (cx, args) => {
+  const [self, factory, ...rest] = args.pos;
+  const dict = self as PyDict;
+  // Set once, while the dict is being made.
+  dict.factory = factory === undefined ? null : factory;
+  const init = T.dict.lookup('__init__') as Value;
+  return cx.call(init, new Args([dict, ...rest], args.kw));
+});
+getter(DEFAULT_DICT, 'default_factory', (_cx, self) => {
+  const { factory } = self as PyDict;
+  return factory === undefined ? null : factory;
+});
+method(DEFAULT_DICT, '__repr__', 'self', (cx, a) => {
+  const self = a.get('self') as PyDict;
+  const plainDict = new PyDict(undefined, self.map, self.open);
+  return `defaultdict(${self.factory === undefined ? 'None' : cx.repr(self.factory)}, ${cx.repr(plainDict)})`;
+});
+
+const COUNTER = nativeClass('Counter', T.dict);
+rawMethod(COUNTER, '__missing__', () => 0);
+function countInto(cx: Machine, dict: PyDict, source: Value, sign: 1 | -1): void {
+  const pairs =
+    source instanceof PyDict
+      ? cx.mapping(source)
+      : (cx.collect(source)?.map(item => [item, 1] as [Value, Value]) ?? null);
+  if (pairs === null) {
+    cx.heap.set(dict, '\0content', { map: new Map(), open: cx.whyOf(source) });
+    return;
+  }
+  for (const [key, count] of pairs) {
+    const before = cx.dictGet(dict, key);
+    cx.dictSet(dict, key, cx.binary(sign > 0 ? '+' : '-', before === undefined ? 0 : before, count));
+  }
+}
+for (const [name, sign] of [
+  ['__init__', 1],
+  ['update', 1],
+  ['subtract', -1],
+] as const) {
+  rawMethod(COUNTER, name, (cx, args) => {
+    const [self, source] = args.pos;
+    if (source !== undefined && source !== null) countInto(cx, self as PyDict, source, sign);
+    for (const [key, value] of args.kw) cx.dictSet(self as PyDict, key, value);
+    return null;
+  });
+}
+method(COUNTER, 'most_common', 'self, n=None', (cx, a) => {
+  const self = a.get('self') as PyDict;
+  const pairs = [...self.map.values()].map(entry => new PyTuple([entry.key, entry.value]));
+  const second = free('count', 'pair', (inner, b) => inner.getItem(b.get('pair'), 1));
+  const sorted = self.open === null ? sortValues(cx, pairs, second, true) : null;
+  if (sorted === null) return new PyList([], undefined, cx.whyOf(self));
+  const n = plain(a.get('n'));
+  return new PyList(typeof n === 'number' ? sorted.slice(0, n) : sorted);
+});
+method(COUNTER, 'elements', 'self', (cx, a) => {
+  const out: Value[] = [];
+  for (const { key, value } of (a.get('self') as PyDict).map.values())
+    for (let i = 0; i < Number(value); i++) out.push(key);
+  return cx.iterate(new PyList(out)) as never;
+});
+method(COUNTER, 'total', 'self', (cx, a) =>
+  [...(a.get('self') as PyDict).map.values()].reduce<Value>((sum, entry) => cx.binary('+', sum, entry.value), 0),
+);
+method(COUNTER, '__repr__', 'self', (cx, a) => {
+  const self = a.get('self') as PyDict;
+  if (self.map.size === 0) return 'Counter()';
+  const pairs = [...self.map.values()].map(entry => ({
+    key: cx.repr(entry.key),
+    count: Number(entry.value),
+    text: cx.repr(entry.value),
+  }));
+  pairs.sort((x, y) => y.count - x.count);
+  return `Counter({${pairs.map(pair => `${pair.key}: ${pair.text}`).join(', ')}})`;
+});
+
+const DEQUE = nativeClass('deque', T.list);
+rawMethod(DEQUE, '__init__', (cx, args) => {
+  const [self, source, max] = args.pos;
+  const named = args.kw.get('maxlen');
+  const limit = named === undefined ? max : named;
+  const list = self as PyList;
+  // Set once, while the deque is being made, so it needs no log.
+  if (typeof limit === 'number') deques.set(list, limit);
+  const items = source === undefined ? [] : cx.collect(source);
+  cx.heap.set(list, '\0content', {
+    items: items ?? [],
+    open: items === null && source !== undefined ? cx.whyOf(source) : null,
+  });
+  trim(cx, list, 'left');
+  return null;
+});
+const deques = new WeakMap<PyList, number>();
+function trim(cx: Machine, list: PyList, side: 'left' | 'right'): void {
+  const max = deques.get(list);
+  if (max === undefined || list.items.length <= max) return;
+  cx.heap.own(list);
+  if (side === 'left') list.items.splice(0, list.items.length - max);
+  else list.items.splice(max);
+}
+for (const [name, left] of [
+  ['append', false],
+  ['appendleft', true],
+] as const) {
+  method(DEQUE, name, 'self, x', (cx, a) => {
+    const list = a.get('self') as PyList;
+    if (list.open !== null) return null;
+    cx.heap.own(list);
+    if (left) list.items.unshift(a.get('x'));
+    else list.items.push(a.get('x'));
+    trim(cx, list, left ? 'right' : 'left');
+    return null;
+  });
+}
+method(DEQUE, 'popleft', 'self', (cx, a) => {
+  const list = a.get('self') as PyList;
+  if (list.open !== null) return new Unknown(list.open);
+  if (list.items.length === 0) throw cx.error('IndexError', 'pop from an empty deque');
+  cx.heap.own(list);
+  return list.items.shift() as Value;
+});
+method(DEQUE, 'extendleft', 'self, iterable', (cx, a) => {
+  const list = a.get('self') as PyList;
+  const items = cx.collect(a.get('iterable'));
+  if (items === null || list.open !== null) {
+    cx.heap.set(list, '\0content', { items: [], open: list.open ?? cx.whyOf(a.get('iterable')) });
+    return null;
+  }
+  cx.heap.own(list);
+  for (const item of items) list.items.unshift(item);
+  return null;
+});
+method(DEQUE, 'rotate', 'self, n=1', (cx, a) => {
+  const list = a.get('self') as PyList;
+  const n = plain(a.get('n'));
+  if (typeof n !== 'number' || list.items.length === 0) return null;
+  const shift = ((n % list.items.length) + list.items.length) % list.items.length;
+  cx.heap.set(list, '\0content', {
+    items: [...list.items.slice(list.items.length - shift), ...list.items.slice(0, list.items.length - shift)],
+    open: list.open,
+  });
+  return null;
+});
+method(DEQUE, '__repr__', 'self', (cx, a) => {
+  const list = a.get('self') as PyList;
+  const max = deques.get(list);
+  return `deque([${list.items.map(item => cx.repr(item)).join(', ')}]${max === undefined ? '' : `, maxlen=${max}`})`;
+});
+DEQUE.dict.set(
+  'maxlen',
+  new NativeProperty((_cx, self) => {
+    const max = deques.get(self as PyList);
+    return max === undefined ? null : max;
+  }),
+);
+
+/** A class of tuples with named items. */
+export function namedTuple(
+  cx: Machine,
+  name: string,
+  fields: readonly string[],
+  defaults: readonly Value[],
+  extra: ReadonlyMap<string, Value> = new Map(),
+): Value {
+  const members = new Map<string, Value>(extra);
+  const signature = new Signature(
+    [
+      { name: '_cls', kind: 'positional', defaultText: null, defaultValue: undefined },
+      ...fields.map((field, i) => {
+        const at = i - (fields.length - defaults.length);
+        const given = defaults[at];
+        return {
+          name: field,
+          kind: 'normal' as const,
+          defaultText: at >= 0 && given !== undefined ? '...' : null,
+          defaultValue: at >= 0 ? given : undefined,
+        };
+      }),
+    ],
+    '__new__',
+  );
+  members.set(
+    '__new__',
+    freeRaw('__new__', (inner, args) => {
+      const bound = signature.bind(inner, args);
+      return new PyTuple(bound.values.slice(1) as Value[], args.pos[0] as PyClass);
+    }),
+  );
+  fields.forEach((field, i) =>
+    members.set(field, new NativeProperty((_cx, self) => (self as PyTuple).items[i] as Value)),
+  );
+  members.set('_fields', new PyTuple(fields));
+  members.set('__match_args__', new PyTuple(fields));
+  const cls = makeClass(cx, name, [T.tuple], members, new Map(), null, null);
+  if (!(cls instanceof PyClass)) return cls;
+  rawMethod(cls, '__repr__', (inner, args) => {
+    const self = args.pos[0] as PyTuple;
+    return `${self.cls.name}(${fields.map((field, i) => `${field}=${inner.repr(self.items[i] as Value)}`).join(', ')})`;
+  });
+  rawMethod(cls, '_asdict', (_inner, args) =>
+    PyDict.of(fields.map((field, i) => [field, (args.pos[0] as PyTuple).items[i] as Value])),
+  );
+  rawMethod(cls, '_replace', (_inner, args) => {
+    const self = args.pos[0] as PyTuple;
+    const items = fields.map((field, i) => {
+      const value = args.kw.get(field);
+      return value === undefined ? (self.items[i] as Value) : value;
+    });
+    return new PyTuple(items, self.cls);
+  });
+  cls.dict.set(
+    '_make',
+    new ClassMethod(
+      free('_make', 'cls, iterable', (inner, a) =>
+        inner.call(a.get('cls'), new Args(inner.collect(a.get('iterable')) ?? [])),
+      ),
+    ),
+  );
+  return cls;
+}
+
+function fieldNames(cx: Machine, value: Value): string[] | null {
+  if (typeof value === 'string')
+    return value
+      .replaceAll(',', ' ')
+      .split(/\s+/)
+      .filter(word => word !== '');
+  const items = cx.collect(value);
+  if (items === null || !items.every(item => typeof item === 'string')) return null;
+  return items as string[];
+}
+
+export const COLLECTIONS = moduleTable({
+  abc: { module: 'collections.abc' },
+  OrderedDict: ORDERED_DICT,
+  defaultdict: DEFAULT_DICT,
+  Counter: COUNTER,
+  deque: DEQUE,
+  namedtuple: free('namedtuple', 'typename, field_names, *, rename=False, defaults=None, module=None', (cx, a) => {
+    const fields = fieldNames(cx, a.get('field_names'));
+    const name = a.get('typename');
+    const defaults = a.get('defaults') === null ? [] : cx.collect(a.get('defaults'));
+    if (fields === null || defaults === null || typeof name !== 'string')
+      return cx.passOn(null, cx.firstUnknown(name, a.get('field_names')));
+    return namedTuple(cx, name, fields, defaults);
+  }),
+});

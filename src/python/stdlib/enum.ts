@@ -1,0 +1,182 @@
+import { free, freeRaw, getter, method, rawMethod } from '../builtins/define.js';
+import type { SubclassHook } from '../classes.js';
+import { ClassMethod, PyFunction, StaticMethod, Property } from '../function.js';
+import { PyClass, T, type Value } from '../klass.js';
+import { moduleTable } from '../library.js';
+import type { Machine } from '../machine.js';
+import { Args, NativeFn } from '../native.js';
+import { plain } from '../operators.js';
+import { PyDict, PyInstance, PyList, PyObj, PyTuple } from '../value.js';
+
+/** The metaclass: E(value), E['NAME'], iteration and len over a class's members. */
+const ENUM_TYPE = new PyClass('EnumType', [T.type], { native: true });
+ENUM_TYPE.module = 'enum';
+const ENUM = new PyClass('Enum', [T.object], { native: true, meta: ENUM_TYPE });
+ENUM.module = 'enum';
+const INT_ENUM = new PyClass('IntEnum', [T.int, ENUM], { native: true, meta: ENUM_TYPE });
+INT_ENUM.module = 'enum';
+const STR_ENUM = new PyClass('StrEnum', [T.str, ENUM], { native: true, meta: ENUM_TYPE });
+STR_ENUM.module = 'enum';
+const FLAG = new PyClass('Flag', [ENUM], { native: true, meta: ENUM_TYPE });
+FLAG.module = 'enum';
+const AUTO = new PyClass('auto', [T.object], { native: true });
+AUTO.module = 'enum';
+
+const MEMBERS = '_member_map_';
+
+function membersOf(cls: PyClass): PyDict {
+  const map = cls.lookup(MEMBERS);
+  return map instanceof PyDict ? map : new PyDict();
+}
+
+function distinct(cls: PyClass): Value[] {
+  const seen: Value[] = [];
+  for (const { value } of membersOf(cls).map.values()) if (!seen.includes(value)) seen.push(value);
+  return seen;
+}
+
+function isDescriptor(value: Value): boolean {
+  return (
+    value instanceof PyFunction ||
+    value instanceof ClassMethod ||
+    value instanceof StaticMethod ||
+    value instanceof Property ||
+    value instanceof NativeFn ||
+    value instanceof PyClass
+  );
+}
+
+function automatic(cx: Machine, cls: PyClass, name: string, last: Value | undefined): Value {
+  const custom = cls.lookup('_generate_next_value_');
+  if (custom !== undefined) {
+    const fn = custom instanceof StaticMethod ? custom.fn : custom;
+    return cx.call(fn, new Args([name, 1, 0, new PyList(last === undefined ? [] : [last])]));
+  }
+  if (cls.isSubclass(STR_ENUM)) return name.toLowerCase();
+  if (cls.isSubclass(FLAG)) return last === undefined ? 1 : cx.binary('*', last, 2);
+  return last === undefined ? 1 : cx.binary('+', last, 1);
+}
+
+const hook: SubclassHook = {
+  finishSubclass(cx: Machine, cls: PyClass): Value {
+    const members = new PyDict();
+    let last: Value | undefined;
+    const own = [...cls.dict].filter(
+      ([name, value]) => !/^_.*_$/.test(name) && !name.startsWith('_') && !isDescriptor(value),
+    );
+    for (const [name, written] of own) {
+      const value = written instanceof PyInstance && written.cls === AUTO ? automatic(cx, cls, name, last) : written;
+      last = value;
+      const alias = [...members.map.values()].find(
+        entry => cx.equals((entry.value as PyObj).attrs?.get('_value_') as Value, value) === true,
+      );
+      if (alias !== undefined) {
+        cx.heap.set(cls, name, alias.value);
+        members.setString(cx.heap, name, alias.value);
+        continue;
+      }
+      const primitive = cls.isSubclass(T.int) || cls.isSubclass(T.str) || cls.isSubclass(T.float) ? value : undefined;
+      const member = new PyInstance(cls, primitive);
+      member.attrs.set('_name_', name).set('_value_', value);
+      const init = cls.lookup('__init__');
+      if (init !== undefined && !cx.isNative(init)) {
+        cx.call(init, new Args([member, ...(value instanceof PyTuple ? value.items : [value])]));
+      }
+      cx.heap.set(cls, name, member);
+      members.setString(cx.heap, name, member);
+    }
+    const maker = cls.lookup('__new__');
+    // E(value) looks a member up, whatever type is mixed in.
+    if (!(maker instanceof StaticMethod && maker.fn instanceof PyFunction))
+      cx.heap.set(cls, '__new__', ENUM.dict.get('__new__') as Value);
+    cx.heap.set(cls, MEMBERS, members);
+    return cls;
+  },
+};
+ENUM.data = hook;
+
+getter(ENUM, 'name', (_cx, self) => (self as PyInstance).attrs.get('_name_') as Value);
+getter(ENUM, 'value', (_cx, self) => (self as PyInstance).attrs.get('_value_') as Value);
+method(ENUM, '__repr__', 'self', (cx, a) => {
+  const { cls, attrs } = a.get('self') as PyInstance;
+  return `<${cls.name}.${String(attrs.get('_name_'))}: ${cx.repr(attrs.get('_value_') as Value)}>`;
+});
+method(ENUM, '__str__', 'self', (_cx, a) => {
+  const { cls, attrs } = a.get('self') as PyInstance;
+  return `${cls.name}.${String(attrs.get('_name_'))}`;
+});
+for (const cls of [INT_ENUM, STR_ENUM]) {
+  method(cls, '__str__', 'self', (cx, a) => cx.str(plain(a.get('self'))));
+  method(cls, '__format__', 'self, spec', (cx, a) => cx.format(plain(a.get('self')), a.get('spec') as string));
+}
+method(ENUM, '__hash__', 'self', (_cx, a) => (a.get('self') as PyInstance).attrs.get('_name_') as Value);
+method(ENUM, '__eq__', 'self, other', (cx, a) => {
+  const [self, other] = [a.get('self'), a.get('other')];
+  if (self === other) return true;
+  const value = plain(self);
+  if (value !== self) return cx.compare('==', value, plain(other));
+  return cx.isUnknown(other) ? cx.passOn('bool', other) : false;
+});
+
+rawMethod(ENUM_TYPE, '__iter__', (cx, args) => cx.iterate(new PyTuple(distinct(args.pos[0] as PyClass))) as never);
+rawMethod(ENUM_TYPE, '__len__', (_cx, args) => distinct(args.pos[0] as PyClass).length);
+rawMethod(ENUM_TYPE, '__contains__', (cx, args) => {
+  const [cls, item] = args.pos as [PyClass, Value];
+  return distinct(cls).some(
+    member =>
+      member === item ||
+      (!(item instanceof PyInstance) && cx.equals((member as PyObj).attrs?.get('_value_') as Value, item) === true),
+  );
+});
+rawMethod(ENUM_TYPE, '__getitem__', (cx, args) => {
+  const [cls, name] = args.pos as [PyClass, Value];
+  if (typeof name !== 'string') return cx.passOn(null, name);
+  const member = membersOf(cls).getString(name);
+  if (member === undefined) throw cx.keyError(name);
+  return member;
+});
+getter(ENUM_TYPE, '__members__', (_cx, self) => membersOf(self as PyClass));
+/** E(value); the functional form Enum('E', 'A B'). */
+ENUM.dict.set(
+  '__new__',
+  freeRaw('__new__', (cx, args) => {
+    const [cls, value, names] = args.pos as [PyClass, Value, Value | undefined];
+    if (names !== undefined && membersOf(cls).map.size === 0) return functional(cx, cls, value, names);
+    const found = distinct(cls).find(
+      member => member === value || cx.equals((member as PyObj).attrs?.get('_value_') as Value, value) === true,
+    );
+    if (found !== undefined) return found;
+    if (cx.isUnknown(value)) return cx.passOn(null, value);
+    const missing = cx.getAttr(cls, '_missing_');
+    const instead = missing === undefined ? null : cx.callWith(missing, value);
+    if (instead !== null) return instead;
+    throw cx.error('ValueError', `${cx.repr(value)} is not a valid ${cls.name}`);
+  }),
+);
+for (const cls of [INT_ENUM, STR_ENUM]) cls.dict.set('__new__', ENUM.dict.get('__new__') as Value);
+ENUM.dict.set(
+  '__init__',
+  NativeFn.raw('__init__', () => null),
+);
+
+function functional(cx: Machine, base: PyClass, name: Value, names: Value): Value {
+  const list = typeof names === 'string' ? names.split(/[\s,]+/).filter(one => one !== '') : cx.collect(names);
+  if (typeof name !== 'string' || list === null) return cx.passOn(null, cx.firstUnknown(name, names));
+  const cls = new PyClass(name, [base], { meta: ENUM_TYPE });
+  list.forEach((one, i) => {
+    if (typeof one === 'string') cls.dict.set(one, i + 1);
+  });
+  return hook.finishSubclass(cx, cls, new Map());
+}
+
+export const ENUMS = moduleTable({
+  Enum: ENUM,
+  IntEnum: INT_ENUM,
+  StrEnum: STR_ENUM,
+  Flag: FLAG,
+  IntFlag: FLAG,
+  EnumMeta: ENUM_TYPE,
+  EnumType: ENUM_TYPE,
+  auto: AUTO,
+  unique: free('unique', 'cls', (_cx, a) => a.get('cls')),
+});

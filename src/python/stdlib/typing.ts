@@ -1,0 +1,145 @@
+import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
+import type { SubclassHook } from '../classes.js';
+import { BoundMethod, PyFunction } from '../function.js';
+import { PyClass, PyObj, T, type Value } from '../klass.js';
+import { moduleTable, type ModuleTable } from '../library.js';
+import type { Machine } from '../machine.js';
+import { NativeFn } from '../native.js';
+import { PyDict, PyList, PyRange, PySet, PyTuple, Unknown } from '../value.js';
+import { namedTuple } from './collections.js';
+
+/** A name of typing: it can be subscripted and combined, and means nothing when the code runs. */
+export class TypingName extends PyObj {
+  constructor(readonly name: string) {
+    super();
+  }
+  get cls(): PyClass {
+    return T.typing;
+  }
+}
+
+method(T.typing, '__getitem__', 'self, index', (_cx, a) => a.get('self'));
+rawMethod(T.typing, '__call__', (_cx, args) => args.pos[0] as Value);
+method(
+  T.typing,
+  '__repr__',
+  'self',
+  (_cx, a) => `typing.${a.get('self') instanceof TypingName ? (a.get('self') as TypingName).name : 'Union'}`,
+);
+
+const NAMES = (
+  'Any AnyStr Union Optional Literal Final ClassVar Generic Protocol Annotated Type NoReturn Never Self TypeAlias Concatenate ' +
+  'List Dict Tuple Set FrozenSet Deque DefaultDict OrderedDict Counter ChainMap Iterable Iterator Sequence MutableSequence Mapping ' +
+  'MutableMapping Callable Collection Container Hashable Sized Reversible Generator AsyncGenerator Awaitable Coroutine ' +
+  'AsyncIterable AsyncIterator ContextManager Text IO TextIO BinaryIO Pattern Match SupportsInt SupportsFloat SupportsIndex ' +
+  'SupportsAbs SupportsRound Required NotRequired Unpack TypeGuard ByteString'
+).split(' ');
+
+const identity = (name: string): NativeFn =>
+  freeRaw(name, (_cx, args) => (args.pos[0] === undefined ? null : args.pos[0]));
+
+/** typing.NamedTuple as a base: the annotations cannot be seen here, so only the functional form gives fields. */
+const NAMED_TUPLE = new PyClass('NamedTuple', [T.object], { native: true });
+NAMED_TUPLE.module = 'typing';
+const hook: SubclassHook = {
+  finishSubclass(cx: Machine, cls: PyClass): Value {
+    const annotations = cls.dict.get('__annotations__');
+    if (!(annotations instanceof PyDict)) return cx.unknown('unmodelled', `the fields of ${cls.name} are not known`);
+    const fields = [...annotations.map.values()].map(entry => entry.key as string);
+    const defaults: Value[] = [];
+    for (const field of fields) {
+      const value = cls.dict.get(field);
+      if (value !== undefined) defaults.push(value);
+    }
+    const methods = new Map([...cls.dict].filter(([key]) => !fields.includes(key)));
+    return namedTuple(cx, cls.name, fields, defaults, methods);
+  },
+};
+NAMED_TUPLE.data = hook;
+
+export const TYPING: ModuleTable = moduleTable({
+  ...Object.fromEntries(NAMES.map(name => [name, new TypingName(name)])),
+  TYPE_CHECKING: false,
+  NamedTuple: NAMED_TUPLE,
+  TypedDict: T.dict,
+  TypeVar: freeRaw('TypeVar', (_cx, args) => new TypingName(String(args.pos[0]))),
+  ParamSpec: freeRaw('ParamSpec', (_cx, args) => new TypingName(String(args.pos[0]))),
+  NewType: free('NewType', 'name, tp', (_cx, a) => identity(String(a.get('name')))),
+  cast: free('cast', 'typ, val', (_cx, a) => a.get('val')),
+  overload: identity('overload'),
+  final: identity('final'),
+  override: identity('override'),
+  no_type_check: identity('no_type_check'),
+  runtime_checkable: identity('runtime_checkable'),
+});
+
+type Check = (cx: Machine, value: Value) => boolean | undefined;
+
+/** An abstract class of collections.abc or numbers: an instance is what the check says. */
+function abstract(name: string, module: string, check: Check): PyClass {
+  const cls = new PyClass(name, [T.object], { native: true });
+  cls.module = module;
+  cls.data = check;
+  return cls;
+}
+
+const has =
+  (...names: string[]): Check =>
+  (cx, value) =>
+    names.every(name => cx.special(value, name) !== undefined);
+
+const isSequence: Check = (_cx, value) =>
+  typeof value === 'string' || value instanceof PyList || value instanceof PyTuple || value instanceof PyRange;
+const isMapping: Check = (_cx, value) => value instanceof PyDict;
+const isIterable: Check = (cx, value) =>
+  isSequence(cx, value) === true || value instanceof PyDict || value instanceof PySet || has('__iter__')(cx, value);
+const isCallable: Check = (cx, value) =>
+  value instanceof PyFunction ||
+  value instanceof PyClass ||
+  value instanceof NativeFn ||
+  value instanceof BoundMethod ||
+  (value instanceof PyObj && !(value instanceof Unknown) && has('__call__')(cx, value));
+
+export const COLLECTIONS_ABC = moduleTable({
+  Sequence: abstract('Sequence', 'collections.abc', isSequence),
+  MutableSequence: abstract('MutableSequence', 'collections.abc', (_cx, value) => value instanceof PyList),
+  Mapping: abstract('Mapping', 'collections.abc', isMapping),
+  MutableMapping: abstract('MutableMapping', 'collections.abc', isMapping),
+  Iterable: abstract('Iterable', 'collections.abc', isIterable),
+  Collection: abstract('Collection', 'collections.abc', isIterable),
+  Container: abstract('Container', 'collections.abc', isIterable),
+  Sized: abstract(
+    'Sized',
+    'collections.abc',
+    (cx, value) =>
+      isSequence(cx, value) === true ||
+      value instanceof PyDict ||
+      value instanceof PySet ||
+      has('__len__')(cx, value) === true,
+  ),
+  Iterator: abstract('Iterator', 'collections.abc', has('__iter__', '__next__')),
+  Generator: abstract(
+    'Generator',
+    'collections.abc',
+    (_cx, value) => value instanceof PyObj && value.cls === T.generator,
+  ),
+  Set: abstract('Set', 'collections.abc', (_cx, value) => value instanceof PySet),
+  Callable: abstract('Callable', 'collections.abc', isCallable),
+  Hashable: abstract(
+    'Hashable',
+    'collections.abc',
+    (_cx, value) =>
+      !(value instanceof PyList || value instanceof PyDict || (value instanceof PySet && value.cls === T.set)),
+  ),
+});
+
+const isInt: Check = (cx, value) => cx.classOf(value).isSubclass(T.int);
+const isReal: Check = (cx, value) => isInt(cx, value) === true || cx.classOf(value).isSubclass(T.float);
+
+export const NUMBERS = moduleTable({
+  Number: abstract('Number', 'numbers', isReal),
+  Complex: abstract('Complex', 'numbers', isReal),
+  Real: abstract('Real', 'numbers', isReal),
+  Rational: abstract('Rational', 'numbers', isInt),
+  Integral: abstract('Integral', 'numbers', isInt),
+});

@@ -1,0 +1,7 @@
+x: int
+try:
+    x
+except NameError:
+    print('unbound')
+y: int = 3
+print(y)

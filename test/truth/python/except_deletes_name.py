@@ -1,0 +1,8 @@
+try:
+    raise ValueError('a')
+except ValueError as e:
+    print(e)
+try:
+    e
+except NameError as err:
+    print('gone')

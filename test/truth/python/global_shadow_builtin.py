@@ -1,0 +1,4 @@
+def len(x): return 'mine'
+print(len([1]))
+del len
+print(len([1]))

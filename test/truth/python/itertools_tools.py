@@ -1,0 +1,3 @@
+from itertools import chain, product, repeat, count, islice, accumulate, combinations, permutations, takewhile, dropwhile, zip_longest, groupby, starmap, cycle
+print(list(chain([1], (2, 3))), list(chain.from_iterable([[1], [2]])), list(product('ab', repeat=2))[:3], list(repeat(7, 2)), list(islice(count(5, 2), 3)), list(accumulate([1, 2, 3])), list(accumulate([1, 2, 3], lambda a, b: a * b)))
+print(list(combinations('abc', 2)), list(permutations([1, 2, 3], 2))[:3], list(takewhile(lambda x: x < 3, [1, 2, 5, 1])), list(dropwhile(lambda x: x < 3, [1, 5, 1])), list(zip_longest([1, 2], 'a', fillvalue=0)), [(k, list(g)) for k, g in groupby('aabc')], list(starmap(pow, [(2, 3)])), list(islice(cycle('ab'), 5)), list(islice([0, 1, 2, 3, 4], 1, 4, 2)))

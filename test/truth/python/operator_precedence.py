@@ -1,0 +1,1 @@
+print(2 + 3 * 4 ** 2 // 5 % 3, -3 ** 2, not 1 == 1, 1 or 0 and 0, 5 - 3 - 1, 2 ** 3 ** 2, 7 & 3 == 3, 1 + 2 << 1, ~1 + 1, not False and True, 4 if 0 else 5 or 6, 1 if 0 or 0 else 2, not True or True, (not True) or True, not 0 in [0])

@@ -1,0 +1,2 @@
+s = 'Hello World'
+print(s.upper(), s.lower(), s.swapcase(), s.title(), 'abc'.capitalize(), s.replace('l', 'L', 2), s.find('o'), s.rfind('o'), s.find('z'), s.count('l'), s.startswith(('He', 'x')), s.endswith('ld'), '  x '.strip(), 'xxaxx'.strip('x'), 'a'.zfill(3), '-5'.zfill(4), 'ab'.center(7, '*'), 'ab'.ljust(4) + '|', 'ab'.rjust(4), 'abc'.index('c'), '12'.isdigit(), 'ab1'.isalnum(), 'ab'.isalpha(), 'prefix_x'.removeprefix('prefix_'), 'x.py'.removesuffix('.py'), 'aXbX'.replace('X', ''), 'abc'.replace('', '-'))

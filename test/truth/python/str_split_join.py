@@ -1,0 +1,1 @@
+print('a  b'.split(), 'a  b'.split(' '), ' a b '.split(), 'a,b,c'.split(',', 1), 'a,b,c'.rsplit(',', 1), 'a\nb\r\nc'.splitlines(), '-'.join(['x', 'y']), 'k=v'.partition('='), 'a.b.c'.rpartition('.'), 'a b  c '.split(None, 1), ' a b  c'.rsplit(None, 1))

@@ -1,0 +1,5 @@
+t = ([1],)
+try:
+    t[0] += [2]
+except TypeError:
+    print('TypeError', t)

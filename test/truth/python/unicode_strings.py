@@ -1,0 +1,1 @@
+print(len('😀'), '😀a'[1], '😀ab'[::-1], 'é'.upper(), ord('é'), chr(128512), [c for c in 'a😀'], repr('a\n\t\x01é'), '\u00e9', '\N{DIGIT ONE}' if False else 'n', r'\d', b'ab' + b'c', b'\x00a', 'tab\there')
