@@ -82,13 +82,24 @@ export abstract class ConvPicture extends LitElement {
     this.unwatchTheme = watchTheme(() => (this.theme = readTheme(document.body)));
     this.resize = new ResizeObserver(([entry]) => (this.width = Math.floor(entry?.contentRect.width ?? 0)));
     this.resize.observe(this);
+    window.addEventListener('resize', this.onResolution);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.unwatchTheme?.();
     this.resize?.disconnect();
+    window.removeEventListener('resize', this.onResolution);
   }
+
+  /** Zooming the page, or another screen, changes how many pixels a canvas needs. */
+  private readonly onResolution = () => {
+    if (this.ratio === window.devicePixelRatio) return;
+    this.ratio = window.devicePixelRatio;
+    this.painted = null;
+    this.requestUpdate();
+  };
+  private ratio = window.devicePixelRatio;
 
   override willUpdate(changed: PropertyValues): void {
     const { scene, width, theme } = this;

@@ -26,7 +26,7 @@ export function mapLayout(scene: Scene, width: number, depth: number): Layout {
   const longest = Math.max(rows.length, cols.length);
   const cap = longest <= 6 ? 36 : longest <= 12 ? 26 : 19;
   const cell = Math.max(4, Math.min(cap, Math.floor((width - PROFILE_ROOM - 4) / cols.length)));
-  const top = PROFILE_ROOM;
+  const top = PROFILE_ROOM - 2;
   const plane = { profiles, shape, rows, cols, depth, role: countedRole(scene) };
   const map = new CountMap(plane, 0, top + 4, cell);
   const parts: Part[] = [

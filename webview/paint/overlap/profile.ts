@@ -48,4 +48,4 @@ export class Profile implements Part {
 }
 
 /** Room that a profile takes above or at the right. */
-export const PROFILE_ROOM = DEPTH + 18;
+export const PROFILE_ROOM = DEPTH + 20;

@@ -100,7 +100,8 @@ function place(parts: Part[], row: Row, width: number, y: number): number {
   // Wide rooms spread the three, but not so far that the fan becomes a field of its own.
   const rest = width - cols * cell - kernel.cols * kernelCell;
   const space = Math.min(Math.floor(rest / 2), small ? 64 : 96);
-  const xLeft = left.margin.left * cell;
+  // One pixel more, so that the dashed line is not cut by the picture's edge.
+  const xLeft = left.margin.left * cell + (left.margin.left > 0 ? 1 : 0);
   const xKernel = across(left) * cell + space;
   const xRight = xKernel + kernel.cols * kernelCell + space + right.margin.left * cell;
   const top = (side: Side) => Math.round(middle - (down(side) * cell) / 2) + side.margin.top * cell;
@@ -133,7 +134,7 @@ function stack(parts: Part[], row: Row, width: number, y: number): number {
   const cellRight = Math.max(1, Math.min(20, fits(right)));
   const a = new ElementGrid(
     left.plane,
-    left.margin.left * cellLeft,
+    left.margin.left * cellLeft + (left.margin.left > 0 ? 1 : 0),
     y + left.margin.top * cellLeft,
     cellLeft,
     left.margin,
@@ -145,7 +146,7 @@ function stack(parts: Part[], row: Row, width: number, y: number): number {
   const yRight = Math.max(bottomLeft, yKernel + kernel.rows * kernelCell) + 28;
   const b = new ElementGrid(
     right.plane,
-    right.margin.left * cellRight,
+    right.margin.left * cellRight + (right.margin.left > 0 ? 1 : 0),
     yRight + right.margin.top * cellRight,
     cellRight,
     right.margin,

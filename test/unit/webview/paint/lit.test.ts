@@ -1,25 +1,8 @@
 import assert from 'node:assert/strict';
-import { LESSON, buildSpec, columnTaps, rowTaps } from '../../../../src/engine/index.js';
-import type { LayerParams } from '../../../../src/engine/index.js';
+import { columnTaps, rowTaps } from '../../../../src/engine/index.js';
 import { Lit, isPointed } from '../../../../webview/paint/lit.js';
-import { buildScene } from '../../../../webview/state/buildScene.js';
 import type { Scene } from '../../../../webview/state/scene.js';
-
-function scene(change: Partial<LayerParams>, inputSpatial: readonly number[]): Scene {
-  const params = { ...LESSON.params, ...change };
-  const spec = buildSpec(params);
-  assert.ok(spec.ok);
-  const built = buildScene(params, spec.value, inputSpatial, {
-    inputKind: 'ones',
-    weightKind: 'ones',
-    typedInputs: new Map(),
-    typedWeights: new Map(),
-    colourBy: 'index',
-    lesson: false,
-  });
-  assert.ok(built.kind === 'scene');
-  return built.scene;
-}
+import { sceneOf as scene } from './scenes.js';
 
 const layers: Record<string, Scene> = {
   'the lesson': scene({}, [4, 4]),
