@@ -69,6 +69,6 @@ describe('whatever is typed', () => {
     }
     assert.ok((counts.get('drawn') ?? 0) > 300, JSON.stringify([...counts]));
     assert.ok((counts.get('impossible') ?? 0) > 100, JSON.stringify([...counts]));
-    assert.ok(slowest < 5000, `${slowest} ms`);
+    assert.ok(slowest < 10_000, `${slowest} ms`);
   });
 });
