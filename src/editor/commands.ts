@@ -57,6 +57,15 @@ class Commands {
     if (target === null) {
       return;
     }
+    const { complete, shown } = target.call;
+    if (!complete || (shown.input === null && shown.output === null)) {
+      void vscode.window.showInformationMessage(
+        complete
+          ? vscode.l10n.t('Its shapes are not known.')
+          : vscode.l10n.t('The call is incomplete: no shape is shown until it can be read.'),
+      );
+      return;
+    }
     const text = shownText(target.call, vscode.l10n.t);
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', text), 4000);

@@ -6,7 +6,7 @@ import { callSummary, callView } from './callView.js';
 import { spatialRankOf } from './callFacts.js';
 import { isPython, openDocument } from './documents.js';
 import type { Analysed, Documents } from './documents.js';
-import { documentName } from './documentName.js';
+import { documentName, fileName } from './documentName.js';
 import { applyParameterEdits } from './applyEdit.js';
 import { ExplorerPanel } from './explorerPanel.js';
 import type { InputSizes } from './inputSizes.js';
@@ -156,7 +156,8 @@ export class Explorer implements vscode.Disposable {
 
   /** Sends what the view should show now, unless it has it already. */
   private refresh(force = false): void {
-    if (this.panel === null) {
+    // A hidden view has no page: when it is shown again it says that it is ready, and gets what holds then.
+    if (this.panel === null || (!this.panel.isVisible && !force)) {
       return;
     }
     const subject = this.subjectView();
@@ -247,7 +248,7 @@ export class Explorer implements vscode.Disposable {
       (await vscode.workspace.openTextDocument(vscode.Uri.parse(subject.uri)).then(
         opened => opened,
         () => {
-          throw new Error(vscode.l10n.t('{0} cannot be opened any more.', documentName(vscode.Uri.parse(subject.uri))));
+          throw new Error(vscode.l10n.t('{0} cannot be opened any more.', fileName(vscode.Uri.parse(subject.uri))));
         },
       ));
     const call = subjectCall(this.documents.analyse(document), subject.offset);
@@ -259,5 +260,5 @@ export class Explorer implements vscode.Disposable {
 }
 
 function documentView(document: vscode.TextDocument): DocumentView {
-  return { uri: document.uri.toString(), name: documentName(document.uri), version: document.version };
+  return { uri: document.uri.toString(), name: documentName(document), version: document.version };
 }

@@ -16,7 +16,7 @@ export async function pickTarget(targets: readonly Target[]): Promise<Target | n
     const summary = callSummary(target.call, 0, line, text, vscode.l10n.t);
     return {
       label: summary.text,
-      description: `${documentName(document.uri)}:${line}`,
+      description: `${documentName(document)}:${line}`,
       detail: summary.shapes + (summary.uneven ? ` · ${vscode.l10n.t('uneven overlap')}` : ''),
       target,
     };

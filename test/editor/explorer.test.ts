@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, callOf, closeAll, positionOf, showPython, snapshotAfter } from './workbench.js';
+import { api, callOf, closeAll, positionOf, sampleUri, showPython, snapshotAfter } from './workbench.js';
 
 const CODE = [
   'import torch.nn as nn',
@@ -176,11 +176,42 @@ describe('the explorer', () => {
     assert.equal(callOf(exports.lastSnapshot)?.line, 4);
   });
 
+  it('is brought to the front by Open Explorer as it is', async () => {
+    moveTo(editor, 'nn.ConvTranspose2d');
+    await snapshotAfter(explore, its => callOf(its)?.line === 4);
+    moveTo(editor, 'import');
+    await vscode.commands.executeCommand('convExplorer.openExplorer');
+    const { lastSnapshot } = await api();
+    assert.ok(lastSnapshot);
+    assert.equal(callOf(lastSnapshot)?.line, 4);
+  });
+
   it('is gone when its panel is closed, and nothing is sent then', async () => {
     moveTo(editor, 'nn.ConvTranspose2d');
     await snapshotAfter(explore, its => callOf(its)?.line === 4);
     await vscode.window.tabGroups.close(await explorerTab());
     assert.equal((await api()).lastSnapshot, null);
+  });
+});
+
+describe('the explorer on a notebook', () => {
+  before(api);
+  afterEach(closeAll);
+
+  it('names the cell, and takes what goes in from the cells before', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(sampleUri('lesson.ipynb'));
+    const cell = notebook.getCells().find(its => its.document.getText().includes('nn.ConvTranspose2d(1, 1'));
+    assert.ok(cell);
+    const uri = cell.document.uri.toString();
+    const offset = cell.document.getText().indexOf('nn.ConvTranspose2d');
+    const snapshot = await snapshotAfter(
+      () => explore({ uri, offset }),
+      its => callOf(its) !== undefined,
+    );
+    const call = callOf(snapshot);
+    assert.equal(call?.document.name, `lesson.ipynb, cell ${cell.index + 1}`);
+    assert.deepEqual(call?.inputSpatial, [2, 2]);
+    assert.deepEqual(call?.outputShape, ['1', '1', '4', '4']);
   });
 });
 
