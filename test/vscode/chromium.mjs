@@ -31,7 +31,8 @@ export async function findChromium() {
   const { default: packaged } = await import('@sparticuz/chromium');
   return {
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...FLAGS],
+    // In one process, closing the first page would close the browser.
+    args: [...packaged.args.filter(argument => argument !== '--single-process'), ...FLAGS],
     from: 'the npm package @sparticuz/chromium',
   };
 }

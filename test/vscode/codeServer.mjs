@@ -18,7 +18,7 @@ const PATIENCE_MS = 5 * 60_000;
 /** The workbench's own chatter, and what it says about the native parts and hosts on the network that it does without. */
 const CHATTER = [
   /^\[/,
-  /^(?:Resolv|Creating a socket|Updating additional|No default agent|Timed out waiting for authentication)/,
+  /^(?:Resolv|Creating a socket|Creation of workbench|ChatSessionStore|Updating additional|No default agent|Timed out waiting for authentication)/,
   /bindings file|native-watchdog|open-vsx|github/,
 ];
 
