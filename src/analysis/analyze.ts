@@ -97,7 +97,7 @@ function callsFromSyntax(part: Part, program: Program): StaticCall[] {
     cx: program.cx,
     text: part.text,
     global: name => {
-      const value = program.globals.get(name);
+      const value = program.global(part, name);
       if (value !== undefined && !(value instanceof Unknown)) return value;
       // What the run does not know the imports may: code after a statement that raises, or an incomplete file.
       const path = imports.get(name);

@@ -7,6 +7,8 @@ import { ModuleRun, newMachine, type StatementError } from '../python/run.js';
 import { PyClass, type Value } from '../python/klass.js';
 import { PyInstance, type PyModule } from '../python/value.js';
 import {
+  allModules,
+  buildOf,
   convDataOf,
   FRAMEWORKS,
   isLayer,
@@ -65,6 +67,8 @@ export interface AssumedRuns {
 export class Program {
   readonly cx: Machine;
   readonly globals: ReadonlyMap<string, Value>;
+  /** The module-level names that there are after each part. */
+  private readonly names = new Map<Part, ReadonlySet<string>>();
   /** Module-level statements that raise, by part. */
   readonly errors = new Map<Part, readonly StatementError[]>();
 
@@ -78,8 +82,14 @@ export class Program {
       const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module).runAll();
       module = run.module;
       this.errors.set(part, run.errors);
+      this.names.set(part, new Set(run.module.globals.keys()));
     }
     this.globals = module?.globals ?? new Map<string, Value>();
+  }
+
+  /** The value of a module-level name, as code in this part may see it: names come from this part and those before. */
+  global(part: Part, name: string): Value | undefined {
+    return this.names.get(part)?.has(name) === true ? this.globals.get(name) : undefined;
   }
 
   /** Undoes what the run did to shared classes. */
@@ -136,7 +146,9 @@ export class Program {
       left -= Math.max(1, this.cx.stepsUsed - (this.budget.steps - steps));
     };
     if (records.sites.some(site => !hasRun(site))) {
-      for (const model of this.builtModels()) attempt(() => runOnSymbolicInput(this.cx, model), flow);
+      for (const model of this.builtModels()) {
+        if (hasIdlePart(model, hasRun)) attempt(() => runOnSymbolicInput(this.cx, model), flow);
+      }
     }
     const callables = unbuilt.size > 0 ? this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from) : [];
     for (const { value, from, to, file } of callables) {
@@ -198,6 +210,16 @@ export class Program {
     }
     return found;
   }
+}
+
+/** Whether a model holds a convolution that has not run; true where its parts are not all known. */
+function hasIdlePart(model: PyInstance, hasRun: (site: Site) => boolean): boolean {
+  const parts = isModule(model) ? allModules(model) : null;
+  if (!parts) return true;
+  return parts.some(([, part]) => {
+    const site = buildOf(part)?.site;
+    return site !== undefined && site !== null && !hasRun(site);
+  });
 }
 
 /** What needs no arguments first, as it says more; of these, models before functions. */

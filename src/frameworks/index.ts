@@ -1,7 +1,7 @@
 export { FRAMEWORKS } from './library.js';
 export { readConv, type ConvReading } from './convParams.js';
 export { completed, convForward, inFunctionWords, spatialSpec, symbolicInput } from './convShape.js';
-export { bindAt, convDataOf, convRowOf, recordsOf } from './convSites.js';
+export { bindAt, buildOf, convDataOf, convRowOf, recordsOf } from './convSites.js';
 export { weightOf } from './torch/functional.js';
 export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
 export { collectDemands } from './demands.js';
@@ -12,6 +12,6 @@ export type { Build, Records, RunRecord, SeenArgument, Site } from './records.js
 export { firstTensor, KERAS_TENSOR, Tensor, TENSOR } from './tensor.js';
 export { toDim, toPlain } from './values.js';
 export { sequentialsOf } from './torch/containers.js';
-export { isModule, MODULE } from './torch/moduleClass.js';
+export { allModules, isModule, MODULE } from './torch/moduleClass.js';
 export { kerasSequentialsOf } from './keras/models.js';
 export { isLayer, LAYER, MODEL } from './keras/layerClass.js';

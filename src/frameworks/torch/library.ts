@@ -106,6 +106,7 @@ function torchEntries(): Entries {
     jit: { module: 'torch.jit' },
     utils: { module: 'torch.utils' },
     autograd: { module: 'torch.autograd' },
+    optim: { module: 'torch.optim' },
   };
 }
 
@@ -145,7 +146,7 @@ function wrappers(): Entries {
   );
 }
 
-const MAKERS: Readonly<Record<string, () => Entries>> = {
+const MAKERS: Record<string, () => Entries> = {
   torch: torchEntries,
   'torch.nn': nnEntries,
   'torch.nn.functional': functionalEntries,
@@ -175,6 +176,12 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
 const CHECKPOINT = NativeFn.free('checkpoint', 'function, *args, **kwargs', (cx: Interp, args) =>
   cx.callWith(args.get('function'), ...args.rest),
 );
+
+/** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */
+const EMPTY =
+  'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx fx linalg ' +
+  'fft amp cuda.amp nn.parallel nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
+for (const name of EMPTY.split(' ')) MAKERS[`torch.${name}`] ??= () => ({});
 
 const made = new Map<string, ModuleTable>();
 
