@@ -1,27 +1,19 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { unflatten } from '../../../src/engine/index.js';
 import { Lit } from '../../paint/lit.js';
 import { Palette } from '../../paint/palette.js';
 import { contains } from '../../paint/part.js';
-import type { Box, Brush, Hit, Layout } from '../../paint/part.js';
+import type { Brush, Hit, Layout } from '../../paint/part.js';
 import { readTheme, watchTheme } from '../../paint/theme.js';
 import type { Theme } from '../../paint/theme.js';
 import type { Pointed, Scene } from '../../state/scene.js';
 import { say } from '../../strings.js';
-import { samePointed, sendPointed, sendValue } from './events.js';
+import { EditBox, NUMBER_START } from './editBox.js';
+import { samePointed, sendPointed } from './events.js';
 import { pictureStyles } from './pictureStyles.js';
+import { putAt } from './putAt.js';
 import { walk } from './walk.js';
-
-/** The number that is being typed over a cell. */
-interface Editing {
-  readonly target: 'x' | 'w';
-  readonly index: number;
-  readonly box: Box;
-  readonly text: string;
-  readonly wrong: boolean;
-}
 
 /**
  * What the three pictures share: a canvas for the scene and one for the subject over it, their size, theme and
@@ -32,12 +24,12 @@ export abstract class ConvPicture extends LitElement {
   @property({ attribute: false }) pointed: Pointed = null;
   @state() protected width = 0;
   @state() private theme: Theme | null = null;
-  @state() private editing: Editing | null = null;
   @query('.picture') protected readonly surface!: HTMLElement;
   @query('canvas.base') private readonly baseCanvas!: HTMLCanvasElement;
   @query('canvas.subject') private readonly subjectCanvas!: HTMLCanvasElement;
 
-  protected layout: Layout | null = null;
+  layout: Layout | null = null;
+  private readonly edit = new EditBox(this);
   private palette: Palette | null = null;
   private hovered: Pointed = null;
   private over: Hit | null = null;
@@ -110,7 +102,7 @@ export abstract class ConvPicture extends LitElement {
     const before = this.layout;
     const fresh = !before || ['scene', 'width', 'theme'].some(name => changed.has(name));
     if (changed.has('scene')) {
-      this.editing = null;
+      this.edit.close();
       this.over = null;
     }
     const moved = this.follow(scene, this.pointed, this.over?.still === true);
@@ -123,7 +115,7 @@ export abstract class ConvPicture extends LitElement {
   }
 
   override render() {
-    const { scene, layout, editing } = this;
+    const { scene, layout } = this;
     return html`<div
       class="picture"
       tabindex=${layout ? 0 : -1}
@@ -151,24 +143,11 @@ export abstract class ConvPicture extends LitElement {
             ></div>`
           : nothing,
       )}
-      ${scene && layout ? this.overlay(scene) : nothing}
-      ${
-        editing && scene
-          ? html`<input
-              class="edit"
-              .value=${editing.text}
-              inputmode="decimal"
-              aria-label=${`${editing.target}(${unflatten(editing.index, editing.target === 'x' ? scene.inputSpatial : scene.spec.kernelSize).join(', ')})`}
-              aria-invalid=${editing.wrong ? 'true' : 'false'}
-              @keydown=${this.onEditKey}
-              @blur=${this.onEditBlur}
-            />`
-          : nothing
-      }
+      ${scene && layout ? this.overlay(scene) : nothing} ${this.edit.render()}
     </div>`;
   }
 
-  override updated(changed: PropertyValues): void {
+  override updated(_changed: PropertyValues): void {
     const { layout, surface, scene, theme, palette } = this;
     surface.style.height = `${layout?.height ?? 0}px`;
     if (!layout || !scene || !theme || !palette) return;
@@ -193,7 +172,7 @@ export abstract class ConvPicture extends LitElement {
         if (lit) part.subject?.(brush, lit);
       }
     }
-    if (changed.has('editing')) this.showEdit();
+    this.edit.rendered();
   }
   private painted: Layout | null = null;
 
@@ -262,8 +241,8 @@ export abstract class ConvPicture extends LitElement {
       event.preventDefault();
       return;
     }
-    if (event.key === 'Enter' || /^[\d.−-]$/.test(event.key)) {
-      if (this.startEdit(pointed, event.key === 'Enter' ? null : event.key)) event.preventDefault();
+    if (event.key === 'Enter' || NUMBER_START.test(event.key)) {
+      if (this.edit.open(pointed, event.key === 'Enter' ? null : event.key)) event.preventDefault();
       return;
     }
     const next = walk(scene, pointed, event.key);
@@ -275,85 +254,10 @@ export abstract class ConvPicture extends LitElement {
   };
 
   private readonly onDoubleClick = (event: MouseEvent) => {
-    if (!this.onBox(event)) this.startEdit(this.hitAt(event)?.pointed ?? null, null);
+    if (!this.onBox(event)) this.edit.open(this.hitAt(event)?.pointed ?? null, null);
   };
 
-  /** Opens a box over an input value or a weight; an entry of the matrix is one of its weights. */
-  private startEdit(pointed: Pointed, typed: string | null): boolean {
-    const { scene, layout } = this;
-    if (!scene || !layout || !pointed || pointed.kind === 'output') return false;
-    const weights = pointed.kind === 'entry' ? new Lit(scene, pointed).entryWeights(pointed.output, pointed.input) : [];
-    const index = pointed.kind === 'entry' ? weights[0] : pointed.index;
-    if (index === undefined) return false;
-    const role = pointed.kind === 'input' ? 'input' : 'weight';
-    const box = this.placeOf(pointed) ?? this.placeOf({ kind: role, index });
-    if (!box) return false;
-    const value = (role === 'input' ? scene.x : scene.w)[index] ?? 0;
-    const text = typed ?? String(value);
-    this.editing = { target: role === 'input' ? 'x' : 'w', index, box, text, wrong: false };
-    return true;
-  }
-
-  private placeOf(pointed: NonNullable<Pointed>): Box | null {
-    for (const part of this.layout?.parts ?? []) {
-      const box =
-        pointed.kind === 'entry'
-          ? (part.placeEntry?.(pointed.output, pointed.input) ?? null)
-          : pointed.kind === 'output'
-            ? null
-            : (part.place?.(pointed.kind, pointed.index) ?? null);
-      if (box) return box;
-    }
-    return null;
-  }
-
-  private showEdit(): void {
-    const input = this.renderRoot.querySelector<HTMLInputElement>('input.edit');
-    const { editing, layout } = this;
-    if (!input || !editing || !layout) return;
-    const width = Math.max(56, editing.box.w + 4);
-    const x = Math.max(0, Math.min(layout.width - width, editing.box.x + editing.box.w / 2 - width / 2));
-    putAt(input, { x, y: Math.max(0, editing.box.y + editing.box.h / 2 - 12), w: width, h: 24 });
-    if (input.matches(':focus')) return;
-    input.focus({ preventScroll: true });
-    if (editing.text === String((editing.target === 'x' ? this.scene?.x : this.scene?.w)?.[editing.index]))
-      input.select();
-    else input.setSelectionRange(editing.text.length, editing.text.length);
-  }
-
-  private readonly onEditKey = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.key === 'Escape') this.endEdit();
-    else if (event.key === 'Enter') this.commit(event.target as HTMLInputElement);
-  };
-
-  private readonly onEditBlur = (event: FocusEvent) => {
-    if (this.editing) this.commit(event.target as HTMLInputElement, true);
-  };
-
-  /** Takes the number; what is none stays marked, or is given up when the box is left. */
-  private commit(input: HTMLInputElement, left = false): void {
-    const { editing } = this;
-    if (!editing) return;
-    const text = input.value.trim().replace('−', '-').replace(',', '.');
-    const value = text === '' ? NaN : Number(text);
-    if (Number.isFinite(value)) {
-      this.endEdit();
-      sendValue(this, { target: editing.target, index: editing.index, value });
-    } else if (left) this.editing = null;
-    else this.editing = { ...editing, text: input.value, wrong: true };
-  }
-
-  private endEdit(): void {
-    this.editing = null;
+  focusPicture(): void {
     this.surface.focus({ preventScroll: true });
   }
-}
-
-/** Places an element over the picture; through the object model, which the policy of the page allows. */
-export function putAt(element: HTMLElement, box: Box): void {
-  element.style.left = `${box.x}px`;
-  element.style.top = `${box.y}px`;
-  element.style.width = `${box.w}px`;
-  element.style.height = `${box.h}px`;
 }
