@@ -29,6 +29,7 @@ import { Modules } from './modules.js';
 import { UnionType } from './unionType.js';
 import { builtinTable } from './builtins/index.js';
 import { stdlib } from './stdlib/index.js';
+import { takeWork } from './sym/sym.js';
 import { hashKey, identityOf } from './hash.js';
 import {
   NOT_IMPLEMENTED,
@@ -595,7 +596,8 @@ export class Machine implements Interp {
   }
 
   tick(steps: number): void {
-    this.stepsLeft -= steps;
+    // Arithmetic of symbolic sizes can cost thousands of steps at once.
+    this.stepsLeft -= steps + takeWork();
     if (this.stepsLeft < 0) throw new Abort({ code: 'budget', message: 'the interpretation took too many steps' });
     this.untilCheck -= steps;
     if (this.untilCheck < 0) {

@@ -1,4 +1,5 @@
 import { floorQuotient, type Atom, type Poly } from './poly.js';
+import { work } from './work.js';
 
 /**
  * The value for these values of the symbols, or undefined: a symbol has none, a divisor is 0, or a step leaves the ints below
@@ -7,6 +8,7 @@ import { floorQuotient, type Atom, type Poly } from './poly.js';
 export function evaluatePoly(poly: Poly, valueOf: (name: string) => number | undefined): number | undefined {
   let sum = 0;
   for (const term of poly.values()) {
+    work(0.25);
     let product = term.coefficient;
     for (const atom of term.atoms) {
       const value = evaluateAtom(atom, valueOf);

@@ -1,3 +1,5 @@
+import { work } from './work.js';
+
 /**
  * Polynomials with integer coefficients over atoms: symbols, ⌊p/d⌋, max and min. They are immutable, and kept in a form that is
  * nearly canonical: two polynomials with the same key are the same function; the reverse is decided in equal.ts.
@@ -74,6 +76,7 @@ export function constantTerm(poly: Poly): number {
 
 /** The same for the same terms, in whatever order they were added. */
 export function polyKey(poly: Poly): string {
+  for (const key of poly.keys()) work(keyWork(key));
   return [...poly.keys()]
     .sort()
     .map(key => `${poly.get(key)?.coefficient}*${key}`)
@@ -82,15 +85,22 @@ export function polyKey(poly: Poly): string {
 
 /** a + factor·b */
 export function addPoly(a: Poly, b: Poly, factor = 1): Poly {
+  work(a.size / 4);
   const sum = new Map(a);
   for (const [key, term] of b) addTerm(sum, key, term.atoms, safe(factor * term.coefficient));
   return limited(sum);
 }
 
 function addTerm(sum: Map<string, Term>, key: string, atoms: readonly Atom[], coefficient: number): void {
+  work(keyWork(key));
   const total = safe((sum.get(key)?.coefficient ?? 0) + coefficient);
   if (total === 0) sum.delete(key);
   else sum.set(key, { atoms, coefficient: total });
+}
+
+/** What it costs to make, hash and compare a term's key. */
+function keyWork(key: string): number {
+  return 0.5 + key.length / 64;
 }
 
 function limited(poly: Poly): Poly {

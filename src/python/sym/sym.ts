@@ -18,6 +18,7 @@ import { printMath, printPython, type Divisibility } from './print.js';
 import { extremumPoly, quotientPoly } from './quotient.js';
 import { substitutePoly } from './substitute.js';
 
+export { takeWork } from './work.js';
 export type { Divisibility };
 
 /** An int that is known as a number or as an expression over names. */

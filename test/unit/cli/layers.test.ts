@@ -154,6 +154,14 @@ describe('conv-explorer layers', () => {
     for (let cut = 0; cut < text.length; cut += 11) {
       assert.equal(runCli(['layers', 'm.py'], { 'm.py': text.slice(0, cut) }).status, 0);
     }
+    // A million rounds of growing symbolic arithmetic: the budget ends them.
+    const symbolic = `${HEAD}def f(H, W, C):
+    x = H
+    for i in range(10**6):
+        x = ((x * W + C * H) // 3 + x * C) % 7 + H * W
+    return nn.Conv2d(x, 3, 3)
+`;
+    assert.deepEqual(only(symbolic).runs, []);
     const long = `${HEAD}${'x = [1, 2, 3]  # a comment\n'.repeat(40_000)}nn.Conv1d(1, 1, 3)(torch.ones(1, 1, 9))\n`;
     const [layer] = layersJson({ 'm.py': long }).files[0]?.layers ?? [];
     assert.equal(layer?.range.start.line, 40_002);

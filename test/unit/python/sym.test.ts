@@ -16,6 +16,7 @@ import {
   pow,
   sub,
   Sym,
+  takeWork,
   type Dimension,
 } from '../../../src/python/sym/sym.js';
 import { buildSpec, outputSpatial, sizeRule } from '../../../src/engine/index.js';
@@ -150,6 +151,19 @@ describe('symbolic dimensions', () => {
     const nested = times(3000, value => floordiv(add(mul(value, 3), W), 2), H);
     assert.ok(nested instanceof Sym && nested.isOpaque);
     assert.throws(() => floordiv(H, 0), RangeError);
+  });
+
+  it('work is counted, so that the interpreter can charge it to its budget', () => {
+    takeWork();
+    add(H, 1);
+    const little = takeWork();
+    assert.ok(little > 0 && little < 20, `${little}`);
+    const wide = Array.from({ length: 12 }, (_, i) => Sym.of(`n${i}`)).reduce<Dimension>((sum, n) => add(sum, n), 0);
+    takeWork();
+    pow(wide, 2);
+    const much = takeWork();
+    assert.ok(much > 100, `${much}`);
+    assert.equal(takeWork(), 0);
   });
 
   it('a size rule applies to numbers and to names alike', () => {
