@@ -18,7 +18,7 @@ import {
 import { convForward, symbolicInput, channelDim } from '../convShape.js';
 import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
 import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
-import type { Plain } from '../plain.js';
+import { intOf, isPlainList, type Plain } from '../plain.js';
 import { noteDemand } from '../demands.js';
 import { PARAMETER, resultClass, Tensor, tensorOf, asTensor } from '../tensor.js';
 import { toPlain } from '../values.js';
@@ -174,13 +174,51 @@ function forward(cx: Interp, row: ConvRow, args: Args): Value {
       throw cx.error('RuntimeError', flow.problem.message);
     }
     noteParams(cx, self, flow.params);
-    let output = flow.output ?? [];
-    if (given !== null)
-      output = output.map((dim, axis) =>
-        axis >= output.length - row.spatialRank ? unknownDim('output_size is given') : dim,
-      );
+    const output =
+      given === null ? (flow.output ?? []) : sizedOutput(cx, row, reading, input.shape, flow.output ?? [], given);
     return tensorOf(cx, output, resultClass(input));
   });
+}
+
+/**
+ * forward(input, output_size) of a transposed layer: the size asked for, in place of output_padding. The last entries are
+ * the spatial sizes; each may be up to stride − 1 (or dilation − 1) above the smallest one (nn/modules/conv.py).
+ */
+function sizedOutput(cx: Interp, row: ConvRow, reading: ConvReading, input: Shape, output: Shape, given: Value): Shape {
+  const rank = row.spatialRank;
+  const plain = toPlain(given);
+  const head = output.slice(0, output.length - rank);
+  const open = (why: string): Shape => [...head, ...Array<Dim>(rank).fill(unknownDim(why))];
+  if (!isPlainList(plain)) return open('output_size is not known');
+  if (plain.length !== rank && plain.length !== input.length) {
+    throw cx.error(
+      'ValueError',
+      `ConvTranspose${rank}D: for ${input.length}D input, output_size must have ${rank} or ${input.length} elements (got ${plain.length})`,
+    );
+  }
+  const asked = plain.slice(-rank).map(size => intOf(size));
+  const smallest = convForward(row, withoutOutputPadding(row, reading), input).output?.slice(-rank);
+  const { stride } = reading.known;
+  if (!smallest || !stride || !asked.every(size => size !== undefined)) return open('output_size is not known');
+  const most = smallest.map((size, axis) => (typeof size === 'number' ? size + (stride[axis] ?? 1) - 1 : size));
+  const allowed = asked.every((size, axis) => {
+    const [least, last] = [smallest[axis], most[axis]];
+    return typeof least !== 'number' || typeof last !== 'number' || (size >= least && size <= last);
+  });
+  if (!allowed) {
+    const list = (sizes: readonly unknown[]): string => `[${sizes.map(String).join(', ')}]`;
+    throw cx.error(
+      'ValueError',
+      `requested an output size of ${list(asked)}, but valid sizes range from ${list(smallest)} to ${list(most)} (for an input of torch.Size(${list(input.slice(-rank))}))`,
+    );
+  }
+  return [...head, ...asked];
+}
+
+function withoutOutputPadding(row: ConvRow, reading: ConvReading): ConvReading {
+  const outputPadding = Array<number>(row.spatialRank).fill(0);
+  const params = reading.params && { ...reading.params, outputPadding };
+  return { ...reading, params, known: { ...reading.known, outputPadding } };
 }
 
 /** A lazy layer takes its input channels from its first input, and becomes an ordinary one. */

@@ -31,7 +31,20 @@ function define(cls: PyClass): void {
   property(cls, 'T', (cx, self) => reversed(cx, self));
   property(cls, 'mT', (cx, self) => reversed(cx, self));
   for (const name of ['data', 'grad', 'real', 'imag']) {
-    property(cls, name, (_cx, self) => new Tensor(self.shape, self.whyUnknown, resultClass(self)));
+    cls.dict.set(
+      name,
+      new NativeProperty(
+        (cx, self) => {
+          const its = tensor(cx, self);
+          return new Tensor(its.shape, its.whyUnknown, resultClass(its));
+        },
+        (cx, self, value) => {
+          // Assigning .data gives the tensor another's contents, and its shape.
+          if (name === 'data' && value instanceof Tensor) tensor(cx, self).setShape(cx, value.shape);
+          else if (name === 'data') tensor(cx, self).setShape(cx, null);
+        },
+      ),
+    );
   }
   for (const name of ['dtype', 'device'])
     property(cls, name, cx => cx.unknown('unmodelled', `${name} is not followed`));

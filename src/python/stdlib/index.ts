@@ -1,4 +1,5 @@
 import type { Library, ModuleTable } from '../library.js';
+import { ARGPARSE } from './argparse.js';
 import { COLLECTIONS } from './collections.js';
 import { COPY } from './copy.js';
 import { DATACLASSES } from './dataclasses.js';
@@ -12,6 +13,7 @@ import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
 
 const MODULES: Readonly<Record<string, ModuleTable>> = {
   ...SYSTEM,
+  argparse: ARGPARSE,
   collections: COLLECTIONS,
   'collections.abc': COLLECTIONS_ABC,
   copy: COPY,
