@@ -17,7 +17,7 @@ import { formulaLines } from './formulaText.js';
 import { codeSpan, commandLink, escapeMarkdown } from './markdown.js';
 import { countText } from './numberText.js';
 import { overlapPicture } from './overlapPicture.js';
-import { isRefused, otherRuns, shownText } from './shapeText.js';
+import { otherRuns, shownText } from './shapeText.js';
 import type { ThemeKind } from './theme.js';
 import type { Translate } from './translate.js';
 import { verdictText } from './verdictText.js';
@@ -59,11 +59,12 @@ function lines(texts: readonly string[]): string {
 function titleLine(call: ConvCall, options: HoverOptions): string {
   const { t, explore } = options;
   const name = call.api.slice(call.api.lastIndexOf('.') + 1);
-  const channels = call.complete ? `${channelsText(call, 'inChannels')} → ${channelsText(call, 'outChannels')}` : '';
+  const [inChannels, outChannels] = [channelsText(call, 'inChannels'), channelsText(call, 'outChannels')];
+  const isKnown = call.complete && (inChannels !== '?' || outChannels !== '?');
   const parts = [
     `**${escapeMarkdown(name)}**`,
     escapeMarkdown(kindWords(call, t)),
-    channels === '' ? '' : escapeMarkdown(t('{0} channels', channels)),
+    isKnown ? escapeMarkdown(t('{0} channels', `${inChannels} → ${outChannels}`)) : '',
     commandLink(t('Explore'), explore.command, explore.args, t('Open this convolution in the explorer')),
   ];
   return parts.filter(part => part !== '').join(' · ');
@@ -100,8 +101,11 @@ function problemLines(call: ConvCall): readonly string[] {
   return [...messages].slice(0, LISTED_REASONS).map(message => `$(error) ${escapeMarkdown(message)}`);
 }
 
+/** Problems that the size formula itself shows, with its result below 1. */
+const SIZE_PROBLEMS: ReadonlySet<string> = new Set(['kernel-larger-than-input', 'output-too-small']);
+
 function formulaOf(call: ConvCall): readonly string[] {
-  if (call.spec === null || (faults(call).length > 0 && !isRefused(call))) {
+  if (call.spec === null || !faults(call).every(problem => SIZE_PROBLEMS.has(problem.code))) {
     return [];
   }
   return formulaLines(call, call.spec).map(codeSpan);
@@ -109,12 +113,14 @@ function formulaOf(call: ConvCall): readonly string[] {
 
 /** Why a number is missing; only where something is unknown, not where it is symbolic. */
 function reasonLines(call: ConvCall, t: Translate): readonly string[] {
-  const fromArguments = call.params === null && faults(call).length === 0 ? unknownArguments(call) : [];
+  const isExplained = call.params !== null || faults(call).length > 0;
+  const fromArguments = isExplained ? [] : unknownArguments(call).filter(({ isSymbolic }) => !isSymbolic);
+  const told = new Set(fromArguments.map(({ why }) => why));
   const texts = [
-    ...fromArguments
-      .filter(({ isSymbolic }) => !isSymbolic)
-      .map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
-    ...unknownReasons(call).map(why => t('Unknown: {0}', why)),
+    ...fromArguments.map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
+    ...unknownReasons(call)
+      .filter(why => !told.has(why))
+      .map(why => t('Unknown: {0}', why)),
   ];
   return texts.slice(0, LISTED_REASONS).map(text => `$(question) ${escapeMarkdown(text)}`);
 }

@@ -23,7 +23,7 @@ export function shownText(call: ConvCall, t: Translate): string {
 }
 
 /** The framework would raise an error here: there is an input, and no output because of a problem. */
-export function isRefused(call: ConvCall): boolean {
+function isRefused(call: ConvCall): boolean {
   return (
     call.shown.output === null &&
     call.problems.some(problem => problem.code !== 'uneven-overlap' && problem.code !== 'unpainted-output')

@@ -116,7 +116,21 @@ describe('the hover of a convolution', () => {
     );
     assert.equal(text[1], '(1, 4, 8, 8) → none');
     assert.equal(text[2], `$(error) ${message}`);
-    assert.ok(!text.some(line => /contributions|parameters/.test(line)));
+    assert.ok(!text.some(line => /contributions|parameters|= 17/.test(line)));
+  });
+
+  it('shows the size formula of a layer that is too large for its input, with its result', () => {
+    const layer = params({ kind: 'convolution', kernelSize: [7, 7], stride: [1, 1], outputPadding: null });
+    const message = "Kernel size can't be greater than actual input size";
+    const text = read({
+      ...torchCall(layer, { input: [1, 16, 5, 5], output: null }),
+      problems: [{ code: 'kernel-larger-than-input', message, span: { from: 10, to: 60 } }],
+    });
+    assert.deepEqual(text.slice(1), [
+      '(1, 16, 5, 5) → none',
+      `$(error) ${message}`,
+      '⌊(5 + 2·0 − 1·(7−1) − 1)/1⌋ + 1 = −1',
+    ]);
   });
 
   it('shows no shape where the layer itself cannot be built', () => {
@@ -124,6 +138,12 @@ describe('the hover of a convolution', () => {
     const problems = [{ code: 'argument-unknown', message, span: { from: 10, to: 60 } }] as const;
     const text = read(sampleCall({ params: null, spec: null, shown: unknownShapes, problems }));
     assert.deepEqual(text.slice(1), [`$(error) ${message}`]);
+  });
+
+  it('names no channels where neither count is known', () => {
+    const text = read(sampleCall({ params: null, spec: null, known: {}, arguments: [], shown: unknownShapes }));
+    assert.equal(text[0], 'ConvTranspose2d · transposed convolution · Explore');
+    assert.equal(text[1], 'Its shapes are not known.');
   });
 
   it('says why a value is unknown', () => {
@@ -142,6 +162,7 @@ describe('the hover of a convolution', () => {
     }).join('\n');
     assert.match(text, /\$\(question\) kernel_size is unknown: load\(\) comes from another library/);
     assert.match(text, /\(\?, 16, 8, 8\) → \?/);
+    assert.equal(text.match(/load\(\)/g)?.length, 1, 'one reason is told once');
   });
 
   it('names a channel count by its name in the code where it has no number', () => {
