@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { ConvCall } from '../../../src/analysis/index.js';
 import type { LayerParams } from '../../../src/engine/index.js';
 import { hoverText } from '../../../src/editor/hoverText.js';
@@ -225,6 +226,19 @@ describe('the hover of a convolution', () => {
       /!\[Overlap map\\: Uneven\\: 1 to 4 contributions per pixel, period 2[^\]]*\]\(data:image\/svg\+xml;base64,[A-Za-z0-9+/=]+\|width=\d+,height=\d+\)/,
     );
     assert.ok(text.length < 25_000);
+  });
+
+  it('is the same hover in Chinese, the verdict’s first word in bold', () => {
+    const bundle = JSON.parse(readFileSync('media/l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
+    const text = hoverText(sampleCall(), {
+      t: (message, ...values) => english(bundle[message] ?? message, ...values),
+      theme: 'light',
+      picture: false,
+      explore: { command: 'convExplorer.exploreAtCursor', args: [] },
+    });
+    assert.match(text, /转置卷积 · 16 → 8 通道 · \[探索\]/);
+    assert.match(text, /\*\*不均匀\*\*：每个像素 1 到 4 次贡献，周期 2/);
+    assert.match(text, /`kernel_size=4, padding=1, output_padding=1`/);
   });
 
   it('survives absurd sizes', () => {
