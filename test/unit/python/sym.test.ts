@@ -158,11 +158,11 @@ describe('symbolic dimensions', () => {
     add(H, 1);
     const little = takeWork();
     assert.ok(little > 0 && little < 20, `${little}`);
-    const wide = Array.from({ length: 12 }, (_, i) => Sym.of(`n${i}`)).reduce<Dimension>((sum, n) => add(sum, n), 0);
+    const wide = Array.from({ length: 10 }, (_, i) => Sym.of(`n${i}`)).reduce<Dimension>((sum, n) => add(sum, n), 0);
     takeWork();
     pow(wide, 2);
     const much = takeWork();
-    assert.ok(much > 100, `${much}`);
+    assert.ok(much > 40 && much > 5 * little, `${much}`);
     assert.equal(takeWork(), 0);
   });
 
