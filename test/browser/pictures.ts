@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { closeWorkbenches, openWorkbench, stop } from './harness.js';
-import type { Theme } from './harness.js';
+import type { Theme, Workbench } from './harness.js';
 
 /** The README's pictures, taken from the running product: the packaged extension in a real VS Code. */
 
@@ -18,12 +18,15 @@ const QUIET = {
   'breadcrumbs.enabled': false,
 };
 
-export async function takePictures(themes: readonly Theme[]): Promise<string[]> {
+export async function takePictures(themes: readonly Theme[], only?: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
   const taken: string[] = [];
   try {
     for (const theme of themes) {
       for (const [name, take] of Object.entries({ hover, explorer, lesson })) {
+        if (only !== undefined && only !== name) {
+          continue;
+        }
         const file = path.join(folder, `${name}-${theme}.png`);
         await take(theme, file);
         await closeWorkbenches();
@@ -55,18 +58,33 @@ async function hover(theme: Theme, file: string): Promise<void> {
 }
 
 async function explorer(theme: Theme, file: string): Promise<void> {
-  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1720, height: 1000, scale: 1.5 });
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1760, height: 1040, scale: 1.5 });
   await workbench.page.keyboard.press('Control+B');
   await workbench.openFile('dcgan.py', CALL);
   await workbench.placeCursor(CALL);
   await workbench.runCommand('Conv Explorer: Explore Convolution at Cursor');
   await workbench.explorer().getByText('Uneven').first().waitFor();
-  await workbench.explorer().locator('canvas').first().waitFor();
+  await giveRoom(workbench, 560);
+  await workbench.explorer().locator('conv-matrix canvas').first().waitFor();
+  await workbench.page.mouse.move(5, 5);
   await workbench.page.screenshot({ path: file });
 }
 
+/** Drags the border between code and explorer, so that the explorer has room for all its pictures. */
+async function giveRoom({ page }: Workbench, left: number): Promise<void> {
+  const group = page.locator('.editor-group-container').nth(1);
+  const box = await group.boundingBox();
+  if (!box) {
+    throw new Error('There is no second group of editors.');
+  }
+  await page.mouse.move(box.x, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(left, box.y + box.height / 2, { steps: 8 });
+  await page.mouse.up();
+}
+
 async function lesson(theme: Theme, file: string): Promise<void> {
-  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1360, height: 1000, scale: 1.5 });
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1360, height: 960, scale: 1.5 });
   await workbench.page.keyboard.press('Control+B');
   await workbench.runCommand('Conv Explorer: Open Explorer');
   await workbench.explorer().locator('canvas').first().waitFor();
