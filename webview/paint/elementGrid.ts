@@ -3,7 +3,8 @@ import { isPointed } from './lit.js';
 import type { Lit, Span } from './lit.js';
 import { rangeOf } from './palette.js';
 import type { Box, Brush, Hit, Part } from './part.js';
-import { cellNumber, numberSize, textWidth } from './text.js';
+import { windowSpans } from './windowSpans.js';
+import { cellNumber, drawText, numberSize, textWidth } from './text.js';
 
 /** Which elements a grid shows: all of a 1-D or 2-D array, or one depth of a 3-D one. */
 export interface Plane {
@@ -116,7 +117,46 @@ export class ElementGrid implements Part {
       if (pointed) chosen = at;
       else if (brush.theme.highContrast && this.cell >= 8) frame(brush, at, brush.theme.subject);
     }
+    this.beyond(brush, lit, size);
     if (chosen) outline(brush, chosen);
+  }
+
+  /** Where a window reaches over the edge: the zeros that padding adds to x, or what is cropped off y. */
+  private beyond(brush: Brush, lit: Lit, size: number): void {
+    const { spec, w } = brush.scene;
+    const { pointed } = lit;
+    const { margin, plane } = this;
+    const mine = spec.transposed
+      ? plane.role === 'output' && pointed.kind === 'input'
+      : plane.role === 'input' && pointed.kind === 'output' && spec.paddingMode === 'zeros';
+    if (
+      !mine ||
+      pointed.kind === 'entry' ||
+      this.cell < 8 ||
+      margin.top + margin.right + margin.bottom + margin.left === 0
+    )
+      return;
+    const rank = plane.shape.length;
+    const spans = windowSpans(brush.scene, pointed.index);
+    const inside = (at: number, length: number) => at >= 0 && at < length;
+    const depth = rank > 2 ? this.plane.depth - (spans[0]?.[0] ?? 0) : 0;
+    const kernelDepth = depth / (rank > 2 ? (spec.dilation[0] ?? 1) : 1);
+    if (!Number.isInteger(kernelDepth) || !inside(kernelDepth, rank > 2 ? (spec.kernelSize[0] ?? 1) : 1)) return;
+    const [down, along] = [rank - 2, rank - 1];
+    const kernel = { rows: rank > 1 ? (spec.kernelSize[down] ?? 1) : 1, cols: spec.kernelSize[along] ?? 1 };
+    for (let k = 0; k < kernel.rows * kernel.cols; k++) {
+      const row = (spans[down]?.[0] ?? 0) + Math.floor(k / kernel.cols) * (spec.dilation[down] ?? 1);
+      const col = (spans[along]?.[0] ?? 0) + (k % kernel.cols) * (spec.dilation[along] ?? 1);
+      if (inside(row, this.rows) && inside(col, this.cols)) continue;
+      if (row < -margin.top || row >= this.rows + margin.bottom) continue;
+      if (col < -margin.left || col >= this.cols + margin.right) continue;
+      const weight = kernelDepth * kernel.rows * kernel.cols + k;
+      if (weight >= w.length) continue;
+      const at = this.cellBox(row, col);
+      frame(brush, at, brush.palette.weight(weight).css);
+      if (spec.transposed || size === 0) continue;
+      drawText(brush, '0', at.x + at.w / 2, at.y + at.h / 2 + 0.5, { size, colour: brush.theme.muted });
+    }
   }
 
   /** "×4" on what is multiplied, "4·8" on what is painted; weights that fold onto one element add up. */

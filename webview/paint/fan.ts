@@ -1,24 +1,9 @@
-import { resolvePadding } from '../../src/engine/index.js';
 import type { Scene } from '../state/scene.js';
 import type { ElementGrid } from './elementGrid.js';
 import type { KernelGrid } from './kernelGrid.js';
 import type { Lit, Span } from './lit.js';
-import { unflatten } from '../../src/engine/index.js';
 import type { Box, Brush, Part } from './part.js';
-
-/**
- * The window of an output of a convolution, or of an input of a transposed layer, on the other side: with the padding
- * that it reads, or the crop that it paints.
- */
-export function windowSpans(scene: Scene, index: number): readonly Span[] {
-  const { spec } = scene;
-  const { begin } = resolvePadding(spec, scene.inputSpatial);
-  const at = unflatten(index, spec.transposed ? scene.inputSpatial : scene.outputSpatial);
-  return at.map((position, axis) => {
-    const first = position * (spec.stride[axis] ?? 1) - (begin[axis] ?? 0);
-    return [first, first + (spec.dilation[axis] ?? 1) * ((spec.kernelSize[axis] ?? 1) - 1)];
-  });
-}
+import { windowSpans } from './windowSpans.js';
 
 /** The fan: from the lit cells of one side through the lit weights to those of the other. */
 export class Fan implements Part {

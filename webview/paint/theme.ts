@@ -8,8 +8,10 @@ export interface Theme {
   readonly text: string;
   /** Secondary text. */
   readonly muted: string;
-  /** Zeros, profile bars, zoom lines. */
+  /** Profile bars, zoom lines. */
   readonly faint: string;
+  /** The 0 of an entry that is none: faint, but as readable as all else in high contrast. */
+  readonly zero: string;
   /** Empty cells and frames. */
   readonly ground: string;
   /** The outline of what is pointed at. */
@@ -73,6 +75,7 @@ export function makeTheme(kind: ThemeKind, variable: (name: string) => string): 
     text: share(1),
     muted: share(highContrast ? 1 : 0.74),
     faint: share(highContrast ? 0.6 : 0.34),
+    zero: share(highContrast ? 0.85 : 0.34),
     ground: share(highContrast ? 0.45 : 0.16),
     subject: mixColours(active ?? text, 1, background),
     backgroundLightness: lightnessOf(background),

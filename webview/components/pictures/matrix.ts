@@ -85,7 +85,7 @@ export class ConvMatrix extends ConvPicture {
 
   /** The lens follows the subject, but holds still while the pointer is in it. */
   protected override follow(scene: Scene, pointed: Pointed, still: boolean): boolean {
-    const output = still ? null : lensOutput(scene, pointed);
+    const output = still ? null : lensOutput(scene, pointed, this.lensAt);
     if (output === null || output === this.lensAt) return false;
     this.lensAt = output;
     return true;

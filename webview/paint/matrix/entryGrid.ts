@@ -44,7 +44,7 @@ export class EntryGrid implements Part {
 
   base(brush: Brush, faded: boolean): void {
     const alpha = faded ? (brush.theme.highContrast ? 0.5 : 0.34) : 1;
-    this.paint(brush, alpha, () => true, brush.theme.faint);
+    this.paint(brush, alpha, () => true, brush.theme.zero);
     this.rules(brush);
   }
 

@@ -47,7 +47,7 @@ export class Fold implements Part {
         brush.ctx.fillRect(at.x, at.y, at.w, at.h);
       }
       paintGround(brush, at, 0.35 * alpha);
-      if (size) drawText(brush, '0', at.x + at.w / 2, at.y + at.h / 2 + 0.5, { size: 9, colour: brush.theme.faint });
+      if (size) drawText(brush, '0', at.x + at.w / 2, at.y + at.h / 2 + 0.5, { size: 9, colour: brush.theme.zero });
     }
   }
 
@@ -107,7 +107,7 @@ export class NotIdentity implements Part {
     const { x, y, cellWidth } = this;
     const cell = (left: number, top: number, width: number, text: string, strong: boolean, weak = false) => {
       paintGround(brush, { x: left, y: top, w: width - 1, h: 19 }, 0.5);
-      const colour = weak ? brush.theme.faint : brush.theme.text;
+      const colour = weak ? brush.theme.zero : brush.theme.text;
       drawText(brush, text, left + (width - 1) / 2, top + 10, { size: 11, bold: strong, colour });
     };
     const unit = x + count * cellWidth + 28;

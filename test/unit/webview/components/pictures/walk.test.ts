@@ -61,7 +61,6 @@ describe('What follows the subject', () => {
     assert.equal(lensOutput(layer, { kind: 'output', index: 7 }), 7);
     assert.equal(lensOutput(layer, { kind: 'entry', output: 9, input: 0 }), 9);
     assert.equal(lensOutput(layer, null), null);
-    assert.equal(lensOutput(layer, { kind: 'weight', index: 0 }), null);
     for (let input = 0; input < layer.x.length; input++) {
       const output = lensOutput(layer, { kind: 'input', index: input });
       assert.ok(output !== null);
@@ -69,6 +68,14 @@ describe('What follows the subject', () => {
       const reached = columnTaps(layer.spec, layer.inputSpatial, input).map(tap => tap.output);
       assert.ok(reached.includes(output));
       assert.equal(taps(output), Math.max(...reached.map(taps)));
+    }
+  });
+
+  it('for a weight, the lens stands at the nearest output that uses it', () => {
+    for (let weight = 0; weight < layer.w.length; weight++) {
+      const output = lensOutput(layer, { kind: 'weight', index: weight }, 144);
+      assert.ok(output !== null && Math.abs(output - 144) <= 18);
+      assert.ok(rowTaps(layer.spec, layer.inputSpatial, output).some(tap => tap.weight === weight));
     }
   });
 
