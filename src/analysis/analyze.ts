@@ -11,6 +11,8 @@ import type { ConvCall, FileAnalysis } from './types.js';
 /** How much an analysis may do. */
 export interface AnalysisOptions {
   readonly budget?: Budget;
+  /** sys.argv[1:], for scripts that read their command line; empty by default. */
+  readonly argv?: readonly string[];
 }
 
 /** The calls of one text. Never throws: an error of our own becomes a problem of the file. */
@@ -33,7 +35,7 @@ const MAYBE = /conv/i;
 export function analyzeParts(parts: readonly Part[], options: AnalysisOptions = {}): FileAnalysis[] {
   if (!parts.some(part => MAYBE.test(part.text))) return parts.map(() => EMPTY);
   try {
-    return interpreted(parts, options.budget ?? DEFAULT_BUDGET);
+    return interpreted(parts, options);
   } catch (error) {
     const problem = internalProblem(error);
     return parts.map(() => ({ calls: [], problems: [problem] }));
@@ -45,8 +47,8 @@ function internalProblem(error: unknown): FileAnalysis['problems'][number] {
   return { code: 'internal', message: `The analysis failed: ${message}`, span: { from: 0, to: 0 } };
 }
 
-function interpreted(parts: readonly Part[], budget: Budget): FileAnalysis[] {
-  const program = new Program(parts, budget);
+function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnalysis[] {
+  const program = new Program(parts, options.budget ?? DEFAULT_BUDGET, options.argv ?? []);
   try {
     const records = recordsOf(program.cx);
     const found = new Map(parts.map(part => [part, callsFromSyntax(part, program)]));

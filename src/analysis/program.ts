@@ -75,8 +75,9 @@ export class Program {
   constructor(
     readonly parts: readonly Part[],
     private readonly budget: Budget = DEFAULT_BUDGET,
+    argv: readonly string[] = [],
   ) {
-    this.cx = newMachine({ libraries: [FRAMEWORKS], maxSteps: budget.steps });
+    this.cx = newMachine({ libraries: [FRAMEWORKS], maxSteps: budget.steps, argv });
     let module: PyModule | undefined;
     for (const part of parts) {
       const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module).runAll();

@@ -207,6 +207,18 @@ export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor 
   }
 }
 
+const muted = new WeakMap<Interp, number>();
+
+/** Runs something that computes shapes only: no layer is really called, so no run is recorded. */
+export function withoutRuns<R>(cx: Interp, run: () => R): R {
+  muted.set(cx, (muted.get(cx) ?? 0) + 1);
+  try {
+    return run();
+  } finally {
+    muted.set(cx, (muted.get(cx) ?? 1) - 1);
+  }
+}
+
 /** Records one run of a site: of an instance, or of a functional call. */
 export function recordRun(
   cx: Interp,
@@ -216,7 +228,7 @@ export function recordRun(
   params: LayerParams | null,
   problem: Problem | null = null,
 ): void {
-  if (!built?.site) return;
+  if (!built?.site || (muted.get(cx) ?? 0) > 0) return;
   const records = recordsOf(cx);
   const run = {
     site: built.site,

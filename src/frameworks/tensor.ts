@@ -109,6 +109,11 @@ export function resultClass(tensor: Tensor): PyClass {
   return tensor.cls === PARAMETER ? TENSOR : tensor.cls;
 }
 
+/** The class of what a Keras layer gives: symbolic for a symbolic input, else an array. */
+export function kerasResult(input: Tensor): PyClass {
+  return input.cls === KERAS_TENSOR ? KERAS_TENSOR : NDARRAY;
+}
+
 /** The first tensor among values, looking into tuples and lists: what a call is said to take or give. */
 export function firstTensor(values: Iterable<Value>): Tensor | undefined {
   for (const value of values) {

@@ -12,7 +12,7 @@ import { noteDemand } from '../demands.js';
 import type { Shape } from '../dims.js';
 import { Refusal, type LayerRow } from '../flow.js';
 import { PlainArgs, type Plain } from '../plain.js';
-import { asTensor, KERAS_TENSOR, Tensor, tensorOf } from '../tensor.js';
+import { asTensor, KERAS_TENSOR, kerasResult, Tensor, tensorOf } from '../tensor.js';
 import { toPlain } from '../values.js';
 import { concatenated } from './layerRules.js';
 import { KERAS_LAYERS } from './layerTable.js';
@@ -96,7 +96,7 @@ function convCall(cx: Interp, self: PyInstance, row: ConvRow, input: Tensor): Va
   noteDemand(cx, input, () => symbolicInput(row, reading));
   if (!input.shape) {
     noteParams(cx, self, reading.params);
-    return new Tensor(null, input.whyUnknown, KERAS_TENSOR, input.placeholder);
+    return new Tensor(null, input.whyUnknown, kerasResult(input), input.placeholder);
   }
   const flow = convForward(row, reading, input.shape);
   if (flow.problem) {
@@ -106,7 +106,7 @@ function convCall(cx: Interp, self: PyInstance, row: ConvRow, input: Tensor): Va
   // The first input builds the kernel; from then on its channels are the layer's.
   if (locked === undefined && flow.params) cx.heap.set(self, CHANNELS, flow.params.inChannels);
   noteParams(cx, self, flow.params);
-  return tensorOf(cx, flow.output ?? [], KERAS_TENSOR);
+  return tensorOf(cx, flow.output ?? [], kerasResult(input));
 }
 
 const CHANNELS = '\0channels';
@@ -136,14 +136,14 @@ function plainLayer(row: LayerRow): PyClass {
       const self = thisLayer(cx, args, row.name);
       const input = asTensor(args.pos[1] ?? args.kw.get('inputs'), KERAS_TENSOR);
       if (!input) throw cx.error('TypeError', `${row.name}.call() missing 1 required positional argument: 'inputs'`);
-      if (!input.shape) return new Tensor(null, input.whyUnknown, KERAS_TENSOR, input.placeholder);
+      if (!input.shape) return new Tensor(null, input.whyUnknown, kerasResult(input), input.placeholder);
       const values = new Map<string, Plain>();
       for (const param of signature().params) {
         const value = self.attrs.get(param.name);
         if (value !== undefined) values.set(param.name, toPlain(value));
       }
       withDataFormat(cx, values);
-      return tensorOf(cx, row.rule(new PlainArgs(values), input.shape), KERAS_TENSOR);
+      return tensorOf(cx, row.rule(new PlainArgs(values), input.shape), kerasResult(input));
     }),
   );
   return cls;
@@ -194,7 +194,7 @@ function merged(
       tensors.flatMap(tensor => (tensor?.shape ? [tensor.shape] : [])),
       axis,
     ),
-    KERAS_TENSOR,
+    tensors[0] ? kerasResult(tensors[0]) : KERAS_TENSOR,
   );
 }
 

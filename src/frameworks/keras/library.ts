@@ -5,7 +5,7 @@ import { NativeFn } from '../../python/native.js';
 import { addDims } from '../dims.js';
 import { concatenate } from '../broadcast.js';
 import { numpyCreation } from '../torch/creation.js';
-import { asTensor, KERAS_TENSOR, NDARRAY, Tensor, tensorOf } from '../tensor.js';
+import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, Tensor, tensorOf } from '../tensor.js';
 import { sizesOf } from '../torch/tensorOps.js';
 import { kerasLayers } from './layers.js';
 import { kerasState, LAYER, MODEL } from './layerClass.js';
@@ -21,7 +21,7 @@ const ACTIVATIONS =
 function keeping(name: string): NativeFn {
   return NativeFn.freeRaw(name, (_cx, args) => {
     const input = asTensor(args.pos[0] ?? [...args.kw.values()][0], KERAS_TENSOR);
-    return input ? new Tensor(input.shape, input.whyUnknown, KERAS_TENSOR) : (args.pos[0] ?? null);
+    return input ? new Tensor(input.shape, input.whyUnknown, kerasResult(input)) : (args.pos[0] ?? null);
   });
 }
 
@@ -64,7 +64,7 @@ function dataFormat(): Entries {
 function made(name: string): NativeFn {
   return NativeFn.free(name, 'shape, *args, **kwargs', (cx, args) => {
     const sizes = sizesOf(cx, [args.get('shape')]);
-    return new Tensor(sizes, 'the sizes are not known', KERAS_TENSOR);
+    return new Tensor(sizes, 'the sizes are not known', NDARRAY);
   });
 }
 

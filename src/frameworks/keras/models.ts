@@ -3,7 +3,8 @@ import { PyClass, type Value } from '../../python/klass.js';
 import { Args, NativeFn, NativeProperty } from '../../python/native.js';
 import { PyInstance, PyList, PyTuple, Unknown } from '../../python/value.js';
 import { unknownDim } from '../dims.js';
-import { KERAS_TENSOR, Tensor } from '../tensor.js';
+import { withoutRuns } from '../convSites.js';
+import { firstTensor, KERAS_TENSOR, Tensor } from '../tensor.js';
 import { callLayer, GIVEN, inputShape, isLayer, LAYER, MODEL, ORIGIN, Origin, shapeItems } from './layerClass.js';
 
 /** keras.Input, Sequential and the functional Model. */
@@ -170,15 +171,24 @@ SEQUENTIAL.dict.set(
     const self = args.get('self');
     const list = self instanceof PyInstance ? layersOf(self) : undefined;
     if (!list || list.open !== null) return cx.unknown('data-dependent', 'the layers are not all known', 'tensor');
-    let flow = args.get('inputs');
-    for (const stage of list.items) flow = runStage(cx, stage, flow);
-    return flow;
+    const through = (): Value =>
+      list.items.reduce<Value>((flow, stage) => runStage(cx, stage, flow), args.get('inputs'));
+    // A model that is built computes the shapes of a symbolic input without calling its layers; the first input builds it.
+    const isBuilt = self instanceof PyInstance && self.attrs.get(FLOW) instanceof Tensor;
+    if (isBuilt && isSymbolic(args.get('inputs'))) return withoutRuns(cx, through);
+    const output = through();
+    if (!isBuilt && self instanceof PyInstance) cx.heap.set(self, FLOW, output);
+    return output;
   }),
 );
 SEQUENTIAL.dict.set(
   'layers',
   new NativeProperty((_cx, self) => (self instanceof PyInstance ? (layersOf(self) ?? new PyList([])) : new PyList([]))),
 );
+
+function isSymbolic(value: Value): boolean {
+  return firstTensor([value])?.cls === KERAS_TENSOR;
+}
 
 const INPUTS = '\0inputs';
 const OUTPUTS = '\0outputs';
@@ -204,7 +214,8 @@ MODEL.dict.set(
     }
     const known = new Map<Value, Value>();
     pair(inputs, args.get('inputs'), known);
-    return replay(cx, outputs, known);
+    const again = (): Value => replay(cx, outputs, known);
+    return isSymbolic(args.get('inputs')) ? withoutRuns(cx, again) : again();
   }),
 );
 

@@ -3,7 +3,7 @@ import { analyzeText, describeShape } from '../../../src/analysis/index.js';
 import { only, show } from './show.js';
 
 const TORCH = 'import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n';
-const KERAS = 'import keras\nfrom keras import layers\n';
+const KERAS = 'import keras\nimport numpy\nfrom keras import layers\n';
 
 function shapes(text: string): string[] {
   return show(text).map(line => line.split(' | ').slice(1).join(' | '));
@@ -167,16 +167,17 @@ class Net(nn.Module):
     );
   });
 
-  it('of the Keras functional graph follow a model that is run again on another size', () => {
+  it('of the Keras functional graph follow a model that is run again on real data, and not where it only computes shapes', () => {
     const text = `${KERAS}
 x = keras.Input((None, None, 3))
 model = keras.Model(x, layers.Conv2D(8, 3)(x))
-y = model(keras.Input((32, 32, 3)))
+y = model(numpy.zeros((2, 32, 32, 3)))
+z = model(keras.Input((64, 64, 3)))
 `;
     const [call] = analyzeText(text).calls;
     assert.deepEqual(
       call?.runs.map(run => describeShape(run.output)),
-      ['(N, H − 2, W − 2, 8)', '(N, 30, 30, 8)'],
+      ['(N, H − 2, W − 2, 8)', '(2, 30, 30, 8)'],
     );
   });
 

@@ -20,9 +20,15 @@ function textOf(folder: string, name: string): string {
   return readFileSync(path.join(FOLDER, folder, name), 'utf8').replace(/^\uFEFF/, '');
 }
 
+/** The command line that the script was run with: its line `# argv: …`. */
+function argvOf(text: string): string[] {
+  const line = /^# argv: *(.*)$/m.exec(text)?.[1] ?? '';
+  return line.split(/\s+/).filter(word => word !== '');
+}
+
 function scoredParts(folder: string, name: string, sites: readonly RealSite[]): Scored[] {
   const text = textOf(folder, name);
-  if (!name.endsWith('.ipynb')) return [{ text, analysis: analyzeText(text), sites }];
+  if (!name.endsWith('.ipynb')) return [{ text, analysis: analyzeText(text, { argv: argvOf(text) }), sites }];
   const cells = pythonCells(text, name);
   const analyses = analyzeCells(cells);
   return cells.map((cell, i) => ({
