@@ -87,6 +87,8 @@ export class Machine implements Interp {
   closing = false;
   /** Raises of arms that were dropped because another arm went on, for the innermost try. */
   dropped: { raise: PyRaise; diff: Diff }[] = [];
+  /** The try statements whose bodies are running: whether one has a handler for an exception. */
+  tries: ((exception: PyInstance) => boolean)[] = [];
   forkCount = 0;
   private readonly forks: number[] = [];
   private stepsLeft: number;

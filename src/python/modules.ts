@@ -3,7 +3,7 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
 import type { ModuleTable } from './library.js';
-import { STDLIB_NAMES } from './stdlibNames.js';
+import { COMMON_PACKAGES, STDLIB_NAMES } from './stdlibNames.js';
 import { PyDict, PyModule, PyTuple, PyList, UnknownModule, type Place } from './value.js';
 
 /** Finds and makes modules: running ones, a library's tables, files of the workspace, and what nothing resolves. */
@@ -107,14 +107,17 @@ export class Modules {
   }
 
   /**
-   * A module that nothing resolves. It may be installed where the code runs, or not: within a try that catches ImportError the
-   * execution in which it is missing is kept beside the one in which it is there.
+   * A module that nothing resolves. Within a try that catches ImportError it is missing, which is what such code is written
+   * for; of the most common packages the execution in which it is missing is kept beside the one in which it is there.
    */
   private missing(frame: Frame, name: string, node: Node): UnknownModule {
     const { cx } = this;
     const place: Place = { file: frame.file, from: node.from, to: node.to };
-    if (!STDLIB_NAMES.has(name.split('.')[0] ?? '')) {
-      cx.maybeRaise(cx.error('ModuleNotFoundError', `No module named '${name}'`));
+    const top = name.split('.')[0] ?? '';
+    if (!STDLIB_NAMES.has(top)) {
+      const raise = cx.error('ModuleNotFoundError', `No module named '${name}'`);
+      if (!COMMON_PACKAGES.has(top) && cx.tries.some(catches => catches(raise.exception))) throw raise;
+      cx.maybeRaise(raise);
     }
     return new UnknownModule(name, place);
   }

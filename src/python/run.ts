@@ -121,15 +121,7 @@ export class ModuleRun {
       // What was being done is half done: whatever it wrote is unknown, and what it recorded may or may not happen.
       const written = heap.diff(mark);
       heap.undo(mark);
-      for (const [owner, cells] of written) {
-        for (const [key, seen] of cells) {
-          heap.set(
-            owner,
-            key,
-            owner.havocCell(key, seen === undefined ? owner.peek(key) : seen, machine.joinCxFor(why)),
-          );
-        }
-      }
+      heap.havoc(written, machine.joinCxFor(why));
       heap.releaseAll();
       this.giveUp(why);
       return new Abort(why);
@@ -139,6 +131,7 @@ export class ModuleRun {
       machine.flight = null;
       machine.closing = false;
       machine.dropped = [];
+      machine.tries = [];
       frame.outs = [];
       frame.handling = [];
     }

@@ -12,3 +12,14 @@ export const STDLIB_NAMES: ReadonlySet<string> = new Set(
     'xml zipfile zipimport zlib zoneinfo __future__'
   ).split(' '),
 );
+
+/**
+ * Packages that are so often installed beside the frameworks that a missing one is as likely as a present one: a try around
+ * their import keeps both executions.
+ */
+export const COMMON_PACKAGES: ReadonlySet<string> = new Set(
+  (
+    'numpy scipy PIL cv2 matplotlib pandas sklearn skimage tqdm yaml requests h5py psutil packaging setuptools pkg_resources ' +
+    'torchvision torchaudio tensorboard tensorboardX tensorflow_datasets typing_extensions'
+  ).split(' '),
+);

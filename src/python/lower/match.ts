@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/python';
 import type { Expr, Stmt, Target } from '../nodes/base.js';
 import { Attribute, Incomplete } from '../nodes/expr.js';
 import { Match, type Pattern } from '../nodes/match.js';
+import { exprList } from './exprs.js';
 import type { Lowerer } from './lowerer.js';
 import type { Scope } from './scope.js';
 import { kids } from './tree.js';
@@ -13,7 +15,7 @@ export function matchStatement(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt
   return new Match(
     node.from,
     node.to,
-    l.expr(parts[1], scope),
+    subject(l, parts, scope),
     clauses.map(clause => {
       const children = kids(clause).slice(1);
       const guard = children.find(child => child.name === 'Guard');
@@ -28,6 +30,19 @@ export function matchStatement(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt
       };
     }),
   );
+}
+
+/** The grammar knows no tuple without parentheses here (`match a, b:`): such a text is parsed as an expression in its place. */
+function subject(l: Lowerer, parts: readonly SyntaxNode[], scope: Scope): Expr {
+  const [first, second] = [parts[1], parts[2]];
+  const body = parts.find(part => part.name === 'MatchBody');
+  if (first === undefined || body === undefined || !second?.type.isError) return l.expr(first, scope);
+  const tree = parser.parse(' '.repeat(first.from) + l.source.slice(first.from, body.from));
+  const statement = tree.topNode.firstChild;
+  if (statement?.name !== 'ExpressionStatement' || statement.nextSibling !== null) {
+    return new Incomplete(first.from, body.from, 'the code here cannot be read');
+  }
+  return exprList(l, kids(statement), scope);
 }
 
 function sequenceOrOne(l: Lowerer, nodes: readonly SyntaxNode[], scope: Scope): Pattern {

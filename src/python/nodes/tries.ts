@@ -43,12 +43,14 @@ export class Try extends Stmt {
     let end: Completion = NORMAL;
     let raised: PyRaise | null = null;
     let dropped: readonly { raise: PyRaise; diff: Diff }[];
+    cx.tries.push(exception => this.handlerFor(f, exception) !== undefined);
     try {
       end = body();
     } catch (e) {
       if (!(e instanceof PyRaise)) throw e;
       raised = e;
     } finally {
+      cx.tries.pop();
       dropped = cx.dropped;
       cx.dropped = outerDropped;
     }
