@@ -60,7 +60,9 @@ function shapesOf(call: ConvCall): string[] {
     ...call.maybe.map(run => runText(run, 'maybe')),
   ];
   if (runs.length > 0) return runs;
-  return call.shown.input === null && call.shown.output === null ? [] : [runText(call.shown, 'not run')];
+  if (call.shown.input === null && call.shown.output === null) return [];
+  // A model that is only built passes a symbolic input on; a layer alone takes any.
+  return [runText(call.shown, call.certainty === 'assumed' ? 'assumed' : 'any input')];
 }
 
 function runText(run: Run, note: string): string {
