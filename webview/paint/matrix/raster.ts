@@ -6,7 +6,7 @@ import type { View } from './view.js';
 import { unflatten } from '../../../src/engine/index.js';
 
 /** Entries that one picture draws at most: a row's taps are thinned beyond, which no eye can tell at a pixel each. */
-const BUDGET = 3_000_000;
+const BUDGET = 1_000_000;
 
 /**
  * Draws the entries of a view as pixels, straight from the taps along each axis: where rows are smaller than a pixel,
@@ -45,6 +45,10 @@ export function paintRaster(
       const right = Math.max(left + 1, Math.round((column + 1 - view.col) * scale) - gap);
       if (right <= 0 || left >= width) return;
       const colour = ((brush.palette.weight(weight).packed & 0xffffff) | shade) >>> 0;
+      if (right - left === 1 && bottom - top === 1 && left >= 0 && top >= 0 && top < height) {
+        pixels[top * width + left] = colour;
+        return;
+      }
       for (let y = Math.max(0, top); y < Math.min(height, bottom); y++) {
         pixels.fill(colour, y * width + Math.max(0, left), y * width + Math.min(width, right));
       }
