@@ -3,7 +3,7 @@ import { Abort, PyRaise } from '../python/errors.js';
 import { PyFunction } from '../python/function.js';
 import type { PyClass, Value } from '../python/klass.js';
 import { Args } from '../python/native.js';
-import { PyInstance } from '../python/value.js';
+import type { PyInstance } from '../python/value.js';
 import {
   collectDemands,
   isModule,

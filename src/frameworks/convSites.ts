@@ -3,12 +3,13 @@ import { PyRaise } from '../python/errors.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { NativeFn, Signature, type Args, type BoundArgs } from '../python/native.js';
-import { PyInstance } from '../python/value.js';
+import type { PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
 import { shortName, type ConvRow } from './convTable.js';
 import type { Plain } from './plain.js';
 import { Records, type Build, type SeenArgument, type Site } from './records.js';
-import { firstTensor, Tensor } from './tensor.js';
+import type { Tensor } from './tensor.js';
+import { firstTensor } from './tensor.js';
 import { toPlain } from './values.js';
 
 /**

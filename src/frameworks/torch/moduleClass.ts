@@ -1,6 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, T, type Value } from '../../python/klass.js';
-import { Args, NativeFn } from '../../python/native.js';
+import type { Args } from '../../python/native.js';
+import { NativeFn } from '../../python/native.js';
 import { PyDict, PyInstance, PyTuple, Unknown } from '../../python/value.js';
 import { PARAMETER, Tensor } from '../tensor.js';
 import { observeCall } from './calls.js';

@@ -3,7 +3,8 @@ import { moduleTable, type ModuleTable } from '../library.js';
 import type { Machine } from '../machine.js';
 import type { Interp } from '../interp.js';
 import { NativeFn, type Args } from '../native.js';
-import { PyDict, PyInstance, PyList, PyTuple, Unknown } from '../value.js';
+import type { Unknown } from '../value.js';
+import { PyDict, PyInstance, PyList, PyTuple } from '../value.js';
 
 /**
  * argparse as scripts use it: options have their defaults, or what sys.argv gives; a required argument that is not given
