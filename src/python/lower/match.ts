@@ -60,7 +60,8 @@ function sequence(l: Lowerer, nodes: readonly SyntaxNode[], scope: Scope): Patte
   const items: Pattern[] = [];
   let star = -1;
   for (const node of nodes) {
-    if (['[', ']', '(', ')', ','].includes(node.name) || node.type.isError) continue;
+    // The grammar puts an empty pattern into empty brackets.
+    if (['[', ']', '(', ')', ','].includes(node.name) || node.type.isError || node.from === node.to) continue;
     if (node.name === 'StarPattern') {
       star = items.length;
       items.push({ kind: 'capture', target: capture(l, kids(node)[1], scope) });

@@ -86,13 +86,13 @@ function isConcrete({ input, output }: Run): boolean {
   return !!input && !!output && [...input, ...output].every(dim => typeof dim === 'number');
 }
 
-/** Whether every dimension is the real one; an open batch is any name. */
+/** Whether every dimension is the real one; where Keras leaves it open, an expression says more. */
 function isExactly({ input, output }: Run, [realInput, realOutput]: RealRun): boolean {
   const same = (shape: Shape | null, real: readonly RealDim[] | null): boolean =>
     shape === null || real === null
       ? shape === real
       : shape.length === real.length &&
-        shape.every((dim, i) => (real[i] === 'N' ? dim instanceof Sym && nameOf(dim) !== null : dim === real[i]));
+        shape.every((dim, i) => (real[i] === 'N' ? dim instanceof Sym : dim === real[i]));
   return same(input, realInput) && same(output, realOutput);
 }
 
