@@ -95,7 +95,7 @@ export interface Back {
   readonly resultName: string;
 }
 
-const BACK_PRODUCTS = 8_000_000;
+const BACK_PRODUCTS = 4_000_000;
 const backs = new WeakMap<Scene, Back | null>();
 
 /** The transpose applied, computed by the engine as the layer that goes back; null where that would take too long. */

@@ -45,18 +45,16 @@ export class ImagePart implements Part {
     });
     const span = range.greatest - range.least || 1;
     const across = samples(cols, width);
+    const down = samples(rows, height);
     for (let py = 0; py < height; py++) {
-      const rowsHere = samplesAt(py, rows, height);
       for (let px = 0; px < width; px++) {
         let sum = 0;
-        let count = 0;
-        for (const row of rowsHere) {
-          for (const col of across[px] ?? []) {
-            sum += values[this.offset + row * cols + col] ?? 0;
-            count++;
-          }
+        for (let r = down.ptr[py]!; r < down.ptr[py + 1]!; r++) {
+          const start = this.offset + down.at[r]! * cols;
+          for (let c = across.ptr[px]!; c < across.ptr[px + 1]!; c++) sum += values[start + across.at[c]!]!;
         }
-        const share = (sum / Math.max(1, count) - range.least) / span;
+        const count = (down.ptr[py + 1]! - down.ptr[py]!) * (across.ptr[px + 1]! - across.ptr[px]!);
+        const share = (sum / count - range.least) / span;
         pixels[py * width + px] = shades[Math.round(share * 255)] ?? 0;
       }
     }
@@ -104,18 +102,16 @@ export class ImagePart implements Part {
   }
 }
 
-/** The elements that a pixel stands for, at most a few of them evenly spread. */
-function samplesAt(pixel: number, count: number, pixels: number): number[] {
-  const from = (pixel * count) / pixels;
-  const to = Math.max(from + 1e-9, ((pixel + 1) * count) / pixels);
-  const first = Math.floor(from);
-  const last = Math.min(count - 1, Math.max(first, Math.ceil(to) - 1));
-  const step = Math.max(1, (last - first + 1) / SAMPLES);
+/** Per pixel the elements that it stands for, at most a few of them evenly spread (CSR form). */
+function samples(count: number, pixels: number): { readonly ptr: Int32Array; readonly at: number[] } {
+  const ptr = new Int32Array(pixels + 1);
   const found: number[] = [];
-  for (let at = first; at <= last; at += step) found.push(Math.floor(at));
-  return found;
-}
-
-function samples(count: number, pixels: number): number[][] {
-  return Array.from({ length: pixels }, (_, pixel) => samplesAt(pixel, count, pixels));
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const first = Math.min(count - 1, Math.floor((pixel * count) / pixels));
+    const last = Math.max(first, Math.min(count - 1, Math.ceil(((pixel + 1) * count) / pixels) - 1));
+    const step = Math.max(1, (last - first + 1) / SAMPLES);
+    for (let at = first; at <= last; at += step) found.push(Math.floor(at));
+    ptr[pixel + 1] = found.length;
+  }
+  return { ptr, at: found };
 }
