@@ -51,6 +51,8 @@ function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnal
   const program = new Program(parts, options.budget ?? DEFAULT_BUDGET, options.argv ?? []);
   try {
     const records = recordsOf(program.cx);
+    // What is tried below, on assumptions, says nothing about the module level.
+    const open = program.cx.incomplete !== null;
     const found = new Map(parts.map(part => [part, callsFromSyntax(part, program)]));
     const base = runsBySite(records);
     const hasRun = (site: Site): boolean => {
@@ -61,7 +63,6 @@ function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnal
       (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
     );
     const { assumed, flow } = program.assumedRuns(hasRun, places);
-    const open = program.cx.incomplete !== null;
     return parts.map(part => {
       const calls: ConvCall[] = [];
       const reached = new Set<string>();

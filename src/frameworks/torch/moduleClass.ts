@@ -54,6 +54,17 @@ function self(cx: Interp, args: Args): PyInstance {
   throw cx.error('TypeError', 'a Module method needs an instance');
 }
 
+/** What a module's tables have under a name: Unknown where a table may have more than it lists; undefined for nothing. */
+export function registered(object: Value, name: Value): Value | undefined {
+  for (const table of TABLES) {
+    const found = tableOf(object, table);
+    const entry = typeof name === 'string' ? found?.map.get(name) : undefined;
+    if (entry) return entry.value;
+    if (found && found.open !== null) return new Unknown(found.open);
+  }
+  return undefined;
+}
+
 /** Module.__setattr__: parameters, modules and buffers go to their tables, everything else is a plain attribute. */
 function setAttribute(cx: Interp, object: PyInstance, name: string, value: Value): void {
   const [parameters, buffers, modules] = TABLES.map(table => tableOf(object, table));
@@ -144,12 +155,8 @@ MODULE.dict.set(
   NativeFn.of('__getattr__', 'self, name', (cx, args) => {
     const [object, name] = [args.get('self'), args.get('name')];
     if (typeof name !== 'string') throw cx.error('TypeError', 'attribute name must be string');
-    for (const table of TABLES) {
-      const found = tableOf(object, table);
-      const entry = found?.map.get(name);
-      if (entry) return entry.value;
-      if (found && found.open !== null) return new Unknown(found.open);
-    }
+    const found = registered(object, name);
+    if (found !== undefined) return found;
     throw cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);
   }),
 );

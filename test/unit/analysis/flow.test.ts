@@ -188,3 +188,73 @@ z = model(keras.Input((64, 64, 3)))
     );
   });
 });
+
+describe('models as people write them', () => {
+  it('show an autoencoder’s sizes from its Linear on, without any run', () => {
+    const text = `${TORCH}
+class Generator(nn.Module):
+    def __init__(self, nz=100):
+        super().__init__()
+        self.fc = nn.Linear(nz, 512 * 4 * 4)
+        self.up = nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(512, 256, 3, padding=1), nn.PixelShuffle(2), nn.Conv2d(64, 3, 3, padding=1))
+    def forward(self, z):
+        return self.up(self.fc(z).view(z.size(0), 512, 4, 4))
+`;
+    assert.deepEqual(shapes(text), [
+      '(N, 512, 8, 8) → (N, 256, 8, 8) | assumed',
+      '(N, 64, 16, 16) → (N, 3, 16, 16) | assumed',
+    ]);
+  });
+
+  it('read their input’s sizes, own parameters and a functional convolution', () => {
+    const text = `${TORCH}
+class Net(nn.Module):
+    def __init__(self, c=32):
+        super().__init__()
+        self.dw = nn.Conv2d(c, c, 3, padding=1, groups=c)
+        self.w = nn.Parameter(torch.randn(2 * c, c, 3, 3))
+    def forward(self, x):
+        b, c, h, w = x.shape
+        y = F.conv2d(self.dw(x), self.w, stride=2, padding=1)
+        return F.interpolate(y, size=(h, w)).view(b, -1, h * w)
+`;
+    assert.deepEqual(shapes(text), [
+      '(N, 32, H, W) → (N, 32, H, W) | assumed',
+      '(N, 32, H, W) → (N, 64, ⌈H/2⌉, ⌈W/2⌉) | assumed',
+    ]);
+  });
+
+  it('may be LightningModules', () => {
+    const text = `${TORCH}import pytorch_lightning as pl
+class Lit(pl.LightningModule):
+    def __init__(self, width=8):
+        super().__init__()
+        self.save_hyperparameters()
+        self.a = nn.Conv2d(1, width, 3)
+        self.b = nn.Conv2d(width, width, 3, stride=2)
+    def forward(self, x):
+        self.log('x', 1)
+        return self.b(self.a(x))
+`;
+    assert.deepEqual(shapes(text)[1], '(N, 8, H − 2, W − 2) → (N, 8, ⌈H/2⌉ − 2, ⌈W/2⌉ − 2) | assumed');
+  });
+
+  it('keep their runs certain when something else is tried on assumptions', () => {
+    const text = `${TORCH}
+class Loop(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Conv2d(8, 8, 3) for _ in range(n)])
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+nn.Conv2d(3, 8, 3)(torch.zeros(1, 3, 5, 5))
+`;
+    const call = analyzeText(text).calls.find(its => its.params?.inChannels === 3);
+    assert.deepEqual(
+      call?.runs.map(run => describeShape(run.output)),
+      ['(1, 8, 3, 3)'],
+    );
+  });
+});
