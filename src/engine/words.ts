@@ -21,7 +21,10 @@ export const VERDICT_TEMPLATES = {
     'Uneven: each input {element} is read {min} to {max} times, period {period}, and its gradient is painted likewise',
   holes: 'some get none',
   border: 'fewer at the border',
-  noInterior: 'this input is too small to have an interior',
+  borderMore: 'more at the border',
+  borderOther: 'fewer or more at the border',
+  range: '{low} to {high}',
+  noInterior: 'this input is all border: {range} here',
   unpaintedOne: '1 output {element} has no contribution and carries only the bias',
   unpainted: '{count} output {element}s have no contribution and carry only the bias',
   unreadOne: '1 input {element} is never read',
@@ -55,7 +58,9 @@ export function verdictSentence(
   const parts = [fill(templates[verdict.even ? even : uneven], slots)];
   if (verdict.holes) parts.push(templates.holes);
   if (map) {
-    if (!hasInterior(spec, map)) parts.push(templates.noInterior);
+    if (!hasInterior(spec, map)) parts.push(fill(templates.noInterior, { range: rangeText(map, templates) }));
+    // Padding that reflects, repeats or wraps adds contributions next to the border.
+    else if (map.max > verdict.max) parts.push(map.min < verdict.min ? templates.borderOther : templates.borderMore);
     else if (map.min < verdict.min) parts.push(templates.border);
     // Holes of the interior are named already; what the border leaves out is another matter.
     if (map.unpainted > 0 && !verdict.holes) {
@@ -71,6 +76,11 @@ export function verdictSentence(
 function periodText(verdict: OverlapVerdict): string {
   const [first] = verdict.period;
   return verdict.period.every(period => period === first) ? String(first) : verdict.period.join(' × ');
+}
+
+/** "1 to 4", or "1" where the map is flat. */
+function rangeText(map: OverlapMap, templates: VerdictTemplates): string {
+  return map.min === map.max ? String(map.min) : fill(templates.range, { low: map.min, high: map.max });
 }
 
 /** Whether any element of the real map is reached by every tap of its phase, along all axes. */

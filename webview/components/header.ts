@@ -14,6 +14,13 @@ import { shared } from './shared.js';
 /** How many other runs of the same layer are written out. */
 const RUNS = 3;
 
+/** A verdict's icon, always beside its word. Uneven gradients of a convolution are usual: they get no warning. */
+const VERDICT_LOOK = {
+  even: { icon: 'pass', style: 'passed' },
+  uneven: { icon: 'warning', style: 'warning' },
+  gradient: { icon: 'info', style: 'muted' },
+} as const;
+
 /** The call with a box in place of every parameter, what it makes of its input, and the verdict. */
 @customElement('conv-header')
 export class ConvHeader extends LitElement {
@@ -160,13 +167,11 @@ export class ConvHeader extends LitElement {
   private verdict({ verdict, subject }: Header) {
     if (!verdict) return nothing;
     const { tone, title, text, fix } = verdict;
+    const look = VERDICT_LOOK[tone];
     return html`<span class="verdict" data-verdict=${tone}>
-      <conv-icon
-        class=${tone === 'even' ? 'passed' : 'warning'}
-        name=${tone === 'even' ? 'pass' : 'warning'}
-      ></conv-icon>
+      <conv-icon class=${look.style} name=${look.icon}></conv-icon>
       <span
-        ><b class=${tone === 'even' ? '' : 'warning'}>${title}</b>${text}${
+        ><b class=${tone === 'uneven' ? 'warning' : ''}>${title}</b>${text}${
           fix
             ? html`. ${say('evenFix')}
                 <button

@@ -3,7 +3,8 @@ import type { Change, ConvSpec, LayerParams, OverlapMap, VerdictTemplates } from
 import { say } from '../strings.js';
 
 export interface Verdict {
-  readonly tone: 'even' | 'uneven';
+  /** gradient: a convolution that reads its inputs unevenly. Usual, and no defect of its output: a note, not a warning. */
+  readonly tone: 'even' | 'uneven' | 'gradient';
   /** The sentence up to its colon, and from there on. */
   readonly title: string;
   readonly text: string;
@@ -39,7 +40,7 @@ export function verdictOf(
   const sentence = verdictSentence(spec, verdict, map, verdictTemplates());
   const colon = sentence.search(/[:：]/u);
   return {
-    tone: verdict.even ? 'even' : 'uneven',
+    tone: verdict.even ? 'even' : spec.transposed ? 'uneven' : 'gradient',
     title: colon < 0 ? sentence : sentence.slice(0, colon),
     text: colon < 0 ? '' : sentence.slice(colon),
     fix: spec.transposed && !verdict.even ? nearestEven(params, inputSpatial) : null,

@@ -39,10 +39,7 @@ describe('the verdict in words', () => {
     const even = transposed({ kernelSize: [4, 4], stride: [2, 2] });
     assert.equal(sentence(even, [8, 8]), 'Even: 4 contributions per pixel; fewer at the border');
     assert.equal(sentence({ ...even, padding: [2, 2] }, [8, 8]), 'Even: 4 contributions per pixel');
-    assert.equal(
-      sentence(even, [1, 1]),
-      'Even: 4 contributions per pixel; this input is too small to have an interior',
-    );
+    assert.equal(sentence(even, [1, 1]), 'Even: 4 contributions per pixel; this input is all border: 1 here');
     const added = layer(1, { kind: 'transposed', stride: [2], outputPadding: [1] });
     assert.equal(
       sentence(added, [4]),
@@ -57,6 +54,18 @@ describe('the verdict in words', () => {
       'Uneven: each input position is read 1 to 2 times, period 2, and its gradient is painted likewise',
     );
     assert.match(sentence(layer(1, { stride: [2] }), [8]), /1 input position is never read$/);
+  });
+
+  it('says where padding that reflects adds contributions next to the border', () => {
+    const reflecting = layer(2, { padding: [1, 1], paddingMode: 'reflect' });
+    assert.equal(sentence(reflecting, [6, 6]), 'Even: each input pixel is read 9 times; fewer or more at the border');
+  });
+
+  it('gives the range of a map that is all border', () => {
+    assert.equal(
+      sentence(layer(2), [4, 4]),
+      'Even: each input pixel is read 9 times; this input is all border: 1 to 4 here',
+    );
   });
 
   it('can be told in another language, and never promises a picture without artifacts', () => {

@@ -54,6 +54,13 @@ describe('what the view shows', () => {
     assert.match(odd?.text ?? '', /8 input pixels are never read/);
   });
 
+  it('notes, and does not warn, that a strided convolution reads its inputs unevenly', () => {
+    const params = { ...dcganParams, kind: 'convolution' as const };
+    const { verdict } = outcome(modelOf({ params }), 'drawn').header;
+    assert.equal(verdict?.tone, 'gradient');
+    assert.equal(verdict?.fix, null);
+  });
+
   it('shows shapes, formula and "was" of a what-if, which does not touch the subject', () => {
     const model = withChange(modelOf(), 'kernelSize', [4, 3]);
     const { header } = outcome(model, 'drawn');
