@@ -43,6 +43,8 @@ export interface Budget {
 
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000 };
 const STEPS_PER_TRY = 300_000;
+/** A file with more classes than this is no model that someone reads; the rest of its layers are shown alone. */
+const MAX_TRIES = 256;
 
 /** A call as the text shows it. */
 export interface CallPlace {
@@ -127,8 +129,9 @@ export class Program {
       calls.filter(call => !records.has(call.row, call.file, call.span)).map(call => [placeKey(call), call]),
     );
     let left = this.budget.assumedSteps;
+    let tries = MAX_TRIES;
     const attempt = (run: () => void, into: Map<Site, RunRecord[]>): void => {
-      if (left <= 0) return;
+      if (left <= 0 || tries-- <= 0) return;
       const steps = Math.min(left, STEPS_PER_TRY);
       const made = new Map<Site, RunRecord[]>();
       for (const record of this.isolated(steps, run)) {
@@ -153,7 +156,7 @@ export class Program {
     }
     const callables = unbuilt.size > 0 ? this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from) : [];
     for (const { value, from, to, file } of callables) {
-      if (unbuilt.size === 0 || left <= 0) break;
+      if (unbuilt.size === 0 || left <= 0 || tries <= 0) break;
       // A model may reach what helpers and blocks elsewhere in the file build; other code is tried for its own calls.
       const reaches = isModelClass(value) || hasDefaults(value);
       const within =

@@ -12,6 +12,7 @@ import { convFunction, LINEAR, rowFunction } from './functional.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
+import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { cat, stack, TENSOR_OPS } from './tensorOps.js';
 import './tensorClass.js';
 
@@ -119,7 +120,8 @@ function nnEntries(): Entries {
     ModuleList: MODULE_LIST,
     ModuleDict: MODULE_DICT,
     Parameter: PARAMETER,
-    DataParallel: identity('DataParallel'),
+    DataParallel: DATA_PARALLEL,
+    parallel: { module: 'torch.nn.parallel' },
     functional: { module: 'torch.nn.functional' },
     init: { module: 'torch.nn.init' },
     utils: { module: 'torch.nn.utils' },
@@ -154,6 +156,10 @@ const MAKERS: Record<string, () => Entries> = {
   'torch.nn.modules.conv': () => ({ ...convEntries('torch.nn'), _ConvNd: CONV_ND }),
   'torch.nn.modules.module': () => ({ Module: MODULE }),
   'torch.nn.modules.container': () => ({ Sequential: SEQUENTIAL, ModuleList: MODULE_LIST, ModuleDict: MODULE_DICT }),
+  'torch.nn.parallel': () => ({
+    DataParallel: DATA_PARALLEL,
+    DistributedDataParallel: DISTRIBUTED_DATA_PARALLEL,
+  }),
   'torch.nn.parameter': () => ({ Parameter: PARAMETER }),
   'torch.nn.init': () => Object.fromEntries(INIT_NAMES.split(' ').map(name => [name, identity(name)])),
   'torch.nn.utils': () => ({ ...wrappers(), parametrizations: { module: 'torch.nn.utils.parametrizations' } }),
@@ -180,7 +186,7 @@ const CHECKPOINT = NativeFn.free('checkpoint', 'function, *args, **kwargs', (cx:
 /** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */
 const EMPTY =
   'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx fx linalg ' +
-  'fft amp cuda.amp nn.parallel nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
+  'fft amp cuda.amp nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
 for (const name of EMPTY.split(' ')) MAKERS[`torch.${name}`] ??= () => ({});
 
 const made = new Map<string, ModuleTable>();

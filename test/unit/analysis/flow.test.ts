@@ -224,6 +224,19 @@ class Net(nn.Module):
     ]);
   });
 
+  it('run through a DataParallel, whose module they stay', () => {
+    const text = `${TORCH}
+net = nn.DataParallel(nn.Sequential(nn.Conv2d(3, 8, 3)))
+net(torch.zeros(2, 3, 9, 9))
+net.module(torch.zeros(1, 3, 5, 5))
+`;
+    const [call] = analyzeText(text).calls;
+    assert.deepEqual(
+      call?.runs.map(run => describeShape(run.output)),
+      ['(2, 8, 7, 7)', '(1, 8, 3, 3)'],
+    );
+  });
+
   it('may be LightningModules', () => {
     const text = `${TORCH}import pytorch_lightning as pl
 class Lit(pl.LightningModule):
