@@ -1,6 +1,6 @@
 import { Abort, PyRaise } from './errors.js';
 import { DEAD, Frame, NORMAL, RETURN, type Completion } from './frame.js';
-import { merge } from './fork.js';
+import { changedSince, merge } from './fork.js';
 import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from './function.js';
 import type { Value } from './klass.js';
 import { LazyIterator } from './iterators.js';
@@ -85,7 +85,7 @@ function runBody(cx: Machine, frame: Frame, fn: PyFunction): Value {
   } catch (e) {
     if (!(e instanceof PyRaise) || frame.outs.length === 0) throw e;
     // Executions that returned before go on; this one is dropped.
-    cx.dropRaise(e, new Map());
+    cx.dropRaise(e, changedSince(frame, frame.outs));
     end = DEAD;
   }
   let value: Value | undefined = end === RETURN ? frame.result : end === NORMAL ? null : undefined;

@@ -13,6 +13,11 @@ export function setAside(f: Frame, completion: Completion): Outcome {
   return { kind, value: f.result, mark: f.cx.heap.hold(), diff: new Map() };
 }
 
+/** What this execution changed since it parted from the first of those set aside. */
+export function changedSince(f: Frame, outs: readonly Outcome[]): Diff {
+  return f.cx.heap.diff(Math.min(...outs.map(out => out.mark)));
+}
+
 /** Lets an outcome come in again: joined with the present state if that is live, else in its place. */
 export function merge(f: Frame, out: Outcome, live: boolean): void {
   const { heap } = f.cx;

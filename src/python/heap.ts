@@ -189,10 +189,13 @@ export class Heap {
     this.apply(diff);
   }
 
-  /** Nothing is known any more of the cells in the diff. */
+  /** Nothing is known any more of the cells in the diff; what it recorded may have happened. */
   havoc(diff: Diff, cx: JoinCx): void {
     for (const [owner, cells] of diff) {
-      for (const key of cells.keys()) this.set(owner, key, owner.havocCell(key, owner.peek(key), cx));
+      for (const [key, seen] of cells) {
+        const now = owner.peek(key);
+        this.set(owner, key, owner.havocCell(key, now === undefined ? seen : now, cx));
+      }
     }
     this.epoch++;
   }

@@ -1,6 +1,6 @@
 import { PyRaise } from './errors.js';
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from './frame.js';
-import { setAside, merge } from './fork.js';
+import { changedSince, merge, setAside } from './fork.js';
 import type { CellKey, Diff, Outcome, Owner } from './heap.js';
 import type { Reason } from './value.js';
 
@@ -44,7 +44,7 @@ export class LoopRun {
         f.outs = this.saved;
         throw e;
       }
-      f.cx.dropRaise(e, new Map());
+      f.cx.dropRaise(e, changedSince(f, [...this.breaks, ...f.outs]));
       end = DEAD;
     }
     if (f.outs.length === 0) {
@@ -79,9 +79,11 @@ export class LoopRun {
       return compute();
     } catch (e) {
       if (!(e instanceof PyRaise)) throw e;
-      this.f.outs = this.saved;
-      if (this.breaks.length === 0) throw e;
-      this.f.cx.dropRaise(e, new Map());
+      if (this.breaks.length === 0) {
+        this.f.outs = this.saved;
+        throw e;
+      }
+      this.f.cx.dropRaise(e, changedSince(this.f, this.breaks));
       return DROPPED;
     }
   }
@@ -91,12 +93,24 @@ export class LoopRun {
     else this.saved.push(out);
   }
 
+  private elseClause(otherwise: () => Completion): Completion {
+    if (this.breaks.length === 0) return otherwise();
+    try {
+      return otherwise();
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      this.f.cx.dropRaise(e, changedSince(this.f, this.breaks));
+      return DEAD;
+    }
+  }
+
   /** Runs the else clause where it runs, lets the breaks come in, and tells how the statement ended. */
   finish(end: LoopEnd, otherwise: () => Completion): Completion {
     const { f } = this;
+    for (const out of f.outs) this.sort(out);
     f.outs = this.saved;
     let result: Completion = end === 'broken' ? NORMAL : end === 'returned' ? RETURN : end === 'dead' ? DEAD : NORMAL;
-    if (end === 'exhausted') result = otherwise();
+    if (end === 'exhausted') result = this.elseClause(otherwise);
     else if (end === 'maybe-broken') result = f.cx.forkStatements(f, [otherwise, () => NORMAL], f.cx.joinCx.reason);
     if (this.breaks.length === 0) return result;
     let live = result === NORMAL;
@@ -155,10 +169,7 @@ export function runUnknownLoop(f: Frame, why: Reason, body: () => Completion): '
     cx.undecided--;
     f.outs = before;
   }
-  for (const [owner, cells] of written) {
-    for (const [key, seen] of cells)
-      heap.set(owner, key, owner.havocCell(key, seen ?? owner.peek(key), cx.joinCxFor(why)));
-  }
+  heap.havoc(written, cx.joinCxFor(why));
   f.outs.push(...returns);
   heap.release();
   return broken ? 'maybe-broken' : 'exhausted';
