@@ -157,7 +157,7 @@ export class Program {
     const callables = unbuilt.size > 0 ? this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from) : [];
     for (const { value, from, to, file } of callables) {
       if (unbuilt.size === 0 || left <= 0 || tries <= 0) break;
-      // A model may reach what helpers and blocks elsewhere in the file build; other code is tried for its own calls.
+      // A model may reach what functions and blocks elsewhere in the file build; other code is tried for its own calls.
       const reaches = isModelClass(value) || hasDefaults(value);
       const within =
         reaches ||

@@ -57,7 +57,7 @@ export interface ConvCall {
   readonly spec: ConvSpec | null;
   /** What is known of the parameters although not all are. */
   readonly known: Partial<LayerParams>;
-  /** Every distinct set of parameters that the call is evaluated with (in a loop, a helper), the shown one first. */
+  /** Every distinct set of parameters that the call is evaluated with (in a loop, in a function that is called twice), the shown one first. */
   readonly variants?: readonly LayerParams[];
   /** What certainly happens when the module level runs, per cli.md. */
   readonly runs: readonly Run[];

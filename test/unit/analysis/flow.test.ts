@@ -113,7 +113,7 @@ if random.random() < 0.5:
     );
   });
 
-  it('of a model go through forward, containers, skips and helpers', () => {
+  it('of a model go through forward, containers, skips and functions', () => {
     const text = `${TORCH}
 def block(cin, cout):
     return nn.Sequential(nn.Conv2d(cin, cout, 3, padding=1), nn.ReLU())
