@@ -22,7 +22,7 @@ const MAY_USE: Readonly<Record<string, RegExp>> = {
   'src/editor': /^vscode$/,
   src: /^vscode$/,
   'src/cli': /^(?:node:.*|package\.json)$/,
-  webview: /^(?:lit(?:\/|$)|@vscode-elements\/elements)/,
+  webview: /^lit(?:\/|$)/,
 };
 
 const imports = sourceImports();
