@@ -82,7 +82,11 @@ export class Program {
     this.cx = newMachine({ libraries: [FRAMEWORKS], maxSteps: budget.steps, argv });
     let module: PyModule | undefined;
     for (const part of parts) {
-      const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module).runAll();
+      const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module);
+      // A script ends where it raises: what would follow is possible, should the raise be mended.
+      recordsOf(this.cx).isCertain = () => run.errors.length === 0;
+      run.runAll();
+      recordsOf(this.cx).isCertain = () => true;
       module = run.module;
       this.errors.set(part, run.errors);
       this.names.set(part, new Set(run.module.globals.keys()));

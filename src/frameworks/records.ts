@@ -1,6 +1,7 @@
 import type { LayerParams, Problem } from '../engine/index.js';
 import type { CellKey } from '../python/heap.js';
-import { RecordLog } from '../python/record.js';
+import type { Interp } from '../python/interp.js';
+import { RecordLog, type Sureness } from '../python/record.js';
 import type { ConvReading } from './convParams.js';
 import type { ConvRow } from './convTable.js';
 import { dimKey, type Shape } from './dims.js';
@@ -65,6 +66,12 @@ export class Records extends RecordLog<RunRecord> {
   readonly overflown = new Set<Site>();
 
   private fresh: Set<CellKey> | null = null;
+  /** Asked at every run: false after something that ends the script, from where on nothing is certain. */
+  isCertain: () => boolean = () => true;
+
+  override add(cx: Interp, key: string, data: RunRecord, sureness: Sureness = 'certain'): void {
+    super.add(cx, key, data, this.isCertain() ? sureness : 'maybe');
+  }
 
   /** From here on, `collected` gives the runs that are recorded, until it is asked. */
   startCollecting(): void {

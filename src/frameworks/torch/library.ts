@@ -13,7 +13,7 @@ import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
-import { cat, stack, TENSOR_OPS } from './tensorOps.js';
+import { cat, elementwise, stack, TENSOR_OPS } from './tensorOps.js';
 import './tensorClass.js';
 
 type Entries = Record<string, Value | { readonly module: string }>;
@@ -93,6 +93,11 @@ function torchEntries(): Entries {
   entries['stack'] = NativeFn.free('stack', 'tensors, dim=0, **kwargs', (cx, args) =>
     stack(cx, args.get('tensors'), args.get('dim')),
   );
+  entries['where'] = NativeFn.free('where', 'condition, input=None, other=None', (cx, args) => {
+    const [condition, input, other] = [args.get('condition'), args.get('input'), args.get('other')];
+    if (input === null) return cx.unknown('data-dependent', 'the contents of tensors are not followed');
+    return elementwise(cx, elementwise(cx, condition, input), other);
+  });
   for (const name of ['no_grad', 'enable_grad', 'inference_mode', 'set_grad_enabled', 'autocast'])
     entries[name] = CONTEXT;
   for (const name of ['manual_seed', 'set_default_dtype', 'set_printoptions', 'set_num_threads'])

@@ -1,6 +1,6 @@
 import type { Interp } from '../../python/interp.js';
-import type { Value } from '../../python/klass.js';
-import type { BoundArgs } from '../../python/native.js';
+import { PyClass, T, type Value } from '../../python/klass.js';
+import { NativeProperty, type BoundArgs } from '../../python/native.js';
 import { PyList, PyTuple, Unknown } from '../../python/value.js';
 import { agreed, broadcast, concatenate } from '../broadcast.js';
 import { addDims, isKnown, mulDims, product, unknownDim, type Dim, type Shape } from '../dims.js';
@@ -21,7 +21,7 @@ export interface TensorOp {
   readonly run: (cx: Interp, input: Tensor, args: BoundArgs) => Value;
 }
 
-function shaped(name: string, signature: string, rule: (shape: Shape, args: BoundArgs, cx: Interp) => Flow): TensorOp {
+export function shaped(name: string, signature: string, rule: (shape: Shape, args: BoundArgs, cx: Interp) => Flow): TensorOp {
   return {
     name,
     signature,
@@ -46,16 +46,25 @@ export function sizesOf(cx: Interp, values: readonly Value[]): Dim[] | null {
 
 const UNKNOWN_SIZES = new UnknownShape('the sizes are not known');
 
-function axisArgument(args: BoundArgs, name: string): number | undefined {
+export function axisArgument(args: BoundArgs, name: string): number | undefined {
   const value = args.maybe(name);
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The axes of a reduction: all for None, one or several otherwise; undefined where they are not known. */
+/** An argument that PyTorch also takes under NumPy's name: dim and axis, keepdim and keepdims. */
+function eitherName(args: BoundArgs, name: string, numpy: string): Value | undefined {
+  return args.extra.get(numpy) ?? args.maybe(name);
+}
+
+/** The axes of a reduction: all for None or an empty list, one or several otherwise; undefined where they are not known. */
 function reducedAxes(args: BoundArgs, rank: number): number[] | Refusal | undefined {
-  const value = args.maybe('dim') ?? null;
+  const given = eitherName(args, 'dim', 'axis') ?? null;
+  // std(False) and var(False) mean `unbiased`, and reduce all.
+  const value = typeof given === 'boolean' ? null : given;
   if (value === null) return [...Array(rank).keys()];
+  if (value instanceof PyList && value.open !== null) return undefined;
   const list = value instanceof PyTuple || value instanceof PyList ? value.items : [value];
+  if (list.length === 0) return [...Array(rank).keys()];
   const axes: number[] = [];
   for (const item of list) {
     if (typeof item !== 'number') return undefined;
@@ -69,25 +78,38 @@ function reducedAxes(args: BoundArgs, rank: number): number[] | Refusal | undefi
 function reduce(shape: Shape, args: BoundArgs): Flow {
   const axes = reducedAxes(args, shape.length);
   if (axes instanceof Refusal) return axes;
-  const keep = args.maybe('keepdim');
+  const keep = eitherName(args, 'keepdim', 'keepdims');
   if (!axes || typeof keep !== 'boolean') return new UnknownShape('the axes of the reduction are not known');
   return shape.flatMap((dim, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [dim]));
+}
+
+/** What max, sort, topk and their kin give: a tuple whose parts also have names. */
+const VALUES_AND_INDICES = new PyClass('return_types', [T.tuple], { native: true });
+VALUES_AND_INDICES.module = 'torch';
+for (const [index, name] of ['values', 'indices'].entries()) {
+  VALUES_AND_INDICES.dict.set(
+    name,
+    new NativeProperty((_cx, self) => (self instanceof PyTuple ? (self.items[index] ?? null) : null)),
+  );
+}
+
+/** (values, indices) of equal shapes. */
+export function valuesAndIndices(values: Tensor): PyTuple {
+  return new PyTuple([values, new Tensor(values.shape, values.whyUnknown, values.cls)], VALUES_AND_INDICES);
 }
 
 /** max, min, sort, topk and their kin give a pair (values, indices) when an axis is given. */
 function pairReduction(name: string): TensorOp {
   return {
     name,
-    signature: 'input, dim=None, keepdim=False',
+    signature: 'input, dim=None, keepdim=False, **kwargs',
     run: (cx, input, args) => {
-      const cls = resultClass(input);
-      if (!input.shape) return cx.unknown('data-dependent', input.whyUnknown);
-      const other = args.maybe('dim');
+      const other = args.extra.get('other') ?? eitherName(args, 'dim', 'axis');
       if (other instanceof Tensor) return elementwise(cx, input, other);
-      const one = tensorOf(cx, reduce(input.shape, args), cls);
-      return other === null || other === undefined
-        ? one
-        : new PyTuple([one, new Tensor(one.shape, one.whyUnknown, cls)]);
+      // Of an argument that is not known neither is known whether a pair comes out.
+      if (!input.shape || other instanceof Unknown) return cx.unknown('data-dependent', input.whyUnknown || 'the axis is not known');
+      const one = tensorOf(cx, reduce(input.shape, args), resultClass(input));
+      return other === null || other === undefined ? one : valuesAndIndices(one);
     },
   };
 }
@@ -184,7 +206,7 @@ function parts(cx: Interp, total: Dim, size: number): number[] | null {
   return Array.from({ length: count }, (_, index) => Math.min(size, total - index * size));
 }
 
-function axisOr(cx: Interp, value: Value | undefined, rank: number): number | null {
+export function axisOr(cx: Interp, value: Value | undefined, rank: number): number | null {
   if (typeof value !== 'number') return null;
   const axis = axisOf(value, rank);
   if (axis instanceof Refusal) throw cx.error(axis.type, axis.message);
@@ -278,9 +300,11 @@ export const TENSOR_OPS: readonly TensorOp[] = [
     return other instanceof Tensor && other.shape ? expand(shape, other.shape) : UNKNOWN_SIZES;
   }),
   shaped('repeat', 'input, *repeats', (shape, args, cx) => repeat(shape, sizesOf(cx, args.rest))),
-  ...['mean', 'sum', 'prod', 'std', 'var', 'norm', 'logsumexp', 'amax', 'amin', 'argmax', 'argmin', 'any', 'all'].map(
-    name => shaped(name, 'input, dim=None, keepdim=False, **kwargs', reduce),
+  ...['mean', 'sum', 'prod', 'logsumexp', 'amax', 'amin', 'argmax', 'argmin', 'any', 'all'].map(name =>
+    shaped(name, 'input, dim=None, keepdim=False, **kwargs', reduce),
   ),
+  ...['std', 'var'].map(name => shaped(name, 'input, dim=None, unbiased=True, keepdim=False, **kwargs', reduce)),
+  shaped('norm', 'input, p="fro", dim=None, keepdim=False, **kwargs', reduce),
   pairReduction('max'),
   pairReduction('min'),
   pairReduction('median'),
@@ -309,6 +333,27 @@ export const TENSOR_OPS: readonly TensorOp[] = [
       return split(cx, input, sizesOf(cx, [asked]), at);
     },
   },
+  {
+    name: 'unbind',
+    signature: 'input, dim=0',
+    run: (cx, input, args) => {
+      const at = axisOr(cx, args.maybe('dim'), input.shape?.length ?? 1);
+      const total = at === null ? undefined : input.shape?.[at];
+      if (at === null || typeof total !== 'number')
+        return cx.unknown('data-dependent', input.whyUnknown || 'how many parts there are is not known');
+      cx.tick(total);
+      const rest = (input.shape ?? []).filter((_, axis) => axis !== at);
+      return new PyTuple(Array.from({ length: total }, () => new Tensor(rest, '', resultClass(input))));
+    },
+  },
+  shaped('narrow', 'input, dim, start, length', (shape, args) => {
+    const dim = axisArgument(args, 'dim');
+    if (dim === undefined) return new UnknownShape('the axis is not known');
+    const at = axisOf(dim, shape.length);
+    return at instanceof Refusal
+      ? at
+      : shape.map((size, axis) => (axis === at ? toDim(args.get('length'), 'length') : size));
+  }),
   {
     name: 'numel',
     signature: 'input',
