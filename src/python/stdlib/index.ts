@@ -9,6 +9,7 @@ import { ITERTOOLS } from './itertools.js';
 import { MATH } from './math.js';
 import { OPERATOR } from './operator.js';
 import { SYSTEM } from './system.js';
+import { TYPES } from './types.js';
 import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
 
 const MODULES: Readonly<Record<string, ModuleTable>> = {
@@ -24,6 +25,7 @@ const MODULES: Readonly<Record<string, ModuleTable>> = {
   math: MATH,
   numbers: NUMBERS,
   operator: OPERATOR,
+  types: TYPES,
   typing: TYPING,
   typing_extensions: TYPING,
 };
