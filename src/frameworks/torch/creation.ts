@@ -3,7 +3,7 @@ import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn } from '../../python/native.js';
 import { PyList, PyTuple, Unknown } from '../../python/value.js';
 import { ceilDims, subtractDims, type Dim, type Shape } from '../dims.js';
-import { TENSOR, Tensor } from '../tensor.js';
+import { SIZE, TENSOR, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
 import { sizesOf } from './tensorOps.js';
 
@@ -64,13 +64,36 @@ function fromData(name: string, cls: PyClass): NativeFn {
   });
 }
 
+/** torch.Tensor(2, 3) has these sizes; torch.Tensor([…]) and torch.Tensor(tensor) these contents. */
+function legacyTensor(cx: Interp, args: readonly Value[]): Tensor {
+  const [only] = args;
+  if (only instanceof Tensor) return new Tensor(only.shape, only.whyUnknown, TENSOR);
+  const isData = only instanceof PyList || (only instanceof PyTuple && only.cls !== SIZE);
+  if (isData) return new Tensor(nested(only), 'the data is not known', TENSOR);
+  return args.length === 0 ? new Tensor([0]) : sized(cx, sizesOf(cx, args), TENSOR);
+}
+
+TENSOR.alloc = () => new Tensor(null, 'the tensor has no data', TENSOR);
+TENSOR.dict.set(
+  '__init__',
+  NativeFn.raw('__init__', (cx, args) => {
+    const [self, ...rest] = args.pos;
+    if (self instanceof Tensor) self.setShape(cx, legacyTensor(cx, rest).shape);
+    return null;
+  }),
+);
+
 /** torch's functions that make tensors, by name. */
 export function torchCreation(): Map<string, NativeFn> {
   const made = new Map<string, NativeFn>();
   for (const name of ['zeros', 'ones', 'empty', 'rand', 'randn']) made.set(name, fromSizes(name, TENSOR));
   for (const name of ['full', 'empty_strided']) made.set(name, first(name, TENSOR));
-  for (const name of ['tensor', 'as_tensor', 'asarray', 'from_numpy', 'FloatTensor', 'LongTensor', 'Tensor']) {
-    if (name !== 'Tensor') made.set(name, fromData(name, TENSOR));
+  for (const name of ['tensor', 'as_tensor', 'asarray', 'from_numpy']) made.set(name, fromData(name, TENSOR));
+  for (const name of ['FloatTensor', 'LongTensor', 'DoubleTensor', 'IntTensor', 'ByteTensor', 'HalfTensor']) {
+    made.set(
+      name,
+      NativeFn.freeRaw(name, (cx, args) => legacyTensor(cx, args.pos)),
+    );
   }
   made.set('arange', arange('arange', TENSOR));
   made.set(

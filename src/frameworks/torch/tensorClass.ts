@@ -1,12 +1,12 @@
 import type { Interp } from '../../python/interp.js';
 import type { PyClass, Value } from '../../python/klass.js';
-import { NativeFn, NativeProperty } from '../../python/native.js';
+import { NativeFn, NativeProperty, type BoundArgs } from '../../python/native.js';
 import { ELLIPSIS, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
 import { floorDims, addDims, unknownDim, type Dim, type Shape } from '../dims.js';
 import { UnknownShape, type Flow } from '../flow.js';
 import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf } from '../tensor.js';
 import { fromDim } from '../values.js';
-import { elementwise, matmul, shapeValue, TENSOR_OPS } from './tensorOps.js';
+import { elementwise, matmul, shapeValue, sizesOf, TENSOR_OPS, type TensorOp } from './tensorOps.js';
 
 /** Fills the tensor classes: attributes, methods, operators, indexing. */
 
@@ -25,6 +25,14 @@ function define(cls: PyClass): void {
       op.name,
       NativeFn.of(op.name, op.signature, (cx, args) => op.run(cx, tensor(cx, args.get('input')), args)),
     );
+  }
+  for (const [name, run] of IN_PLACE) {
+    const op = TENSOR_OPS.find(its => its.name === run);
+    if (op)
+      cls.dict.set(
+        name,
+        NativeFn.of(name, op.signature, (cx, args) => inPlace(cx, op, args)),
+      );
   }
   property(cls, 'shape', shapeValue);
   property(cls, 'ndim', (cx, self) => self.shape?.length ?? cx.unknown('data-dependent', self.whyUnknown, 'int'));
@@ -60,6 +68,15 @@ function define(cls: PyClass): void {
   cls.dict.set('nelement', cls.dict.get('numel') ?? null);
   cls.dict.set('new_zeros', created('new_zeros'));
   cls.dict.set('new_ones', created('new_ones'));
+  cls.dict.set('new_empty', created('new_empty'));
+  cls.dict.set(
+    'resize_',
+    NativeFn.of('resize_', 'self, *sizes, **kwargs', (cx, args) => {
+      const self = tensor(cx, args.get('self'));
+      self.setShape(cx, sizesOf(cx, args.rest));
+      return self;
+    }),
+  );
   cls.dict.set(
     '__len__',
     NativeFn.of('__len__', 'self', (cx, args) => {
@@ -126,13 +143,23 @@ function define(cls: PyClass): void {
 
 const CONTENTS = 'the contents of tensors are not followed';
 
+/** Methods that change the shape of the tensor itself, and the operation whose result it takes. */
+const IN_PLACE: readonly (readonly [string, string])[] = [
+  ...['unsqueeze', 'squeeze', 'transpose', 'swapaxes', 'swapdims', 't'].map(name => [`${name}_`, name] as const),
+];
+
+function inPlace(cx: Interp, op: TensorOp, args: BoundArgs): Value {
+  const self = tensor(cx, args.get('input'));
+  const result = op.run(cx, self, args);
+  self.setShape(cx, result instanceof Tensor ? result.shape : null);
+  return self;
+}
+
 function created(name: string): NativeFn {
-  return NativeFn.of(name, 'self, *size, **kwargs', (_cx, args) => {
-    const [only] = args.rest;
-    const sizes = only instanceof PyTuple || only instanceof PyList ? only.items : args.rest;
-    return new Tensor(
-      sizes.map((value): Dim => (typeof value === 'number' ? value : unknownDim('the size is not known'))),
-    );
+  return NativeFn.of(name, 'self, *size, **kwargs', (cx, args) => {
+    const keyword = args.extra.get('size');
+    const sizes = sizesOf(cx, keyword === undefined ? args.rest : [keyword]);
+    return new Tensor(sizes, sizes ? '' : 'the sizes are not known');
   });
 }
 
@@ -198,7 +225,7 @@ function sliced(size: Dim, { start, stop, step }: PySlice): Dim {
   }
   // Of a symbolic size, what counts from both ends is certain wherever the size is large enough.
   const [from, to] = [bound(start, 0), bound(stop, 0)];
-  if (from === undefined || to === undefined || every !== 1 || from < 0 || to > 0) {
+  if (from === undefined || to === undefined || every !== 1 || from < 0 || to > 0 || stop === 0) {
     return unknownDim('the slice depends on the size');
   }
   return addDims(size, to - from);

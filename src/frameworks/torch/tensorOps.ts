@@ -21,7 +21,11 @@ export interface TensorOp {
   readonly run: (cx: Interp, input: Tensor, args: BoundArgs) => Value;
 }
 
-export function shaped(name: string, signature: string, rule: (shape: Shape, args: BoundArgs, cx: Interp) => Flow): TensorOp {
+export function shaped(
+  name: string,
+  signature: string,
+  rule: (shape: Shape, args: BoundArgs, cx: Interp) => Flow,
+): TensorOp {
   return {
     name,
     signature,
@@ -107,7 +111,8 @@ function pairReduction(name: string): TensorOp {
       const other = args.extra.get('other') ?? eitherName(args, 'dim', 'axis');
       if (other instanceof Tensor) return elementwise(cx, input, other);
       // Of an argument that is not known neither is known whether a pair comes out.
-      if (!input.shape || other instanceof Unknown) return cx.unknown('data-dependent', input.whyUnknown || 'the axis is not known');
+      if (!input.shape || other instanceof Unknown)
+        return cx.unknown('data-dependent', input.whyUnknown || 'the axis is not known');
       const one = tensorOf(cx, reduce(input.shape, args), resultClass(input));
       return other === null || other === undefined ? one : valuesAndIndices(one);
     },
