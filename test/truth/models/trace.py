@@ -6,8 +6,8 @@
 
 A site is the innermost call expression of the traced file whose evaluation enters a convolution's constructor, or the call
 of a functional. Its place is found from the frame (co_positions, Python 3.11 or newer) and the syntax tree; columns are
-counted in UTF-16 units. A run is one call of the module that returns: the shape of the first tensor among its arguments and
-of the first one in its result. A dimension that Keras leaves open (None) is recorded as "N".
+counted in UTF-16 units. A run is one call of the module that returns: the shape of the first tensor among its arguments (of a
+functional: of its input) and of the first one in its result. A dimension that Keras leaves open (None) is recorded as "N".
 
 A line `# argv: …` or `# env: NAME=value` in a file's first ten lines gives what the script is started with.
 """
@@ -149,7 +149,7 @@ def watch_function(module, name, api, is_tensor):
     def function(*args, **kwargs):
         frame = sys._getframe(1)
         runs = TRACE.site(frame, api) if TRACE and frame.f_code.co_filename in TRACE.calls else None
-        given = shape_of([*args, *kwargs.values()], is_tensor)
+        given = shape_of(args[0] if args else kwargs.get('input'), is_tensor)
         made = original(*args, **kwargs)
         if runs is not None:
             TRACE.run(runs, given, shape_of(made, is_tensor))

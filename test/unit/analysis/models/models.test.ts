@@ -56,6 +56,11 @@ for (const folder of ['torch', 'keras']) {
         Object.fromEntries([...less, [`all ${rows.length} files`, all] as const].map(([name, s]) => [name, count(s)])),
       );
       if (process.env['GAPS']) {
+        const exact = less.map(([name, its]) => [
+          `${folder}/${name}`,
+          its.filter(one => one.verdict === 'exact').length,
+        ]);
+        console.log('gaps.json', JSON.stringify(Object.fromEntries(exact)));
         for (const [name, scores] of less)
           for (const { verdict, message } of scores)
             if (verdict !== 'exact') console.log(`${verdict} ${name} ${message}`);

@@ -1,0 +1,41 @@
+"""Tensors from every creation function that takes a size, and arrays turned into tensors."""
+import math
+
+import torch
+from torch import nn
+
+n, c = 2, 3
+size = (n, c, 9, 8)
+conv = nn.Conv2d(c, 1, 3)
+nn.Conv2d(c, 1, 3)(torch.randn(size))
+nn.Conv2d(c, 2, 3)(torch.randn(*size[:2], 10, 11))
+nn.Conv2d(c, 1, 3)(torch.zeros(size=size, dtype=torch.float32))
+nn.Conv2d(c, 1, 3)(torch.ones([n, c, 7, 7], device="cpu"))
+nn.Conv2d(c, 1, 3)(torch.empty(torch.Size([n, c, 6, 6])))
+nn.Conv2d(c, 1, 3)(torch.full((1, c, 5, 5), 0.5))
+nn.Conv2d(c, 1, 3)(torch.randint(0, 255, (1, c, 5, 6)).float())
+nn.Conv2d(c, 1, 3)(torch.randint(255, size=(1, c, 6, 6)) / 255.0)
+nn.Conv2d(c, 1, 3)(torch.normal(0.0, 1.0, (1, c, 7, 6)))
+nn.Conv2d(c, 1, 3)(torch.normal(mean=0.0, std=1.0, size=(1, c, 7, 7)))
+nn.Conv1d(1, 1, 3)(torch.arange(12.0).view(1, 1, -1))
+nn.Conv1d(1, 1, 3)(torch.arange(3, 20, 4).float()[None, None])
+nn.Conv1d(1, 1, 3)(torch.linspace(0, 1, steps=17)[None])
+nn.Conv1d(3, 1, 1)(torch.eye(3))
+nn.Conv1d(3, 1, 1)(torch.eye(3, 5))
+nn.Conv1d(2, 1, 2)(torch.tensor([[1.0, 2, 3], [4, 5, 6]]))
+nn.Conv2d(1, 1, 2)(torch.tensor([[[1.0, 2, 3], [4, 5, 6]]]).unsqueeze(0))
+nn.Conv2d(c, 1, 1)(torch.rand_like(torch.empty(1, c, 4, 4)))
+nn.Conv2d(c, 1, 1)(torch.zeros_like(conv.weight))
+nn.Conv2d(c, 1, 1)(torch.randn(1, c, 4, 4).new_zeros(2, c, 3, 3))
+nn.Conv2d(c, 1, 1)(torch.randn(1, c, 4, 4).new_ones((2, c, 3, 4)))
+nn.Conv2d(c, 1, 1)(torch.rand(1, c, int(math.sqrt(17)), 9 // 2))
+nn.Conv2d(c, 1, 1)(torch.rand(1, c, 4, 5, requires_grad=True).detach().cpu())
+nn.Conv2d(c, 1, 1)(torch.FloatTensor(1, c, 4, 6))
+nn.Conv2d(c, 1, 1)(torch.Tensor(1, c, 4, 7))
+nn.Conv2d(c, 1, 1)(torch.Tensor(1, c, 4, 8).normal_(0, 1))
+nn.Conv2d(c, 1, 1)(torch.bernoulli(torch.full((1, c, 2, 2), 0.5)))
+nn.Conv2d(1, 1, 1)(torch.stack(torch.meshgrid(torch.arange(4.0), torch.arange(5.0), indexing="ij"))[:, None])
+nn.Conv1d(1, 1, 1)(torch.randperm(6).float().view(1, 1, 6))
+nn.Conv1d(1, 1, 1)(torch.cat([torch.zeros(2), torch.ones(3)]).reshape(1, 1, 5))
+nn.Conv2d(c, 1, 1)(torch.zeros(1).expand(1, c, 3, 3))
+nn.Conv2d(c, 1, 1)(torch.as_tensor([[[[1.0]], [[2.0]], [[3.0]]]]))

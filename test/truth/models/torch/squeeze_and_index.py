@@ -1,0 +1,25 @@
+"""Indexing, unsqueezing, stacking, expanding, and what they do to the input of the next layer."""
+import torch
+from torch import nn
+
+x = torch.arange(2 * 3 * 12 * 10, dtype=torch.float32).reshape(2, 3, 12, 10)
+a = nn.Conv2d(3, 4, 3)(x[..., 1:, :-2])
+b = nn.Conv1d(4, 2, 3)(a[:, :, 0])
+c = nn.Conv1d(4, 2, 3)(a.mean(dim=-1))
+d = nn.Conv2d(1, 2, 2)(a[:, :1].contiguous())
+e = nn.Conv3d(4, 1, (1, 3, 3))(a[:, :, None])
+f = nn.Conv3d(1, 2, 3)(torch.stack([a, a, a], 1)[:, 1].unsqueeze(1))
+g = nn.Conv2d(8, 3, 1)(torch.cat([a, a.flip(-1)], dim=-3))
+h = nn.Conv2d(3, 3, (3, 1))(g.transpose(2, 3).expand(2, 3, -1, -1))
+i = nn.Conv1d(6, 1, 5)(h.reshape(2, 6, -1))
+j = nn.Conv2d(2, 1, 3)(torch.randn(5, 16, 2).view(5, 4, 4, 2).permute(0, 3, 1, 2))
+k = nn.Conv2d(3, 2, 3)(x[0])
+l = nn.Conv2d(6, 2, 3)(x.view(1, -1, *x.shape[2:]))
+m = nn.Conv1d(3, 1, 1)(torch.einsum("bchw,bcw->bch", x, x[:, :, 0]))
+n = nn.Conv2d(6, 1, 1)(x.repeat(1, 2, 1, 1))
+o = nn.Conv1d(1, 1, 2)(torch.stack(torch.unbind(x, 1), 0).sum((2, 3)).t().unsqueeze(1))
+p = nn.Conv2d(3, 1, 3)(torch.roll(x, 1, 2).narrow(3, 2, 5))
+q, r = x.split([1, 2], dim=1)
+s = nn.Conv2d(2, 1, 3)(r * q)
+t = nn.Conv2d(3, 1, 2)(torch.where(x > 3, x, torch.zeros_like(x)))
+print([v.shape for v in (b, c, d, e, f, i, j, k, l, m, n, o, p, s, t)])
