@@ -95,7 +95,7 @@ export const ELEMENTWISE: readonly string[] = (
   'logical_not isnan isinf isfinite zeros_like ones_like rand_like randn_like empty_like full_like tril triu detach clone ' +
   'contiguous float double half bfloat16 int long bool byte to cuda cpu requires_grad_ type type_as relu_ sigmoid_ tanh_ ' +
   'clamp_ zero_ fill_ normal_ uniform_ copy_ abs_ neg_ exp_ sqrt_ mul_ add_ sub_ div_ detach_ masked_fill masked_fill_ ' +
-  'masked_fill nan_to_num_ retain_grad data pin_memory'
+  'nan_to_num_ retain_grad data pin_memory bernoulli bernoulli_ triu_ tril_'
 )
   .split(' ')
   .filter(name => name !== 'data');

@@ -13,6 +13,7 @@ import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
+import { RECURRENT } from './recurrent.js';
 import { cat, elementwise, stack, TENSOR_OPS } from './tensorOps.js';
 import './tensorClass.js';
 
@@ -120,6 +121,7 @@ function nnEntries(): Entries {
   return {
     ...convEntries('torch.nn'),
     ...Object.fromEntries(LAYER_CLASSES),
+    ...Object.fromEntries(RECURRENT),
     Module: MODULE,
     Sequential: SEQUENTIAL,
     ModuleList: MODULE_LIST,
