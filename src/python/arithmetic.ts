@@ -138,5 +138,9 @@ export function compareNumbers(x: num.Int | PyFloat, y: num.Int | PyFloat): numb
 }
 
 function order(x: number | bigint, y: number | bigint): number | undefined {
-  return x < y ? -1 : x > y ? 1 : x == y ? 0 : undefined;
+  return x < y ? -1 : x > y ? 1 : isNotANumber(x) || isNotANumber(y) ? undefined : 0;
+}
+
+function isNotANumber(x: number | bigint): boolean {
+  return typeof x === 'number' && Number.isNaN(x);
 }

@@ -1,4 +1,4 @@
-import { Frame } from './frame.js';
+import type { Frame } from './frame.js';
 import { BoundMethod, PyFunction, StaticMethod, ClassMethod } from './function.js';
 import { bind } from './attributes.js';
 import type { Value } from './klass.js';

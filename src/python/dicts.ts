@@ -2,7 +2,8 @@ import { AttributeDict } from './attributeDict.js';
 import { UNDECIDED, hashKey } from './hash.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import { PyDict, PySet, Unknown, type Reason } from './value.js';
+import type { PySet} from './value.js';
+import { PyDict, Unknown, type Reason } from './value.js';
 
 /** The value under the key: undefined when it is missing, Unknown when that cannot be known. */
 export function dictGet(cx: Machine, dict: PyDict, key: Value): Value | undefined {

@@ -137,7 +137,7 @@ export function runUnknownLoop(f: Frame, why: Reason, body: () => Completion): '
   const mark = heap.hold();
   const written: Diff = new Map();
   let broken = false;
-  let returns: Outcome[] = [];
+  let returns: Outcome[];
   cx.undecided++;
   try {
     for (let round = 0; ; round++) {

@@ -5,7 +5,8 @@ import { forkStatements, forkValues } from './fork.js';
 import { NORMAL, type Completion, type Frame } from './frame.js';
 import { BoundMethod, PyFunction, type Super } from './function.js';
 import { Heap, type Diff, type Owner } from './heap.js';
-import { REST, type BinaryOp, type CallSite, type CompareOp, type Interp, type PyIter } from './interp.js';
+import type { REST } from './interp.js';
+import { type BinaryOp, type CallSite, type CompareOp, type Interp, type PyIter } from './interp.js';
 import { ValueJoin } from './join.js';
 import type { PyClass as PyClassType, Value } from './klass.js';
 import type { Library, Sources } from './library.js';
@@ -20,6 +21,7 @@ import { LocalTarget, GlobalTarget, ClassTarget } from './nodes/names.js';
 import * as attributes from './attributes.js';
 import * as calls from './calls.js';
 import * as classes from './classes.js';
+import * as comparison from './comparison.js';
 import * as dicts from './dicts.js';
 import * as items from './items.js';
 import * as operators from './operators.js';
@@ -280,7 +282,7 @@ export class Machine implements Interp {
   }
 
   compare(op: CompareOp, a: Value, b: Value): Value {
-    return operators.compare(this, op, a, b);
+    return comparison.compare(this, op, a, b);
   }
 
   truth(value: Value): boolean | undefined {
@@ -288,7 +290,7 @@ export class Machine implements Interp {
   }
 
   equals(a: Value, b: Value): boolean | undefined {
-    return operators.equals(this, a, b);
+    return comparison.equals(this, a, b);
   }
 
   getItem(object: Value, index: Value): Value {

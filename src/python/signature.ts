@@ -23,6 +23,8 @@ export class Signature {
   readonly varargs: number;
   readonly kwargs: number;
   private readonly byName = new Map<string, number>();
+  /** Every parameter's place, whatever its kind. */
+  private readonly places = new Map<string, number>();
 
   constructor(
     readonly params: readonly Param[],
@@ -32,6 +34,7 @@ export class Signature {
     let varargs = -1;
     let kwargs = -1;
     params.forEach((param, i) => {
+      if (!this.places.has(param.name)) this.places.set(param.name, i);
       if (param.kind === 'positional' || param.kind === 'normal') positional++;
       if (param.kind === 'varargs') varargs = i;
       if (param.kind === 'kwargs') kwargs = i;
@@ -72,7 +75,7 @@ export class Signature {
   }
 
   indexOf(name: string): number {
-    return this.params.findIndex(param => param.name === name);
+    return this.places.get(name) ?? -1;
   }
 
   /** @throws PyRaise (TypeError, CPython's words) */
@@ -101,11 +104,16 @@ export class Signature {
     }
     if (args.pos.length > this.positionalCount && this.varargs < 0)
       throw cx.error('TypeError', this.tooMany(args.pos.length));
-    this.checkMissing(cx, values);
-    const given = values.map(value => value !== undefined);
-    params.forEach((param, i) => {
-      if (values[i] === undefined) values[i] = param.defaultValue;
-    });
+    const given = new Array<boolean>(params.length);
+    let missing = false;
+    for (let i = 0; i < params.length; i++) {
+      given[i] = values[i] !== undefined;
+      if (given[i]) continue;
+      const param = params[i]!;
+      if (param.defaultText === null && param.kind !== 'varargs' && param.kind !== 'kwargs') missing = true;
+      values[i] = param.defaultValue;
+    }
+    if (missing) this.refuseMissing(cx, given);
     const rest = this.varargs >= 0 ? args.pos.slice(this.positionalCount) : [];
     extra ??= new Map();
     return new BoundArgs(this, values, given, origins, rest, extra);
@@ -128,10 +136,11 @@ export class Signature {
     return `${this.functionName}() takes ${takes} positional argument${plural} but ${given} ${given === 1 ? 'was' : 'were'} given`;
   }
 
-  private checkMissing(cx: Interp, values: readonly (Value | undefined)[]): void {
+  /** @throws PyRaise for the required parameters that were not given */
+  private refuseMissing(cx: Interp, given: readonly boolean[]): void {
     const missing = (kinds: readonly ParamKind[]): string[] =>
       this.params
-        .filter((param, i) => kinds.includes(param.kind) && param.defaultText === null && values[i] === undefined)
+        .filter((param, i) => kinds.includes(param.kind) && param.defaultText === null && given[i] === false)
         .map(param => `'${param.name}'`);
     for (const [kinds, word] of [
       [['positional', 'normal'], 'positional'],

@@ -1,7 +1,8 @@
 import type { PyClass, Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { hashKey, UNDECIDED } from '../hash.js';
-import { EntryIterator, PyIterator } from '../iterators.js';
+import type { PyIterator } from '../iterators.js';
+import { EntryIterator } from '../iterators.js';
 import { plain } from '../operators.js';
 import { Args } from '../native.js';
 import { PyDict, PyList, PyRange, PyTuple, Sym, T, Unknown } from '../value.js';

@@ -1,7 +1,9 @@
-import { BREAK, CONTINUE, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
+import type { BREAK, CONTINUE} from '../frame.js';
+import { NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import type { BinaryOp } from '../interp.js';
 import { PyDict, PyInstance } from '../value.js';
-import { Stmt, Target, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
+import type { Target} from './base.js';
+import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
 import { AttrTarget, ItemTarget } from './targets.js';
 
 export class ExprStmt extends Stmt {

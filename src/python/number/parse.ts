@@ -17,6 +17,8 @@ function strip(text: string): string {
 
 /** int(text, base): undefined where Python raises ValueError, or for more digits than are converted. Base 0 reads a prefix. */
 export function parseIntText(text: string, base = 10): Int | undefined {
+  // Nearly every number in code: no sign, no leading zero, safely below 2⁵³.
+  if ((base === 10 || base === 0) && /^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
   const [, sign, body] = /^([+-]?)(.*)$/s.exec(strip(text)) ?? [];
   if (body === undefined || body.length > MAX_INT_BITS / 4) return undefined;
   const radix = base === 0 ? radixOf(body) : base;
