@@ -139,9 +139,12 @@ export function callLayer(cx: Interp, layer: PyInstance, args: Args): Value {
   const given = args.pos.slice(1);
   const input = firstTensor([...given, ...args.kw.values()]);
   const build = layer.cls.lookup('build');
-  if (build !== undefined && !(build instanceof NativeFn) && input?.shape && layer.attrs.get('built') !== true) {
+  if (build !== undefined && !(build instanceof NativeFn) && layer.attrs.get('built') !== true) {
     const method = cx.getAttr(layer, 'build');
-    if (method !== undefined) cx.callWith(method, shapeTuple(input.shape));
+    const shape = input?.shape
+      ? shapeTuple(input.shape)
+      : cx.unknown('data-dependent', input?.whyUnknown || 'the shape is not known', 'tuple');
+    if (method !== undefined) cx.callWith(method, shape);
   }
   if (layer.attrs.get('built') !== true) cx.heap.set(layer, 'built', true);
   const call = cx.getAttr(layer, 'call');
