@@ -6,6 +6,7 @@ import { Unknown } from '../python/value.js';
 import { DEFAULT_BUDGET, Program, type Budget, type Part } from './program.js';
 import { callOf, incompleteCall, runsBySite, type SiteRuns } from './results.js';
 import { staticCalls, type StaticCall } from './staticCalls.js';
+import { lastBindings } from './staticNames.js';
 import type { ConvCall, FileAnalysis } from './types.js';
 
 /** How much an analysis may do. */
@@ -106,8 +107,20 @@ function callsFromSyntax(part: Part, program: Program): StaticCall[] {
       const path = imports.get(name);
       return (path === undefined ? undefined : program.imported(path)) ?? value;
     },
+    boundAfter: boundAfter(part, program.parts),
     imported: path => program.imported(path),
   });
+}
+
+/** Whether a name is bound after a place of this part: further down, or in a later cell. */
+function boundAfter(part: Part, parts: readonly Part[]): (name: string, offset: number) => boolean {
+  let here: Map<string, number> | null = null;
+  let later: Map<string, number>[] | null = null;
+  return (name, offset) => {
+    here ??= lastBindings(part.tree.topNode, part.text);
+    later ??= parts.slice(parts.indexOf(part) + 1).map(({ tree, text }) => lastBindings(tree.topNode, text));
+    return (here.get(name) ?? -1) > offset || later.some(names => names.has(name));
+  };
 }
 
 /** A call that the interpretation did not reach, as its text alone shows it. */

@@ -8,6 +8,7 @@ import {
   collectDemands,
   isModule,
   KERAS_TENSOR,
+  parameterSymbol,
   Sym,
   TENSOR,
   Tensor,
@@ -73,8 +74,8 @@ export function callOnDefaults(cx: Interp, callee: PyClass | PyFunction): Value 
   const keywords = new Map<string, Value>();
   fn.code.signature.params.forEach((param, index) => {
     if (index < skipSelf || fn.defaults[index] !== undefined) return;
-    if (param.kind === 'positional' || param.kind === 'normal') positional.push(Sym.of(param.name, false));
-    else if (param.kind === 'keyword') keywords.set(param.name, Sym.of(param.name, false));
+    if (param.kind === 'positional' || param.kind === 'normal') positional.push(parameterSymbol(param.name));
+    else if (param.kind === 'keyword') keywords.set(param.name, parameterSymbol(param.name));
   });
   return cx.call(callee, new Args(positional, keywords));
 }

@@ -3,7 +3,7 @@ import type { BinaryOp, Interp } from '../python/interp.js';
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
 import { PyFloat, PyTuple, Unknown } from '../python/value.js';
-import { Sym } from '../python/sym/sym.js';
+import { parameterSymbol } from '../frameworks/index.js';
 import { childrenOf, type LocalNames } from './staticNames.js';
 
 /** Where a static reading looks names up: the functions around it, innermost first, then the module. */
@@ -13,6 +13,11 @@ export interface StaticScope {
   readonly locals: readonly LocalNames[];
   /** The value of a module-level name, or undefined. */
   global(name: string): Value | undefined;
+  /**
+   * Whether the module binds a name (again) after an offset: what it is worth there, the module's last value does not
+   * tell. Absent where nothing comes after.
+   */
+  readonly boundAfter?: (name: string, offset: number) => boolean;
   /** The value of a dotted path of an import, or undefined. */
   imported(path: string): Value | undefined;
 }
@@ -37,7 +42,7 @@ export function evaluateStatically(node: SyntaxNode | null | undefined, scope: S
     case 'None':
       return null;
     case 'VariableName':
-      return nameValue(text, scope, depth);
+      return nameValue(text, node.from, scope, depth);
     case 'ParenthesizedExpression': {
       const parts = childrenOf(node).filter(
         child => child.name !== '(' && child.name !== ')' && child.name !== 'Comment',
@@ -81,16 +86,18 @@ function memberValue(node: SyntaxNode, scope: StaticScope, inner: (child: Syntax
   return found;
 }
 
-function nameValue(name: string, scope: StaticScope, depth: number): Value {
+function nameValue(name: string, at: number, scope: StaticScope, depth: number): Value {
   for (const [index, names] of scope.locals.entries()) {
     const path = names.imports.get(name);
     if (path !== undefined) return scope.imported(path) ?? unknown(`${path} is not known`);
     const fallback = names.parameters.get(name);
     if (fallback) return evaluateStatically(fallback, { ...scope, locals: scope.locals.slice(index + 1) }, depth + 1);
     if (fallback === null)
-      return name === 'self' || name === 'cls' ? unknown(`${name} has no value here`) : Sym.of(name, false);
+      return name === 'self' || name === 'cls' ? unknown(`${name} has no value here`) : parameterSymbol(name);
     if (names.bound.has(name)) return unknown(`${name} is assigned in code that does not run here`);
   }
+  // Code outside of functions sees a name as it is at that moment; a function sees it when it is called.
+  if (scope.locals.length === 0 && scope.boundAfter?.(name, at)) return unknown(`${name} is assigned only later`);
   return scope.global(name) ?? unknown(`the name ${name} is not defined here`);
 }
 

@@ -39,25 +39,48 @@ export function localNames(scope: SyntaxNode, text: string): LocalNames {
     if (before === '*' || before === '**') bound.add(read(child));
     else parameters.set(read(child), value);
   });
-  const visit = (node: SyntaxNode): void => {
-    for (const child of childrenOf(node)) {
-      if (child.name === 'ImportStatement') readImport(child, text, imports);
-      else if (child.name === 'FunctionDefinition' || child.name === 'ClassDefinition') {
-        const name = child.getChild('VariableName');
-        if (name) bound.add(read(name));
-      }
-      if (child.name === 'AssignStatement' || child.name === 'ForStatement' || child.name === 'UpdateStatement') {
-        for (const target of targetsOf(child)) bound.add(read(target));
-      }
-      if (child.name === 'NamedExpression' || child.name === 'WithStatement') {
-        for (const its of child.getChildren('VariableName')) bound.add(read(its));
-      }
-      if (!SCOPES.has(child.name)) visit(child);
-    }
-  };
   const body = scope.getChild('Body');
-  if (body) visit(body);
+  if (body) {
+    visitBindings(
+      body,
+      name => bound.add(read(name)),
+      statement => readImport(statement, text, imports),
+    );
+  }
   return { parameters, imports, bound };
+}
+
+/** Every name that a module binds at its own level, with the offset of its last binding. Imports are left out. */
+export function lastBindings(module: SyntaxNode, text: string): Map<string, number> {
+  const last = new Map<string, number>();
+  visitBindings(
+    module,
+    name => last.set(text.slice(name.from, name.to), name.from),
+    () => undefined,
+  );
+  return last;
+}
+
+/** Visits in source order what one scope binds; the scopes nested in it keep their names to themselves. */
+function visitBindings(
+  node: SyntaxNode,
+  onName: (name: SyntaxNode) => void,
+  onImport: (statement: SyntaxNode) => void,
+): void {
+  for (const child of childrenOf(node)) {
+    if (child.name === 'ImportStatement') onImport(child);
+    else if (child.name === 'FunctionDefinition' || child.name === 'ClassDefinition') {
+      const name = child.getChild('VariableName');
+      if (name) onName(name);
+    }
+    if (child.name === 'AssignStatement' || child.name === 'ForStatement' || child.name === 'UpdateStatement') {
+      targetsOf(child).forEach(onName);
+    }
+    if (child.name === 'NamedExpression' || child.name === 'WithStatement') {
+      child.getChildren('VariableName').forEach(onName);
+    }
+    if (!SCOPES.has(child.name)) visitBindings(child, onName, onImport);
+  }
 }
 
 /** The names before an `=`, an augmented assignment's, or a loop's variables. */

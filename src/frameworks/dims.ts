@@ -24,6 +24,16 @@ export function symbol(name: string): Sym {
   return Sym.of(name);
 }
 
+const SHAPE_NAMES = /^[NCLDHW]$/;
+
+/**
+ * The value of a parameter that the code gives no value: a symbol of its own name. One that is called as an axis is
+ * written apart (`H_arg`), since nothing says that it is as large as the input is high.
+ */
+export function parameterSymbol(name: string): Sym {
+  return Sym.of(SHAPE_NAMES.test(name) ? `${name}_arg` : name, false);
+}
+
 /** A text that two dimensions share exactly when they have one form. */
 export function dimKey(dim: Dim): string {
   if (typeof dim === 'number') return String(dim);

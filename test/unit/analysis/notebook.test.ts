@@ -27,6 +27,12 @@ describe('a notebook', () => {
     assert.deepEqual(first, []);
   });
 
+  it('takes no value that a later cell gives', () => {
+    assert.deepEqual(cells('import torch.nn as nn', 'x = nn.Conv2d(3, d, 3)', 'd = 5')[1], [
+      'nn.Conv2d(3, d, 3) | (N, 3, H, W) → (N, ?, H − 2, W − 2)',
+    ]);
+  });
+
   it('passes over magics and shell commands', () => {
     assert.deepEqual(
       cells(

@@ -26,6 +26,22 @@ describe('arguments', () => {
     );
   });
 
+  it('have no value from a line that comes after', () => {
+    const after = `${TORCH}x = nn.Conv2d(3, d, 3)\nd = 5`;
+    assert.equal(only(after), '(N, 3, H, W) → (N, ?, H − 2, W − 2)');
+    const dead = `${TORCH}k = 3\nif 0:\n    nn.Conv2d(3, 8, k)\nk = 5`;
+    assert.equal(only(dead), '(N, 3, H, W) → (N, 8, ?, ?)');
+    const before = `${TORCH}k = 3\nif 0:\n    nn.Conv2d(3, 8, k)`;
+    assert.equal(only(before), '(N, 3, H, W) → (N, 8, H − 2, W − 2)');
+  });
+
+  it('called as an axis are written apart from the axis', () => {
+    const text = `${TORCH}def f(H):\n    return nn.Conv2d(3, H, 3)`;
+    assert.equal(only(text), '(N, 3, H, W) → (N, H_arg, H − 2, W − 2)');
+    const dead = `${TORCH}def f(H):\n    return 0\n    nn.Conv2d(3, H, 3)`;
+    assert.equal(only(dead), '(N, 3, H, W) → (N, H_arg, H − 2, W − 2)');
+  });
+
   it('are constants, arithmetic, class attributes, defaults and table entries', () => {
     const text = `${TORCH}
 ngf = 64
