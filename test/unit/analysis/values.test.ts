@@ -37,7 +37,7 @@ describe('arguments', () => {
 
   it('called as an axis are written apart from the axis', () => {
     const text = `${TORCH}def f(H):\n    return nn.Conv2d(3, H, 3)`;
-    assert.equal(only(text), '(N, 3, H, W) → (N, H_arg, H − 2, W − 2)');
+    assert.equal(only(text), '(N, 3, H, W) → (N, H_arg, H − 2, W − 2) | assumed');
     const dead = `${TORCH}def f(H):\n    return 0\n    nn.Conv2d(3, H, 3)`;
     assert.equal(only(dead), '(N, 3, H, W) → (N, H_arg, H − 2, W − 2)');
   });
