@@ -324,7 +324,8 @@ function booleans(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
   return left === null ? ands : new BoolOp(left.from, ands.to, true, left, ands);
 }
 
-const COMPARE = new Set(['<', '<=', '>', '>=', '==', '!=', 'in', 'is', 'not', '<>']);
+const COMPARE = new Set(['<', '<=', '>', '>=', '==', '!=', '<>', 'in', 'not in', 'is', 'is not']);
+const ARITHMETIC = new Set(['+', '-', '*', '/', '//', '%', '**', '@', '<<', '>>', '&', '|', '^']);
 
 function operator(l: Lowerer, parts: readonly SyntaxNode[]): string {
   // `not in` and `is not` are two tokens.
@@ -350,8 +351,12 @@ function binary(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
   let chain: Compare | null = null as Compare | null;
   for (const parts of spine.reverse()) {
     const op = operator(l, parts);
+    // Code that is being typed leaves operands and errors where an operator is expected.
+    if (!COMPARE.has(op) && !ARITHMETIC.has(op)) {
+      return new Incomplete(node.from, node.to, 'the operator cannot be read');
+    }
     const right = l.expr(parts.at(-1), scope);
-    if (COMPARE.has(op.split(' ')[0] ?? '')) {
+    if (COMPARE.has(op)) {
       const one = { op: (op === '<>' ? '!=' : op) as CompareOp, operand: right };
       const before: Compare | null = chain;
       chain = new Compare(expr.from, right.to, before?.first ?? expr, [...(before?.rest ?? []), one]);

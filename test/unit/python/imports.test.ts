@@ -52,3 +52,9 @@ print(f("c", [1, 2]), f("d", []), f("e", [3]))`;
     assert.equal(printed(code), '3 d 3');
   });
 });
+
+describe('an expression that cannot be read', () => {
+  it('is unknown, and the rest goes on', () => {
+    assert.equal(printed('x = 1\nif x == 0 0:\n    y = 2\nz = x < 1 2\nprint(x)'), '1');
+  });
+});
