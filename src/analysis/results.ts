@@ -1,4 +1,4 @@
-import { buildSpec, overlapVerdict, verdictSentence, type LayerParams, type Problem } from '../engine/index.js';
+import { overlapVerdict, verdictSentence, type LayerParams, type Problem } from '../engine/index.js';
 import {
   convForward,
   inFunctionWords,
@@ -6,6 +6,7 @@ import {
   isPlainList,
   isPlainUnknown,
   spatialSpec,
+  specResult,
   symbolicInput,
   whyUnknown,
 } from '../frameworks/index.js';
@@ -127,7 +128,7 @@ function alone(row: ConvRow, build: Build): Run {
 
 function specOf(params: LayerParams | null, build: Build): ConvCall['spec'] {
   if (!params) return build.reading.problems.length > 0 ? null : spatialSpec(build.reading.known);
-  const built = buildSpec(params);
+  const built = specResult(params);
   return built.ok ? built.value : null;
 }
 
@@ -229,7 +230,7 @@ function problemsOf(
   span: Span,
 ): ConvCall['problems'] {
   const found: Problem[] = [...build.reading.problems];
-  const built = params && found.length === 0 ? buildSpec(params) : null;
+  const built = params && found.length === 0 ? specResult(params) : null;
   if (built && !built.ok && params) found.push(inFunctionWords(row, params, built.problem));
   else if (!built && found.length === 0) {
     const problem = convForward(row, build.reading, symbolicInput(row, build.reading)).problem;

@@ -26,17 +26,27 @@ export interface StaticCall {
 export function staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): StaticCall[] {
   const found: StaticCall[] = [];
   const cache = new Map<number, LocalNames>();
+  // Most callees are spelled many times and begin with a module-level name: each of these is looked up once.
+  const global = new Map<string, ConvRow | undefined>();
+  const rowOf = (callee: SyntaxNode, locals: readonly LocalNames[]): ConvRow | undefined => {
+    const value = evaluateStatically(callee, { ...scope, locals });
+    return value instanceof Unknown ? undefined : convRowOf(value);
+  };
   tree.iterate({
     enter: ref => {
       if (ref.name !== 'CallExpression') return;
       const node = ref.node;
       const callee = node.firstChild;
-      if (!callee || !isDotted(callee)) return;
+      const head = callee && headOf(callee);
+      if (!callee || !head) return;
+      const spelling = scope.text.slice(callee.from, callee.to);
+      const name = scope.text.slice(head.from, head.to);
       const locals = localsAround(node, scope.text, cache);
-      const full: StaticScope = { ...scope, locals };
-      const value = evaluateStatically(callee, full);
-      const row = value instanceof Unknown ? undefined : convRowOf(value);
+      const isLocal = locals.some(names => binds(names, name));
+      if (!isLocal && !global.has(spelling)) global.set(spelling, rowOf(callee, []));
+      const row = isLocal ? rowOf(callee, locals) : global.get(spelling);
       if (!row) return;
+      const full: StaticScope = { ...scope, locals };
       const list = node.getChild('ArgList');
       found.push({
         row,
@@ -50,14 +60,15 @@ export function staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): Sta
   return found;
 }
 
-function isDotted(node: SyntaxNode): boolean {
-  if (node.name === 'VariableName') return true;
-  return (
-    node.name === 'MemberExpression' &&
-    node.getChild('PropertyName') !== null &&
-    !!node.firstChild &&
-    isDotted(node.firstChild)
-  );
+/** The name that a dotted path begins with; null for every other expression. */
+function headOf(node: SyntaxNode): SyntaxNode | null {
+  if (node.name === 'VariableName') return node;
+  if (node.name !== 'MemberExpression' || node.getChild('PropertyName') === null) return null;
+  return node.firstChild && headOf(node.firstChild);
+}
+
+function binds(names: LocalNames, name: string): boolean {
+  return names.imports.has(name) || names.parameters.has(name) || names.bound.has(name);
 }
 
 /** The names of the functions around a node, innermost first. Class bodies are no scope for what is nested in them. */

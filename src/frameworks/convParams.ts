@@ -36,9 +36,9 @@ class Reader {
   ) {}
 
   private entry(role: ParameterRole): { name: string; value: Plain } | undefined {
-    for (const [name, its] of Object.entries(this.row.roles)) {
+    for (const name of namesOf(this.row, role)) {
       const value = this.values.get(name);
-      if (its === role && value !== undefined) return { name, value };
+      if (value !== undefined) return { name, value };
     }
     return undefined;
   }
@@ -221,10 +221,21 @@ export function readConv(row: ConvRow, values: ReadonlyMap<string, Plain>, conte
 }
 
 function named(values: ReadonlyMap<string, Plain>, row: ConvRow, role: ParameterRole): Plain {
-  for (const [name, its] of Object.entries(row.roles)) {
-    if (its === role) return values.get(name) ?? null;
+  const [name] = namesOf(row, role);
+  return name === undefined ? null : (values.get(name) ?? null);
+}
+
+/** The parameters of each row by role: rows never change, and every call reads a dozen roles. */
+const namesByRole = new WeakMap<ConvRow, Map<ParameterRole, string[]>>();
+
+function namesOf(row: ConvRow, role: ParameterRole): readonly string[] {
+  let names = namesByRole.get(row);
+  if (!names) {
+    names = new Map();
+    for (const [name, its] of Object.entries(row.roles)) names.set(its, [...(names.get(its) ?? []), name]);
+    namesByRole.set(row, names);
   }
-  return null;
+  return names.get(role) ?? [];
 }
 
 /** Channels and kernel of a functional call: (O, I/groups, *kernel), or (I, O/groups, *kernel) when transposed. */
@@ -265,23 +276,24 @@ function depthwiseOutput(known: Partial<LayerParams>): Plain {
   return inChannels === undefined || depthMultiplier === undefined ? null : inChannels * depthMultiplier;
 }
 
+const NEEDED: readonly (keyof LayerParams)[] = [
+  'convention',
+  'kind',
+  'spatialRank',
+  'inChannels',
+  'outChannels',
+  'kernelSize',
+  'stride',
+  'padding',
+  'dilation',
+  'outputPadding',
+  'groups',
+  'bias',
+  'paddingMode',
+  'depthMultiplier',
+  'layout',
+];
+
 function isComplete(known: Partial<LayerParams>): known is LayerParams {
-  const needed: (keyof LayerParams)[] = [
-    'convention',
-    'kind',
-    'spatialRank',
-    'inChannels',
-    'outChannels',
-    'kernelSize',
-    'stride',
-    'padding',
-    'dilation',
-    'outputPadding',
-    'groups',
-    'bias',
-    'paddingMode',
-    'depthMultiplier',
-    'layout',
-  ];
-  return needed.every(name => known[name] !== undefined);
+  return NEEDED.every(name => known[name] !== undefined);
 }

@@ -5,6 +5,7 @@ import { isKnown, ruleDim, symbol, unknownDim, type Dim, type Shape } from './di
 import type { ConvReading } from './convParams.js';
 import { shortName, type ConvRow } from './convTable.js';
 import { isPlainList, type Plain } from './plain.js';
+import { specResult } from './specs.js';
 
 /** What a convolution makes of an input shape. */
 export interface ConvFlow {
@@ -62,7 +63,7 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   const inChannels = known.inChannels ?? (lazy && typeof channel === 'number' ? channel : undefined);
   const params = inChannels === undefined ? null : completed(reading, inChannels);
   if (params) {
-    const built = buildSpec(params);
+    const built = specResult(params);
     if (!built.ok) return refuse(inFunctionWords(row, params, built.problem));
     const numbers = input.filter(dim => typeof dim === 'number');
     if (numbers.length === input.length) {
@@ -119,7 +120,7 @@ export function completed(reading: ConvReading, inChannels: number): LayerParams
 }
 
 function specOf(params: LayerParams): ConvSpec | null {
-  const built = buildSpec(params);
+  const built = specResult(params);
   return built.ok ? built.value : null;
 }
 

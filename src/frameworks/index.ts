@@ -15,3 +15,4 @@ export { sequentialsOf } from './torch/containers.js';
 export { allModules, isModule, MODULE } from './torch/moduleClass.js';
 export { kerasSequentialsOf } from './keras/models.js';
 export { isLayer, LAYER, MODEL } from './keras/layerClass.js';
+export { specResult } from './specs.js';

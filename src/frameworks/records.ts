@@ -62,6 +62,8 @@ const MAX_RUNS_PER_SITE = 64;
 export class Records extends RecordLog<RunRecord> {
   private readonly siteByKey = new Map<string, Site>();
   private readonly runsAt = new Map<Site, Set<string>>();
+  /** The builds of each site by what their arguments were. */
+  private readonly buildsAt = new Map<Site, Map<string, Build>>();
   /** Sites of which more happened than is kept. */
   readonly overflown = new Set<Site>();
 
@@ -115,10 +117,15 @@ export class Records extends RecordLog<RunRecord> {
   /** The build equal to this one at its site: this one itself where it is the first. */
   build(site: Site, build: Build): Build {
     const key = buildKey(build);
-    const known = site.builds.find(its => buildKey(its) === key);
+    let builds = this.buildsAt.get(site);
+    if (!builds) this.buildsAt.set(site, (builds = new Map()));
+    const known = builds.get(key);
     if (known) return known;
     // A loop over thousands of sizes has thousands of builds; nobody reads so many.
-    if (site.builds.length < MAX_BUILDS) site.builds.push(build);
+    if (site.builds.length < MAX_BUILDS) {
+      site.builds.push(build);
+      builds.set(key, build);
+    }
     return build;
   }
 

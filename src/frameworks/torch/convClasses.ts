@@ -1,4 +1,4 @@
-import { buildSpec, type LayerParams, type Problem } from '../../engine/index.js';
+import type { LayerParams, Problem } from '../../engine/index.js';
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
@@ -20,6 +20,7 @@ import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
 import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
 import { intOf, isPlainList, type Plain } from '../plain.js';
 import { noteDemand } from '../demands.js';
+import { specResult } from '../specs.js';
 import { PARAMETER, resultClass, Tensor, tensorOf, asTensor } from '../tensor.js';
 import { toPlain } from '../values.js';
 import { initModule, MODULE, tableOf } from './moduleClass.js';
@@ -112,7 +113,7 @@ function stateOf(self: PyInstance): Map<string, unknown> {
 
 function problemOf(reading: ConvReading): Problem | null {
   if (!reading.params) return null;
-  const built = buildSpec(reading.params);
+  const built = specResult(reading.params);
   return built.ok ? null : built.problem;
 }
 
