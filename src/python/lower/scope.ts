@@ -107,7 +107,8 @@ export class Scope {
             this.hasYield = true;
             return undefined;
           default:
-            for (const name of boundHere(ref.node)) found.push(textOf(source, name));
+            // Every node of a body is met here, and few bind: only these are looked at.
+            if (BINDING.has(ref.name)) for (const name of boundHere(ref.node)) found.push(textOf(source, name));
             return undefined;
         }
       });
@@ -116,7 +117,21 @@ export class Scope {
   }
 }
 
-/** The VariableName nodes that this one node binds. */
+const BINDING: ReadonlySet<string> = new Set([
+  'AssignStatement',
+  'UpdateStatement',
+  'NamedExpression',
+  'TypeDefinition',
+  'DeleteStatement',
+  'ForStatement',
+  'WithStatement',
+  'TryStatement',
+  'AsPattern',
+  'CapturePattern',
+  'ImportStatement',
+]);
+
+/** The VariableName nodes that this one node binds, where its kind is one of BINDING. */
 function boundHere(node: SyntaxNode): SyntaxNode[] {
   const children = kids(node);
   switch (node.name) {

@@ -18,7 +18,8 @@ import {
   Raise,
   Return,
 } from '../nodes/stmt.js';
-import { Try, With, type Handler } from '../nodes/tries.js';
+import { Try, type Handler } from '../nodes/tries.js';
+import { With } from '../nodes/with.js';
 import { classDef, decorated, functionDef } from './defs.js';
 import { exprList, yieldExpr } from './exprs.js';
 import type { Lowerer } from './lowerer.js';
@@ -29,7 +30,8 @@ import { kids } from './tree.js';
 /** A statement, or null for what is none. */
 export function lowerStatement(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt | null {
   const statement = lower(l, node, scope);
-  if (statement !== null) markYield(statement, node);
+  // Few statements have the word at all; only these are searched for it as code.
+  if (statement !== null && l.text(node).includes('yield')) markYield(statement, node);
   return statement;
 }
 
