@@ -1,8 +1,8 @@
-import type { BREAK, CONTINUE} from '../frame.js';
+import type { BREAK, CONTINUE } from '../frame.js';
 import { NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import type { BinaryOp } from '../interp.js';
 import { PyDict, PyInstance } from '../value.js';
-import type { Target} from './base.js';
+import type { Target } from './base.js';
 import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
 import { AttrTarget, ItemTarget } from './targets.js';
 
