@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parser } from '@lezer/python';
 import { analyzeText, type ConvCall } from '../../../../src/analysis/index.js';
+import { randomInts } from './randomInts.js';
 
 /** Scripts that are being typed, or are broken: cut anywhere, with tokens dropped, doubled and swapped. */
 
@@ -14,15 +15,6 @@ const FILES = ['torch', 'keras'].flatMap(folder =>
 );
 const CUT_EVERY = 97;
 const MUTATIONS_PER_FILE = 9;
-
-/** Numbers from 0 below `below`, the same in every run (a linear congruence modulo 2³², of which the high bits are used). */
-function randomInts(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 interface Token {
   readonly from: number;

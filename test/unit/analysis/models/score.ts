@@ -97,7 +97,7 @@ function isExactly({ input, output }: Run, [realInput, realOutput]: RealRun): bo
 }
 
 /** Whether names can be given values so that the pair is the real one; what is unknown fits all. */
-function fits({ input, output }: Run, [realInput, realOutput]: RealRun): boolean {
+export function fits({ input, output }: Run, [realInput, realOutput]: RealRun): boolean {
   const names = new Map<string, number>();
   const pairs: [Dim, RealDim][] = [];
   for (const [shape, real] of [
@@ -133,7 +133,7 @@ function runsText(call: ConvCall): string {
   return `${call.assumed ? 'assumed ' : ''}[${runs.join(', ')}]${shown}`;
 }
 
-function runText({ input, output }: Run): string {
+export function runText({ input, output }: Run): string {
   return `${shapeText(input)}→${shapeText(output)}`;
 }
 
