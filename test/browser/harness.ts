@@ -134,7 +134,9 @@ export class Workbench {
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input[type="text"]');
     await input.fill(`${name}:${line}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The list first shows what was open before: Enter is for the first row, so the file must have come there.
+    const row = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
+    await row.waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await this.tab(name).waitFor();

@@ -51,17 +51,17 @@ export function headerFields(subject: Subject, changes: Changes, faults: Readonl
     headerField(field, subject, changes, faults),
   );
   // A functional call takes its kernel from a weight tensor: the size can be tried although no argument holds it.
-  if (subject.known.kernelSize && !fields.some(field => field.role === 'kernelSize')) {
-    const { kernelSize } = subject.known;
+  if (!fields.some(field => field.role === 'kernelSize')) {
+    const kernelSize = subject.known.kernelSize ?? null;
     const name = nameOfRole([], 'kernelSize');
     const view: FieldView = {
       name,
       role: 'kernelSize',
-      text: '',
+      text: kernelSize ? '' : '?',
       keyword: false,
       isDefault: true,
       value: kernelSize,
-      known: true,
+      known: kernelSize !== null,
     };
     shown.push(headerField(view, subject, changes, faults));
   }

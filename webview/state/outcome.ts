@@ -16,7 +16,7 @@ import type { HeaderField } from './header.js';
 import type { Model } from './model.js';
 import { shapes } from './shapes.js';
 import type { Shapes } from './shapes.js';
-import { whatIf } from './subject.js';
+import { ONLY_COUNTED, whatIf } from './subject.js';
 import type { Subject, WhatIf } from './subject.js';
 import type { Scene } from './scene.js';
 import { verdictOf } from './verdict.js';
@@ -112,7 +112,7 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
   const base = { model, subject, tried, input, incomplete };
   if (!params) {
     const unknown = subject.unknown.filter(({ name }) => name !== 'input');
-    const missing = unknown.length > 0 ? unknown : tried.missing.map(name => ({ name, why: '' }));
+    const missing = unknown.length > 0 ? unknown : notFromArguments(subject, tried);
     return { kind: 'unknown-parameters', header: headerOf(base, null, null), missing };
   }
   const spec = buildSpec(params);
@@ -138,8 +138,11 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
   switch (built.kind) {
     case 'impossible':
       if (built.problem.code === 'too-large') {
-        const header = headerOf(base, spec.value, null);
-        return { kind: 'too-large', header, structure: structureOf(spec.value, input), problem: built.problem };
+        const { problem } = built;
+        const own = headerOf(base, spec.value, null);
+        // The state says it below; the verdict still holds.
+        const header = { ...own, problems: own.problems.filter(message => message !== problem.message) };
+        return { kind: 'too-large', header, structure: structureOf(spec.value, input), problem };
       }
       return impossible(base, params, spec.value, built.problem);
     case 'not-drawn':
@@ -159,6 +162,15 @@ function layerOutcome(model: Model, subject: Subject, incomplete: boolean): Outc
     case 'scene':
       return { kind: 'drawn', header: headerOf(base, spec.value, built.scene), scene: built.scene };
   }
+}
+
+/**
+ * What stops the picture although no argument holds it: the kernel size of a functional call, which is its weight's. The
+ * shapes' reason is told where there is but one, which then is the weight's.
+ */
+function notFromArguments({ fields, unknown }: Subject, tried: WhatIf): { name: string; why: string }[] {
+  const why = unknown.length === 1 ? (unknown[0]?.why ?? '') : '';
+  return tried.missing.filter(role => !ONLY_COUNTED.has(role)).map(role => ({ name: nameOfRole(fields, role), why }));
 }
 
 interface Base {

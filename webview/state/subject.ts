@@ -102,7 +102,7 @@ const NEEDED = [
 ] as const satisfies readonly ParameterRole[];
 
 /** Roles that no picture of one channel pair depends on. */
-const ONLY_COUNTED: ReadonlySet<ParameterRole> = new Set([
+export const ONLY_COUNTED: ReadonlySet<ParameterRole> = new Set([
   'inChannels',
   'outChannels',
   'bias',

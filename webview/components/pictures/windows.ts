@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { sizes } from '../../paint/caption.js';
 import { planeSize } from '../../paint/elementGrid.js';
 import type { Layout } from '../../paint/part.js';
-import { LARGE_SIDE, largeWindows } from '../../paint/windows/large.js';
+import { largeWindows, showsImages } from '../../paint/windows/large.js';
 import { NO_DEPTH } from '../../paint/windows/options.js';
 import type { Depths } from '../../paint/windows/options.js';
 import { rowLayout } from '../../paint/windows/row.js';
@@ -71,7 +71,7 @@ export class ConvWindows extends ConvPicture {
   protected override arrange(scene: Scene, width: number): Layout {
     if (scene.spec.spatialRank === 1) return stripWindows(scene, width, this.at);
     const { depths } = this.at;
-    return isLarge(scene) ? largeWindows(scene, width, depths, this.at) : rowLayout(scene, width, depths);
+    return showsImages(scene, width) ? largeWindows(scene, width, depths, this.at) : rowLayout(scene, width, depths);
   }
 
   /** Insets, long strips and depths follow the subject, but hold still while the pointer is in them. */
@@ -89,7 +89,7 @@ export class ConvWindows extends ConvPicture {
     if (meeting.input === at.input && meeting.output === at.output) return false;
     this.at = meeting;
     const long = scene.spec.spatialRank === 1 && Math.max(scene.x.length, scene.y.length) * 4 > this.width;
-    return scene.spec.spatialRank === 3 || long || isLarge(scene);
+    return scene.spec.spatialRank === 3 || long || showsImages(scene, this.width);
   }
 
   /** Of large pictures only the insets follow; strips and depths show other numbers. */
@@ -128,11 +128,6 @@ export class ConvWindows extends ConvPicture {
       <button aria-label=${say('nextDepth')} @click=${step(1)}>›</button>
     </span>`;
   }
-}
-
-function isLarge(scene: Scene): boolean {
-  const { inputSpatial, outputSpatial } = scene;
-  return Math.max(...[inputSpatial, outputSpatial].flatMap(shape => Object.values(planeSize(shape)))) > LARGE_SIDE;
 }
 
 /** Another layer may have fewer elements and depths. */

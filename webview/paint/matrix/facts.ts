@@ -71,6 +71,21 @@ function entriesPer(scene: Scene, role: RowRole): string {
   return least === most ? formatNumber(most) : `${formatNumber(least)}–${formatNumber(most)}`;
 }
 
+/** As many columns as a width holds without one fact's text running into the next. */
+export function factColumns(facts: readonly Fact[], width: number): number {
+  const widest = Math.max(...facts.map(([number, words]) => Math.max(estimate(number, 13), estimate(words, 11))));
+  return Math.max(1, Math.min(facts.length, Math.floor((width + FACT_GAP) / (widest + FACT_GAP))));
+}
+
+const FACT_GAP = 16;
+
+/** A text's width without a canvas, rather too much than too little: Chinese characters are as wide as they are high. */
+function estimate(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) width += character > '\u2e80' ? size : size * 0.6;
+  return width;
+}
+
 /** Facts in columns: the number in bold over its words. */
 export function factsPart(facts: readonly Fact[], x: number, y: number, columns: number, columnWidth: number): Part {
   return drawn(brush => {

@@ -2,7 +2,7 @@ import type { Scene } from '../../state/scene.js';
 import { say } from '../../strings.js';
 import { remark, sizes } from '../caption.js';
 import { Blocks } from './blocks.js';
-import { factsHeight, factsOf, factsPart } from './facts.js';
+import { factColumns, factsHeight, factsOf, factsPart } from './facts.js';
 import { lensFrame, lensPlace } from './lensPlace.js';
 import { addLens, lensMark } from './lensLayout.js';
 import type { MapLayout, Views } from './lensLayout.js';
@@ -47,7 +47,7 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   }
   const beside = width - right - 24 >= 110;
   if (beside) {
-    const columns = Math.max(1, Math.floor((width - right - 24) / 130));
+    const columns = factColumns(facts, width - right - 24);
     parts.push(factsPart(facts, right + 24, 40, columns, Math.floor((width - right - 24) / columns)));
     below = Math.max(below, 40 + factsHeight(facts, columns));
   }
@@ -69,7 +69,7 @@ export function largeLayout(scene: Scene, width: number, lensAt: number, views: 
   const factsY = narrow ? other.y + other.h + 8 : other.y + 40;
   below = other.y + other.h + 4;
   if (!beside) {
-    const across = Math.max(1, Math.floor((width - factsX) / 130));
+    const across = factColumns(facts, width - factsX);
     parts.push(factsPart(facts, factsX, factsY, across, Math.floor((width - factsX) / across)));
     below = Math.max(below, factsY + factsHeight(facts, across) + 4);
   }

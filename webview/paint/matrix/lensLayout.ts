@@ -3,7 +3,7 @@ import type { Scene } from '../../state/scene.js';
 import { drawn } from '../caption.js';
 import { frame, lines } from '../draw.js';
 import type { Box, Layout, Part } from '../part.js';
-import { factsHeight, factsOf, factsPart } from './facts.js';
+import { factColumns, factsHeight, factsOf, factsPart } from './facts.js';
 import { Lens, lensHeight, lensWidth } from './lens.js';
 import { lensFrame, lensPlace } from './lensPlace.js';
 import type { LensFrame, LensPlace } from './lensPlace.js';
@@ -58,7 +58,7 @@ export function lensLayout(scene: Scene, width: number, lensAt: number, views: V
     const lens = addLens(scene, parts, cut, lensAt, 0, y);
     parts.push(lensMark(maps[0], lensPlace(scene, lensAt, cut)));
     const facts = factsOf(scene, false);
-    const columns = Math.max(1, Math.min(facts.length, Math.floor(width / 130)));
+    const columns = factColumns(facts, width);
     parts.push(factsPart(facts, 0, y + lens.h + 16, columns, Math.floor(width / columns)));
     return { width, height: y + lens.h + 20 + factsHeight(facts, columns), parts, maps };
   }
@@ -72,7 +72,7 @@ export function lensLayout(scene: Scene, width: number, lensAt: number, views: V
   const below = lens.y + lens.h + 20;
   const other = put(mapGroup(scene, 'input', left, below, { w: width - left, h: 240 }, views.input, otherDetail));
   const facts = factsOf(scene, false);
-  const columns = Math.max(1, Math.floor((width - left) / 150));
+  const columns = factColumns(facts, width - left - 14);
   const top = other.y + other.h + 8;
   parts.push(factsPart(facts, left + 14, top, columns, Math.floor((width - left - 14) / columns)));
   return { width, height: Math.max(own.h, top + factsHeight(facts, columns)) + 4, parts, maps };

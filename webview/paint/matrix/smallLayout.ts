@@ -22,11 +22,19 @@ export function smallLayout(scene: Scene, width: number): Layout | null {
   if (width >= 520) {
     const back = backOf(scene);
     const vector = Math.max(30, vectorWidth(scene));
-    const fixed = (back ? 4 : 2) * (vector + OP) + 28;
+    const padding = (role: RowRole) =>
+      besideCaption(scene, role, LEAST + 1) - countOf(scene, otherRole(role)) * (LEAST + 1);
+    const fixed = (back ? 4 : 2) * (vector + OP) + 28 + padding('output') + (back ? padding('input') : 0);
     const cell = Math.min(LARGEST, Math.floor((width - fixed) / (outputs + inputs)));
     if (cell >= LEAST + 1) return besideLayout(scene, width, cell, vector);
   }
   return stackedLayout(scene, width);
+}
+
+/** How wide a matrix is with its caption above it, which a matrix of one column is narrower than. */
+function besideCaption(scene: Scene, role: RowRole, cell: number): number {
+  const cols = countOf(scene, otherRole(role));
+  return Math.max(cols * cell, 14 + 6.5 * sizes([countOf(scene, role), cols]).length);
 }
 
 /** Wide enough for the longest number of any vector that is drawn. */
@@ -51,7 +59,7 @@ function besideLayout(scene: Scene, width: number, cell: number, vector: number)
   ) => {
     const rows = countOf(scene, role);
     const cols = countOf(scene, otherRole(role));
-    const xVector = left + cols * cell + OP;
+    const xVector = left + besideCaption(scene, role, cell) + OP;
     const xResult = xVector + vector + OP;
     const middle = TOP + (Math.min(rows, cols) * cell) / 2;
     parts.push(
@@ -68,7 +76,7 @@ function besideLayout(scene: Scene, width: number, cell: number, vector: number)
   };
   const outputs = scene.y.length;
   const own = put('output', 0, scene.x, scene.y, ['x', 'y'], true);
-  const blockWidth = outputs * cell + 2 * (OP + vector);
+  const blockWidth = besideCaption(scene, 'input', cell) + 2 * (OP + vector);
   const other = back
     ? put('input', width - blockWidth, back.vector, back.result, [back.vectorName, back.resultName], false)
     : null;

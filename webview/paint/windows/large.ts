@@ -8,9 +8,20 @@ import { framesOf } from './frames.js';
 import { ImagePart } from './imagePart.js';
 import { Inset } from './inset.js';
 import type { Centres, Depths } from './options.js';
+import { fitsInRow } from './row.js';
 
 /** With more elements along an axis x and y are pictures instead of cells, whose numbers would not fit. */
-export const LARGE_SIDE = 36;
+const LARGE_SIDE = 36;
+
+/** So many are cells where x, w and y fit side by side; under one another they would fill screens. */
+const MIDDLE_SIDE = 20;
+
+/** Whether x and y are shown as pictures with insets instead of cells with numbers. */
+export function showsImages(scene: Scene, width: number): boolean {
+  const { inputSpatial, outputSpatial } = scene;
+  const largest = Math.max(...[inputSpatial, outputSpatial].flatMap(shape => Object.values(planeSize(shape))));
+  return largest > LARGE_SIDE || (largest > MIDDLE_SIDE && !fitsInRow(scene, width));
+}
 
 const TALLEST = 300;
 

@@ -77,6 +77,33 @@ function lessonLayout(scene: Scene, row: Row, width: number): Layout {
   return { width, height, parts };
 }
 
+/** Whether x, w and y stand in one row with numbers in their cells. */
+export function fitsInRow(scene: Scene, width: number): boolean {
+  const frames = framesOf(scene);
+  const side = (shape: readonly number[], margin: Margin) => {
+    const { rows, cols } = planeSize(shape);
+    return { cols: cols + margin.left + margin.right, largest: Math.max(rows, cols) };
+  };
+  const left = side(scene.inputSpatial, frames.input);
+  const right = side(scene.outputSpatial, frames.output);
+  const largest = Math.max(left.largest, right.largest);
+  return cellsOf(left.cols + right.cols, largest, planeSize(scene.spec.kernelSize).cols, width).fits;
+}
+
+/** The cells of a row: of x and y, and of the kernel between them. */
+function cellsOf(cols: number, largest: number, kernelCols: number, width: number) {
+  const small = largest <= 6 && kernelCols <= 6;
+  const cap = small ? 40 : largest <= 10 ? 30 : largest <= 20 ? 22 : 18;
+  const gap = width < 420 ? 28 : small ? 56 : 44;
+  const shared = Math.floor((width - 2 * gap) / (cols + kernelCols));
+  const kernelCell = small ? Math.min(40, shared) : Math.min(26, Math.max(12, Math.floor(96 / kernelCols)));
+  const cell = small
+    ? Math.min(cap, shared)
+    : Math.min(cap, Math.floor((width - 2 * gap - kernelCols * kernelCell) / cols));
+  // Without numbers three in a row say less than two lines with them.
+  return { small, cell, kernelCell, fits: cell >= (small ? 20 : width < 520 ? 14 : 9) };
+}
+
 /** Puts one row's parts at y and returns where it ends. */
 function place(parts: Part[], row: Row, width: number, y: number): number {
   const { left, right, kernelSize } = row;
@@ -84,16 +111,8 @@ function place(parts: Part[], row: Row, width: number, y: number): number {
   const cols = across(left) + across(right);
   const rows = Math.max(down(left), down(right));
   const largest = Math.max(...[left, right].flatMap(({ plane }) => Object.values(planeSize(plane.shape))));
-  const small = largest <= 6 && kernel.cols <= 6;
-  const cap = small ? 40 : largest <= 10 ? 30 : largest <= 20 ? 22 : 18;
-  const gap = width < 420 ? 28 : small ? 56 : 44;
-  const shared = Math.floor((width - 2 * gap) / (cols + kernel.cols));
-  const kernelCell = small ? Math.min(40, shared) : Math.min(26, Math.max(12, Math.floor(96 / kernel.cols)));
-  const cell = small
-    ? Math.min(cap, shared)
-    : Math.min(cap, Math.floor((width - 2 * gap - kernel.cols * kernelCell) / cols));
-  // Without numbers three in a row say less than two lines with them.
-  if (cell < (small ? 20 : width < 520 ? 14 : 9)) return stack(parts, row, width, y);
+  const { small, cell, kernelCell, fits } = cellsOf(cols, largest, kernel.cols, width);
+  if (!fits) return stack(parts, row, width, y);
 
   const height = Math.max(rows * cell, kernel.rows * kernelCell);
   const middle = y + height / 2;

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { shownPositions, runsOf } from '../../../../webview/paint/overlap/positions.js';
 import { mapLayout, stripLayout } from '../../../../webview/paint/overlap/layout.js';
 import { largeLayout } from '../../../../webview/paint/matrix/largeLayout.js';
+import { factColumns } from '../../../../webview/paint/matrix/facts.js';
 import { lensLayout } from '../../../../webview/paint/matrix/lensLayout.js';
 import { smallLayout } from '../../../../webview/paint/matrix/smallLayout.js';
 import { cellNumber, numberSize } from '../../../../webview/paint/text.js';
 import { framesOf } from '../../../../webview/paint/windows/frames.js';
-import { largeWindows } from '../../../../webview/paint/windows/large.js';
+import { largeWindows, showsImages } from '../../../../webview/paint/windows/large.js';
 import { NO_DEPTH } from '../../../../webview/paint/windows/options.js';
 import { rowLayout } from '../../../../webview/paint/windows/row.js';
 import { stripWindows } from '../../../../webview/paint/windows/strips.js';
@@ -74,6 +75,42 @@ describe('Pictures at every width', () => {
         ['C', 4, 16, 36],
         ['Cᵀ', 16, 4, 36],
       ]);
+    }
+  });
+
+  it('facts stand in as many columns as hold the longest of their texts', () => {
+    const facts = [
+      ['10,648 of 262,144', 'entries not zero'],
+      ['95.9 %', 'zeros'],
+      ['27', 'weights'],
+    ] as const;
+    assert.equal(factColumns(facts, 1000), 3);
+    // "10,648 of 262,144" in bold is about 130 pixels wide.
+    assert.equal(factColumns(facts, 390), 2);
+    assert.equal(factColumns(facts, 100), 1);
+    assert.equal(factColumns([['361', '非零元素的个数与总数之比']], 400), 1);
+  });
+
+  it('x and y of a middle size are cells side by side where they fit, else pictures, never a tower of cells', () => {
+    const middle = sceneOf({ padding: [1, 1] }, [28, 28]);
+    assert.equal(showsImages(middle, 1000), false);
+    assert.equal(showsImages(middle, 590), true);
+    assert.equal(showsImages(middle, 336), true);
+    assert.equal(showsImages(dcgan(), 336), false);
+    assert.equal(showsImages(picture, 1000), true);
+  });
+
+  it('the caption of a matrix of one column does not run into the vector beside it', () => {
+    const first = sceneOf({ kind: 'transposed', kernelSize: [4, 4], outputPadding: [0, 0] }, [1, 1]);
+    const placed = smallLayout(first, 660);
+    assert.ok(placed);
+    const [matrix, vector] = placed.parts.map(({ box }) => box).filter(box => box.w > 0);
+    assert.ok(matrix && vector);
+    assert.ok(vector.x - matrix.x >= 60, `the vector begins ${vector.x - matrix.x} after the matrix`);
+    for (const width of [520, 560, 668, 900]) {
+      const at = smallLayout(first, width);
+      assert.ok(at);
+      assertInside(at, `one column at ${width}`);
     }
   });
 

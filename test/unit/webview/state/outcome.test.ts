@@ -135,6 +135,23 @@ describe('what the view shows', () => {
     outcome(withChange(model, 'kernelSize', kernelSize), 'drawn');
   });
 
+  it('names the kernel size of a functional call by its own name, with the reason, and draws once it was typed', () => {
+    const {
+      kernelSize: _,
+      inChannels: _in,
+      outChannels: _out,
+      ...known
+    } = { ...dcganParams, kind: 'convolution' as const };
+    const why = 'the shape of the weight is not known';
+    const fields = dcganFields.filter(({ role }) => !['kernelSize', 'inChannels', 'outChannels'].includes(role ?? ''));
+    const model = modelOf({ params: null, known, fields, unknown: [{ name: 'input', why }] });
+    const found = outcome(model, 'unknown-parameters');
+    assert.deepEqual(found.missing, [{ name: 'kernel_size', why }]);
+    const box = found.header.fields.find(({ role }) => role === 'kernelSize');
+    assert.deepEqual([box?.texts, box?.known, box?.written], [['?'], false, false]);
+    outcome(withChange(model, 'kernelSize', [3, 3]), 'drawn');
+  });
+
   it('draws one channel pair although channels are unknown, without a number that depends on them', () => {
     const { inChannels: _in, outChannels: _out, ...known } = dcganParams;
     const model = modelOf({
