@@ -14,7 +14,8 @@ import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
-import { cat, elementwise, stack, TENSOR_OPS } from './tensorOps.js';
+import { ALL_TENSOR_OPS, einsum } from './partOps.js';
+import { cat, elementwise, stack } from './tensorOps.js';
 import './tensorClass.js';
 
 type Entries = Record<string, Value | { readonly module: string }>;
@@ -64,7 +65,7 @@ function convEntries(prefix: string): Entries {
 
 function opEntries(): Entries {
   const entries: Entries = {};
-  for (const op of TENSOR_OPS) {
+  for (const op of ALL_TENSOR_OPS) {
     entries[op.name] = NativeFn.free(op.name, op.signature, (cx, args) => {
       const input = asTensor(args.get('input'));
       if (!input) throw cx.error('TypeError', `${op.name}(): argument 'input' (position 1) must be Tensor`);
@@ -91,6 +92,9 @@ function torchEntries(): Entries {
   Object.assign(entries, convEntries('torch'), Object.fromEntries(torchCreation()));
   entries['flatten'] = rowFunction(TORCH_FLATTEN);
   for (const name of ['cat', 'concat', 'concatenate']) entries[name] = CAT;
+  entries['einsum'] = NativeFn.free('einsum', 'equation, *operands', (cx, args) =>
+    einsum(cx, args.get('equation'), args.rest),
+  );
   entries['stack'] = NativeFn.free('stack', 'tensors, dim=0, **kwargs', (cx, args) =>
     stack(cx, args.get('tensors'), args.get('dim')),
   );

@@ -6,7 +6,8 @@ import { floorDims, addDims, unknownDim, type Dim, type Shape } from '../dims.js
 import { UnknownShape, type Flow } from '../flow.js';
 import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf } from '../tensor.js';
 import { fromDim } from '../values.js';
-import { elementwise, matmul, shapeValue, sizesOf, TENSOR_OPS, type TensorOp } from './tensorOps.js';
+import { ALL_TENSOR_OPS } from './partOps.js';
+import { elementwise, matmul, shapeValue, sizesOf, type TensorOp } from './tensorOps.js';
 
 /** Fills the tensor classes: attributes, methods, operators, indexing. */
 
@@ -20,14 +21,14 @@ function property(cls: PyClass, name: string, get: (cx: Interp, self: Tensor) =>
 }
 
 function define(cls: PyClass): void {
-  for (const op of TENSOR_OPS) {
+  for (const op of ALL_TENSOR_OPS) {
     cls.dict.set(
       op.name,
       NativeFn.of(op.name, op.signature, (cx, args) => op.run(cx, tensor(cx, args.get('input')), args)),
     );
   }
   for (const [name, run] of IN_PLACE) {
-    const op = TENSOR_OPS.find(its => its.name === run);
+    const op = ALL_TENSOR_OPS.find(its => its.name === run);
     if (op)
       cls.dict.set(
         name,
@@ -185,10 +186,18 @@ function indexed(cx: Interp, shape: Shape, index: Value): Flow {
   const taken = parts.filter(part => part !== null && part !== ELLIPSIS).length;
   if (
     parts.some(
-      part => part instanceof Tensor || part instanceof PyList || typeof part === 'boolean' || part instanceof Unknown,
+      part =>
+        part instanceof Tensor ||
+        (part instanceof PyList && !isListOfInts(part)) ||
+        typeof part === 'boolean' ||
+        part instanceof Unknown,
     )
   ) {
     return new UnknownShape('an index is not an int or a slice');
+  }
+  if (parts.some(part => part instanceof PyList) && parts.filter(isIndexed).length > 1) {
+    // An int beside a list broadcasts with it, and may move the axis to the front.
+    return new UnknownShape('a list among other indices is not modelled');
   }
   if (taken > shape.length) throw cx.error('IndexError', `too many indices for tensor of dimension ${shape.length}`);
   const out: Dim[] = [];
@@ -202,6 +211,7 @@ function indexed(cx: Interp, shape: Shape, index: Value): Flow {
     } else {
       const size = shape[axis] ?? 1;
       if (part instanceof PySlice) out.push(sliced(size, part));
+      else if (part instanceof PyList) out.push(part.items.length);
       else if (typeof part === 'number' && typeof size === 'number' && (part >= size || part < -size)) {
         throw cx.error('IndexError', `index ${part} is out of bounds for dimension ${axis} with size ${size}`);
       }
@@ -209,6 +219,15 @@ function indexed(cx: Interp, shape: Shape, index: Value): Flow {
     }
   }
   return [...out, ...shape.slice(axis)];
+}
+
+function isListOfInts(list: PyList): boolean {
+  return list.open === null && list.items.every(item => typeof item === 'number');
+}
+
+/** Whether a part picks elements, rather than a range or a place for a new axis. */
+function isIndexed(part: Value): boolean {
+  return part !== null && part !== ELLIPSIS && !(part instanceof PySlice);
 }
 
 function sliced(size: Dim, { start, stop, step }: PySlice): Dim {

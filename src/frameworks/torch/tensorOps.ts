@@ -285,7 +285,6 @@ export const TENSOR_OPS: readonly TensorOp[] = [
   }),
   shaped('flatten', 'input, start_dim=0, end_dim=-1', (shape, args) => flatten(plainArgs(args), shape)),
   shaped('permute', 'input, *dims', (shape, args, cx) => permute(shape, sizesOf(cx, args.rest))),
-  shaped('movedim', 'input, source, destination', shape => shape.map(() => unknownDim('movedim is not modelled'))),
   ...['transpose', 'swapaxes', 'swapdims'].map(name =>
     shaped(name, 'input, dim0, dim1', (shape, args) =>
       swap(shape, axisArgument(args, 'dim0'), axisArgument(args, 'dim1')),
