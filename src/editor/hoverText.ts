@@ -1,5 +1,5 @@
 import type { ConvCall } from '../analysis/index.js';
-import { multiplyAdds, nearestEven, parameterCount } from '../engine/index.js';
+import { multiplyAdds, nearestEven, overlapVerdict, parameterCount } from '../engine/index.js';
 import {
   channelsText,
   faults,
@@ -31,8 +31,9 @@ export interface HoverOptions {
   readonly explore: { readonly command: string; readonly args: readonly unknown[] };
 }
 
-/** More runs than this are counted, not listed: a hover shows 250 px. */
+/** More runs than this are counted, not listed: a hover shows 250 px, and fewer lines beside an overlap's picture. */
 const LISTED_RUNS = 3;
+const LISTED_RUNS_BELOW_PICTURE = 1;
 const LISTED_REASONS = 2;
 
 /**
@@ -47,7 +48,8 @@ export function hoverText(call: ConvCall, options: HoverOptions): string {
     return lines([...first, t('The call is incomplete: no shape is shown until it can be read.')]);
   }
   first.push(shapeLine(call, t), ...problemLines(call), ...formulaOf(call), ...reasonLines(call, t));
-  const paragraphs = [lines(first), ...overlapParagraphs(call, options), runsParagraph(call, t), costLine(call, t)];
+  const overlap = overlapParagraphs(call, options);
+  const paragraphs = [lines(first), ...overlap, runsParagraph(call, t, overlap.length > 1), costLine(call, t)];
   return paragraphs.filter(paragraph => paragraph !== '').join('\n\n');
 }
 
@@ -138,7 +140,9 @@ function overlapParagraphs(call: ConvCall, options: HoverOptions): readonly stri
     `${verdict.even ? '$(pass)' : '$(warning)'} ${emphasizeVerdict(verdict.text)}`,
     even === null ? '' : `${escapeMarkdown(t('Even at the same size:'))} ${codeSpan(changeText(call, even))}`,
   ];
-  const picture = options.picture ? overlapPicture(spec, inputSpatialOf(call), options.theme) : null;
+  // One contribution everywhere is said in fewer pixels than it is drawn.
+  const isAllOnes = verdict.even && overlapVerdict(spec).max === 1 && spec.outputPadding.every(size => size === 0);
+  const picture = options.picture && !isAllOnes ? overlapPicture(spec, inputSpatialOf(call), options.theme) : null;
   if (picture === null) {
     return [lines(text)];
   }
@@ -152,16 +156,18 @@ function emphasizeVerdict(sentence: string): string {
   return `**${escapeMarkdown(sentence.slice(0, colon))}**${escapeMarkdown(sentence.slice(colon))}`;
 }
 
-function runsParagraph(call: ConvCall, t: Translate): string {
+function runsParagraph(call: ConvCall, t: Translate, belowPicture: boolean): string {
   const { certain, possible, open } = otherRuns(call);
   const all = [
     ...certain.map(text => `${escapeMarkdown(t('also'))} ${codeSpan(text)}`),
     ...possible.map(text => `${escapeMarkdown(t('possibly'))} ${codeSpan(text)}`),
   ];
-  const rest = all.length - LISTED_RUNS;
+  const listed = belowPicture ? LISTED_RUNS_BELOW_PICTURE : LISTED_RUNS;
+  const rest = all.length - listed;
   const more = rest > 0 ? [escapeMarkdown(t('and {0} more', rest))] : [];
   const last = open ? [escapeMarkdown(t('and perhaps other shapes'))] : [];
-  return lines([...all.slice(0, LISTED_RUNS), ...more, ...last]);
+  const texts = [...all.slice(0, listed), ...more, ...last];
+  return belowPicture ? texts.join(' ') : lines(texts);
 }
 
 function costLine(call: ConvCall, t: Translate): string {

@@ -189,6 +189,23 @@ describe('the hover of a convolution', () => {
     assert.ok(!text.some(line => line.startsWith('also (1, 16, 8, 8)')));
   });
 
+  it('lists one further run beside a picture, in one line with how many more, so that 250 px hold it', () => {
+    const run = (size: number) => ({ input: [1, 16, size, size], output: [1, 8, 2 * size + 1, 2 * size + 1] });
+    const text = hover(sampleCall({ runs: [8, 9, 10, 11].map(run) }), true);
+    const lines = text.split('\n').filter(line => line.startsWith('also'));
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /\(1, 16, 9, 9\) → \(1, 8, 19, 19\).*and 2 more/);
+  });
+
+  it('draws no picture where every output gets one contribution, but one where some get none', () => {
+    const shown = { input: [1, 16, 8, 8], output: [1, 8, 16, 16] };
+    const ones = torchCall(params({ kernelSize: [2, 2] }), shown);
+    assert.match(hover(ones, true), /1 contribution per pixel/);
+    assert.doesNotMatch(hover(ones, true), /!\[/);
+    const unpainted = params({ kernelSize: [2, 2], outputPadding: [1, 1] });
+    assert.match(hover(torchCall(unpainted, { ...shown, output: [1, 8, 17, 17] }), true), /!\[/);
+  });
+
   it('says when more may happen than is listed', () => {
     const open = { input: null, output: null };
     const text = read(sampleCall({ runs: [{ input: [1, 16, 8, 8], output: [1, 8, 17, 17] }, open] }));
