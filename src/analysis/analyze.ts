@@ -8,6 +8,7 @@ import { callOf, incompleteCall, runsBySite, type SiteRuns } from './results.js'
 import { staticCalls, type StaticCall } from './staticCalls.js';
 import { lastBindings } from './staticNames.js';
 import type { ConvCall, FileAnalysis } from './types.js';
+import { finish, type Units } from './units.js';
 
 /** How much an analysis may do. */
 export interface AnalysisOptions {
@@ -34,9 +35,14 @@ const MAYBE = /conv/i;
 
 /** The calls of each part of a program: a file, or a notebook's cells, whose names come from the cells before. */
 export function analyzeParts(parts: readonly Part[], options: AnalysisOptions = {}): FileAnalysis[] {
+  return finish(analyzingParts(parts, options));
+}
+
+/** As `analyzeParts`, in units: statements of the module level, tries of a class or function, calls. */
+export function* analyzingParts(parts: readonly Part[], options: AnalysisOptions = {}): Units<FileAnalysis[]> {
   if (!parts.some(part => MAYBE.test(part.text))) return parts.map(() => EMPTY);
   try {
-    return interpreted(parts, options);
+    return yield* interpreted(parts, options);
   } catch (error) {
     const problem = internalProblem(error);
     return parts.map(() => ({ calls: [], problems: [problem] }));
@@ -48,13 +54,15 @@ function internalProblem(error: unknown): FileAnalysis['problems'][number] {
   return { code: 'internal', message: `The analysis failed: ${message}`, span: { from: 0, to: 0 } };
 }
 
-function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnalysis[] {
+function* interpreted(parts: readonly Part[], options: AnalysisOptions): Units<FileAnalysis[]> {
   const program = new Program(parts, options.budget ?? DEFAULT_BUDGET, options.argv ?? []);
   try {
+    yield* program.running();
     const records = recordsOf(program.cx);
     // What is tried below, on assumptions, says nothing about the module level.
     const open = program.cx.incomplete !== null;
-    const found = new Map(parts.map(part => [part, callsFromSyntax(part, program)]));
+    const found = new Map<Part, StaticCall[]>();
+    for (const part of parts) found.set(part, yield* callsFromSyntax(part, program));
     const base = runsBySite(records);
     const hasRun = (site: Site): boolean => {
       const runs = base.get(site);
@@ -63,8 +71,9 @@ function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnal
     const places = parts.flatMap(part =>
       (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
     );
-    const { assumed, flow } = program.assumedRuns(hasRun, places);
-    return parts.map(part => {
+    const { assumed, flow } = yield* program.assumedRuns(hasRun, places);
+    const analyses: FileAnalysis[] = [];
+    for (const part of parts) {
       const calls: ConvCall[] = [];
       const reached = new Set<string>();
       for (const site of records.sites) {
@@ -78,14 +87,17 @@ function interpreted(parts: readonly Part[], options: AnalysisOptions): FileAnal
           open: open || records.overflown.has(site),
         };
         calls.push(callOf(site, runs, part.text));
+        yield;
       }
       for (const call of found.get(part) ?? []) {
         if (reached.has(siteKey(call.span.from, call.span.to, call.row.api))) continue;
         calls.push(unreachedCall(program, call, part));
+        yield;
       }
       calls.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
-      return { calls, problems: fileProblems(program, part, calls) };
-    });
+      analyses.push({ calls, problems: fileProblems(program, part, calls) });
+    }
+    return analyses;
   } finally {
     program.close();
   }
@@ -95,7 +107,7 @@ function siteKey(from: number, to: number, api: string): string {
   return `${from}:${to}:${api}`;
 }
 
-function callsFromSyntax(part: Part, program: Program): StaticCall[] {
+function callsFromSyntax(part: Part, program: Program): Units<StaticCall[]> {
   const imports = program.importsOf(part);
   return staticCalls(part.tree, {
     cx: program.cx,

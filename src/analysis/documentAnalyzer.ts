@@ -1,6 +1,7 @@
-import { analyzeParts, withoutMark, type AnalysisOptions } from './analyze.js';
+import { analyzingParts, withoutMark, type AnalysisOptions } from './analyze.js';
 import { IncrementalTree } from './incrementalTree.js';
 import type { FileAnalysis } from './types.js';
+import { finish, type Units } from './units.js';
 
 /** The analysis of one document from version to version: its tree is kept, and an unchanged text costs nothing. */
 export class DocumentAnalyzer {
@@ -14,11 +15,19 @@ export class DocumentAnalyzer {
    * found from the texts themselves, so that a missed or reordered report can do no harm.
    */
   update(text: string, _changes?: readonly unknown[]): FileAnalysis {
+    return finish(this.updating(text));
+  }
+
+  /**
+   * As `update`, in units. It may be ended before its time; what it found is then forgotten. Only one analysis may be under
+   * way at a time in a process: the classes of the frameworks are shared, and are as they were when an analysis ends.
+   */
+  *updating(text: string): Units<FileAnalysis> {
     if (this.last?.text === text) return this.last.analysis;
     const source = withoutMark(text);
-    const tree = this.tree.update(source);
-    const analysis = analyzeParts([{ text: source, tree, file: '' }], this.options)[0] ?? { calls: [], problems: [] };
-    this.last = { text, analysis };
-    return analysis;
+    const tree = yield* this.tree.updating(source);
+    const [analysis] = yield* analyzingParts([{ text: source, tree, file: '' }], this.options);
+    this.last = { text, analysis: analysis ?? { calls: [], problems: [] } };
+    return this.last.analysis;
   }
 }

@@ -6,6 +6,7 @@ import { Args } from '../python/native.js';
 import { Unknown } from '../python/value.js';
 import { Program } from './program.js';
 import { staticCalls } from './staticCalls.js';
+import { finish } from './units.js';
 
 /** What an expression such as `nn.ConvTranspose2d(16, 8, 3, stride=2)` stands for. */
 export type LayerExpression =
@@ -45,12 +46,14 @@ export function evaluateLayer(expression: string, imports: readonly string[] = [
   const tree = parser.parse(text);
   const program = new Program([{ text, tree, file: '' }]);
   try {
-    const calls = staticCalls(tree, {
+    finish(program.running());
+    const units = staticCalls(tree, {
       cx: program.cx,
       text,
       global: name => program.globals.get(name),
       imported: path => program.imported(path),
     });
+    const calls = finish(units);
     const records = recordsOf(program.cx);
     const call = calls.find(its => its.span.from === from && its.span.to === to);
     const site = records.sites.find(its => its.range.from === from && its.range.to === to);

@@ -1,5 +1,6 @@
 import { TreeFragment, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { finish, type Units } from './units.js';
 
 /** The syntax tree of one document, kept from version to version: only what changed is parsed again. */
 export class IncrementalTree {
@@ -12,16 +13,30 @@ export class IncrementalTree {
    * a parse of one statement and cannot disagree with the text.
    */
   update(text: string): Tree {
+    return finish(this.updating(text));
+  }
+
+  /** As `update`, in units. When it is ended before its time, the tree is that of the last text. */
+  *updating(text: string): Units<Tree> {
     if (this.tree && text === this.text) return this.tree;
-    if (this.tree) {
-      const change = changedRange(this.text, text);
-      this.fragments = TreeFragment.applyChanges(this.fragments, [change]);
-    }
-    const tree = parser.parse(text, this.fragments);
-    this.fragments = TreeFragment.addTree(tree, this.fragments);
+    const kept = this.tree
+      ? TreeFragment.applyChanges(this.fragments, [changedRange(this.text, text)])
+      : this.fragments;
+    const tree = yield* parsing(text, kept);
+    this.fragments = TreeFragment.addTree(tree, kept);
     this.tree = tree;
     this.text = text;
     return tree;
+  }
+}
+
+/** Parses in units, each a few tokens long. */
+export function* parsing(text: string, fragments: readonly TreeFragment[] = []): Units<Tree> {
+  const parse = parser.startParse(text, fragments);
+  for (;;) {
+    const tree = parse.advance();
+    if (tree) return tree;
+    yield;
   }
 }
 

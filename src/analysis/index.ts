@@ -11,8 +11,10 @@ export type {
   UnknownDim,
 } from './types.js';
 export { analyzeText, type AnalysisOptions } from './analyze.js';
+export { finish, type Units } from './units.js';
+export { EDITOR_BUDGET, type Budget } from './program.js';
 export { DocumentAnalyzer } from './documentAnalyzer.js';
-export { analyzeCells } from './notebook.js';
+export { analyzeCells, analyzingCells } from './notebook.js';
 export { maskIpython } from '../python/ipython.js';
 export { describeDim, describeShape, type ShapeStyle } from './describe.js';
 export { editCall, isExpression, type EditResult, type ParameterChange, type TextEdit } from './edit.js';

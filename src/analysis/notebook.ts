@@ -1,7 +1,9 @@
-import { parser } from '@lezer/python';
-import { analyzeParts, type AnalysisOptions } from './analyze.js';
+import { analyzingParts, type AnalysisOptions } from './analyze.js';
+import { parsing } from './incrementalTree.js';
+import type { Part } from './program.js';
 import { maskIpython } from '../python/ipython.js';
 import type { FileAnalysis } from './types.js';
+import { finish, type Units } from './units.js';
 
 /**
  * The calls of each cell of a notebook. The cells run in their order as one program, so names come from the cells
@@ -11,11 +13,18 @@ export function analyzeCells(
   cells: readonly { readonly text: string }[],
   options: AnalysisOptions = {},
 ): FileAnalysis[] {
-  return analyzeParts(
-    cells.map(({ text }, index) => {
-      const masked = maskIpython(text);
-      return { text: masked, tree: parser.parse(masked), file: `cell ${index + 1}` };
-    }),
-    options,
-  );
+  return finish(analyzingCells(cells, options));
+}
+
+/** As `analyzeCells`, in units. */
+export function* analyzingCells(
+  cells: readonly { readonly text: string }[],
+  options: AnalysisOptions = {},
+): Units<FileAnalysis[]> {
+  const parts: Part[] = [];
+  for (const { text } of cells) {
+    const masked = maskIpython(text);
+    parts.push({ text: masked, tree: yield* parsing(masked), file: `cell ${parts.length + 1}` });
+  }
+  return yield* analyzingParts(parts, options);
 }

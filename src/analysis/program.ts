@@ -24,6 +24,7 @@ import {
 } from '../frameworks/index.js';
 import { readImport } from './staticNames.js';
 import { callOnDefaults, hasDefaults, runOnSymbolicInput } from './assumed.js';
+import type { Units } from './units.js';
 
 /** One text of a program, with its tree: a file, or a notebook's cell. Spans are offsets in its text. */
 export interface Part {
@@ -37,12 +38,25 @@ export interface Part {
 export interface Budget {
   /** For the module level. */
   readonly steps: number;
-  /** For all that the module level does not reach, together. */
+  /** For one statement of it: what cannot be interrupted takes no longer. All by default. */
+  readonly statementSteps?: number;
+  /** For all that the module level does not reach, together, and for one try of it. */
   readonly assumedSteps: number;
+  readonly stepsPerTry: number;
 }
 
-export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000 };
-const STEPS_PER_TRY = 300_000;
+export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
+
+/**
+ * While somebody types. A thousand steps take about a third of a millisecond on a machine of 2024. Scripts of models take
+ * a hundred to five thousand; a loop that goes on for more is data or training, and no model.
+ */
+export const EDITOR_BUDGET: Budget = {
+  steps: 300_000,
+  statementSteps: 100_000,
+  assumedSteps: 300_000,
+  stepsPerTry: 60_000,
+};
 /** A file with more classes than this is no model that someone reads; the rest of its layers are shown alone. */
 const MAX_TRIES = 256;
 
@@ -68,7 +82,7 @@ export interface AssumedRuns {
 /** One program, run: its parts (a file, or the cells of a notebook in order) share one module. */
 export class Program {
   readonly cx: Machine;
-  readonly globals: ReadonlyMap<string, Value>;
+  globals: ReadonlyMap<string, Value> = new Map();
   /** The module-level names that there are after each part. */
   private readonly names = new Map<Part, ReadonlySet<string>>();
   /** Module-level statements that raise, by part. */
@@ -79,19 +93,28 @@ export class Program {
     private readonly budget: Budget = DEFAULT_BUDGET,
     argv: readonly string[] = [],
   ) {
-    this.cx = newMachine({ libraries: [FRAMEWORKS], maxSteps: budget.steps, argv });
+    const { steps, statementSteps = steps } = budget;
+    const limits = { maxSteps: steps, maxStepsPerStatement: statementSteps };
+    this.cx = newMachine({ libraries: [FRAMEWORKS], ...limits, argv });
+  }
+
+  /** Runs all parts, statement by statement. To be done once, before anything is asked; `close` also ends a half-done run. */
+  *running(): Units<this> {
+    const { cx } = this;
     let module: PyModule | undefined;
-    for (const part of parts) {
-      const run = new ModuleRun(this.cx, part.text, { file: part.file, tree: part.tree }, module);
+    for (const part of this.parts) {
+      const run = new ModuleRun(cx, part.text, { file: part.file, tree: part.tree }, module);
       // A script ends where it raises: what would follow is possible, should the raise be mended.
-      recordsOf(this.cx).isCertain = () => run.errors.length === 0;
-      run.runAll();
-      recordsOf(this.cx).isCertain = () => true;
+      recordsOf(cx).isCertain = () => run.errors.length === 0;
+      yield* run.running();
+      recordsOf(cx).isCertain = () => true;
       module = run.module;
+      this.globals = module.globals;
       this.errors.set(part, run.errors);
-      this.names.set(part, new Set(run.module.globals.keys()));
+      this.names.set(part, new Set(module.globals.keys()));
     }
-    this.globals = module?.globals ?? new Map<string, Value>();
+    cx.refill();
+    return this;
   }
 
   /** The value of a module-level name, as code in this part may see it: names come from this part and those before. */
@@ -124,7 +147,7 @@ export class Program {
    * those without required parameters first and the last ones in the file first, since models come after their blocks.
    * `calls` are those that the text shows; what the run has reached of them is left out here.
    */
-  assumedRuns(hasRun: (site: Site) => boolean, calls: readonly CallPlace[]): AssumedRuns {
+  *assumedRuns(hasRun: (site: Site) => boolean, calls: readonly CallPlace[]): Units<AssumedRuns> {
     const records = recordsOf(this.cx);
     const flow = new Map<Site, RunRecord[]>();
     const assumed = new Map<Site, RunRecord[]>();
@@ -136,7 +159,7 @@ export class Program {
     let tries = MAX_TRIES;
     const attempt = (run: () => void, into: Map<Site, RunRecord[]>): void => {
       if (left <= 0 || tries-- <= 0) return;
-      const steps = Math.min(left, STEPS_PER_TRY);
+      const steps = Math.min(left, this.budget.stepsPerTry);
       const made = new Map<Site, RunRecord[]>();
       for (const record of this.isolated(steps, run)) {
         const { site } = record;
@@ -156,6 +179,7 @@ export class Program {
     if (records.sites.some(site => !hasRun(site))) {
       for (const model of this.builtModels()) {
         if (hasIdlePart(model, hasRun)) attempt(() => runOnSymbolicInput(this.cx, model), flow);
+        yield;
       }
     }
     const callables = unbuilt.size > 0 ? this.callables().sort((a, b) => rank(a) - rank(b) || b.from - a.from) : [];
@@ -167,7 +191,9 @@ export class Program {
         reaches ||
         [...unbuilt.values()].some(call => call.file === file && call.span.from >= from && call.span.to <= to);
       if (within) attempt(() => this.tryOnDefaults(value), assumed);
+      yield;
     }
+    this.cx.refill();
     return { assumed, flow };
   }
 

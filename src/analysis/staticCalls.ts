@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import { convRowOf } from '../frameworks/index.js';
 import type { ConvRow } from '../frameworks/index.js';
 import { Args, type ArgNode } from '../python/native.js';
@@ -7,6 +7,7 @@ import { Unknown } from '../python/value.js';
 import { evaluateStatically, type StaticScope } from './staticEval.js';
 import { childrenOf, localNames, type LocalNames } from './staticNames.js';
 import type { Span } from './types.js';
+import type { Units } from './units.js';
 
 /** A convolution call as the text alone shows it. */
 export interface StaticCall {
@@ -23,7 +24,7 @@ export interface StaticCall {
  * Every call in a file whose callee is a convolution by the file's imports and module-level names. Calls through local
  * variables, tables or other objects are for the interpretation to find.
  */
-export function staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): StaticCall[] {
+export function* staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): Units<StaticCall[]> {
   const found: StaticCall[] = [];
   const cache = new Map<number, LocalNames>();
   // Most callees are spelled many times and begin with a module-level name: each of these is looked up once.
@@ -32,31 +33,33 @@ export function staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): Sta
     const value = evaluateStatically(callee, { ...scope, locals });
     return value instanceof Unknown ? undefined : convRowOf(value);
   };
-  tree.iterate({
-    enter: ref => {
-      if (ref.name !== 'CallExpression') return;
-      const node = ref.node;
-      const callee = node.firstChild;
-      const head = callee && headOf(callee);
-      if (!callee || !head) return;
-      const spelling = scope.text.slice(callee.from, callee.to);
-      const name = scope.text.slice(head.from, head.to);
-      const locals = localsAround(node, scope.text, cache);
-      const isLocal = locals.some(names => binds(names, name));
-      if (!isLocal && !global.has(spelling)) global.set(spelling, rowOf(callee, []));
-      const row = isLocal ? rowOf(callee, locals) : global.get(spelling);
-      if (!row) return;
-      const full: StaticScope = { ...scope, locals };
-      const list = node.getChild('ArgList');
-      found.push({
-        row,
-        span: { from: node.from, to: node.to },
-        calleeSpan: { from: callee.from, to: callee.to },
-        complete: list !== null && isComplete(list, scope.text),
-        arguments: () => (list ? argumentsOf(list, full) : null),
-      });
-    },
-  });
+  const visit = (ref: SyntaxNodeRef): void => {
+    if (ref.name !== 'CallExpression') return;
+    const node = ref.node;
+    const callee = node.firstChild;
+    const head = callee && headOf(callee);
+    if (!callee || !head) return;
+    const spelling = scope.text.slice(callee.from, callee.to);
+    const name = scope.text.slice(head.from, head.to);
+    const locals = localsAround(node, scope.text, cache);
+    const isLocal = locals.some(names => binds(names, name));
+    if (!isLocal && !global.has(spelling)) global.set(spelling, rowOf(callee, []));
+    const row = isLocal ? rowOf(callee, locals) : global.get(spelling);
+    if (!row) return;
+    const full: StaticScope = { ...scope, locals };
+    const list = node.getChild('ArgList');
+    found.push({
+      row,
+      span: { from: node.from, to: node.to },
+      calleeSpan: { from: callee.from, to: callee.to },
+      complete: list !== null && isComplete(list, scope.text),
+      arguments: () => (list ? argumentsOf(list, full) : null),
+    });
+  };
+  for (let statement = tree.topNode.firstChild; statement; statement = statement.nextSibling) {
+    statement.cursor().iterate(visit);
+    yield;
+  }
   return found;
 }
 

@@ -59,6 +59,8 @@ export interface MachineOptions {
   readonly searchPath?: readonly string[];
   /** Steps until the run is given up. */
   readonly maxSteps?: number;
+  /** Steps that one module-level statement may take of these; all of them by default. */
+  readonly maxStepsPerStatement?: number;
   /** Calls within calls. */
   readonly maxDepth?: number;
   readonly print?: (text: string) => void;
@@ -94,6 +96,8 @@ export class Machine implements Interp {
   forkCount = 0;
   private readonly forks: number[] = [];
   private stepsLeft: number;
+  /** Steps that later statements may take beside those left to the present one. */
+  private stepsKept = 0;
   private untilCheck = 1024;
   private whyIncomplete: Reason | null = null;
   private readonly states = new Map<object, Owner>();
@@ -612,12 +616,23 @@ export class Machine implements Interp {
   }
 
   get stepsUsed(): number {
-    return (this.options.maxSteps ?? DEFAULT_STEPS) - this.stepsLeft;
+    return (this.options.maxSteps ?? DEFAULT_STEPS) - this.stepsLeft - this.stepsKept;
+  }
+
+  /** The next module-level statement gets its share of the budget. */
+  grant(): void {
+    // Whoever prints sizes between two statements does not do the program's work.
+    takeWork();
+    const left = Math.max(0, this.stepsLeft) + this.stepsKept;
+    this.stepsLeft = Math.min(left, this.options.maxStepsPerStatement ?? left);
+    this.stepsKept = left - this.stepsLeft;
   }
 
   /** A new budget, for the next unit of work. */
   refill(steps = this.options.maxSteps ?? DEFAULT_STEPS): void {
+    takeWork();
     this.stepsLeft = steps;
+    this.stepsKept = 0;
   }
 
   /** Python raises at 1,000; before that our own limit ends the run, since what would follow is not known. */

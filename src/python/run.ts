@@ -65,8 +65,21 @@ export class ModuleRun {
 
   /** Runs every statement. Never throws for anything in the source. */
   runAll(): this {
-    for (const group of groups(this.nodes)) this.runNodes(group);
+    for (const statement of this.statements()) this.run(statement);
     return this;
+  }
+
+  /** As `runAll`, one statement after the other: between two of them the run may wait, or end for good. */
+  *running(): Generator<undefined, void, undefined> {
+    for (const statement of this.statements()) {
+      this.run(statement);
+      yield;
+    }
+  }
+
+  private run(statement: Stmt): void {
+    this.machine.grant();
+    this.runStatement(statement);
   }
 
   /** Runs every statement as part of an import: what one raises, the import raises. @throws PyRaise, Abort */
@@ -80,16 +93,19 @@ export class ModuleRun {
     }
   }
 
-  private runNodes(nodes: readonly SyntaxNode[]): void {
-    let statements: readonly Stmt[];
+  /** The statements, each lowered when it is its turn. */
+  private *statements(): Generator<Stmt, void, undefined> {
+    for (const group of groups(this.nodes)) yield* this.lowered(group);
+  }
+
+  private lowered(nodes: readonly SyntaxNode[]): readonly Stmt[] {
     try {
-      statements = this.lowerer.statements(nodes, this.scope);
+      return this.lowerer.statements(nodes, this.scope);
     } catch (e) {
       if (!(e instanceof RangeError)) throw e;
       this.giveUp({ code: 'depth', message: 'the code is nested too deeply' });
-      return;
+      return [];
     }
-    for (const statement of statements) this.runStatement(statement);
   }
 
   private runStatement(statement: Stmt): void {
