@@ -1,5 +1,5 @@
 import { parser } from '@lezer/python';
-import { bindAt, recordsOf, weightOf, type Site } from '../frameworks/index.js';
+import { bindAt, possibleCallsOf, recordsOf, weightOf, type Site } from '../frameworks/index.js';
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
 import { Unknown } from '../python/value.js';
@@ -61,6 +61,7 @@ function* interpreted(parts: readonly Part[], options: AnalysisOptions): Units<F
     const records = recordsOf(program.cx);
     // What is tried below, on assumptions, says nothing about the module level.
     const open = program.cx.incomplete !== null;
+    const possible = possibleCallsOf(program.cx).snapshot();
     const found = new Map<Part, StaticCall[]>();
     for (const part of parts) found.set(part, yield* callsFromSyntax(part, program));
     const base = runsBySite(records);
@@ -84,7 +85,7 @@ function* interpreted(parts: readonly Part[], options: AnalysisOptions): Units<F
           maybe: base.get(site)?.maybe ?? [],
           assumed: assumed.get(site) ?? [],
           flow: flow.get(site) ?? [],
-          open: open || records.overflown.has(site),
+          open: open || records.overflown.has(site) || possible.covers(site),
         };
         calls.push(callOf(site, runs, part.text));
         yield;

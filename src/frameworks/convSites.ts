@@ -50,7 +50,7 @@ export function convRowOf(value: Value): ConvRow | undefined {
 }
 
 /** Ties an instance to where it was built. Copies of the instance share it. */
-class BuildRef extends PyObj {
+export class BuildRef extends PyObj {
   /** What the constructor made: while an instance still has it, the build's own reading holds. */
   made: ReadonlyMap<string, unknown> = new Map();
 

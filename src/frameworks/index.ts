@@ -9,6 +9,7 @@ export * from './dims.js';
 export { Sym } from '../python/sym/sym.js';
 export * from './plain.js';
 export type { Build, Records, RunRecord, SeenArgument, Site } from './records.js';
+export { possibleCallsOf } from './possibleCalls.js';
 export { firstTensor, KERAS_TENSOR, Tensor, TENSOR } from './tensor.js';
 export { toDim, toPlain } from './values.js';
 export { sequentialsOf } from './torch/containers.js';

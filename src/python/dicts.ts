@@ -2,15 +2,15 @@ import { AttributeDict } from './attributeDict.js';
 import { UNDECIDED, hashKey } from './hash.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import type { PySet} from './value.js';
-import { PyDict, Unknown, type Reason } from './value.js';
+import type { PySet } from './value.js';
+import { PyDict, Unknown, oneOf, type Reason } from './value.js';
 
 /** The value under the key: undefined when it is missing, Unknown when that cannot be known. */
 export function dictGet(cx: Machine, dict: PyDict, key: Value): Value | undefined {
   const hashed = hashKey(cx, key);
   if (hashed === UNDECIDED) {
     if (dict.map.size === 0 && dict.open === null) return undefined;
-    return new Unknown(cx.whyOf(key));
+    return new Unknown(oneOf(cx.whyOf(key), dict.map));
   }
   const found = dict.map.get(hashed);
   if (found !== undefined) return found.value;

@@ -18,6 +18,8 @@ export interface Owner {
 export interface JoinCx {
   readonly reason: Reason;
   unknown(): Unknown;
+  /** Notes what a join does not keep: a value that is unknown for this reason may be any of these. */
+  lose(...values: readonly unknown[]): void;
   /** Equal values stay, others become Unknown; absent in one arm: Unknown too. */
   joinValues(a: Value | undefined, b: Value | undefined): Value | undefined;
 }
@@ -194,6 +196,7 @@ export class Heap {
     for (const [owner, cells] of diff) {
       for (const [key, seen] of cells) {
         const now = owner.peek(key);
+        cx.lose(now, seen);
         this.set(owner, key, owner.havocCell(key, now === undefined ? seen : now, cx));
       }
     }

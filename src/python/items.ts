@@ -4,7 +4,7 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import { plain } from './operators.js';
-import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown } from './value.js';
+import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown, oneOf } from './value.js';
 
 /** An index as a JS number: undefined when it is not known. @throws PyRaise (TypeError) */
 export function indexNumber(cx: Machine, value: Value, what: string): number | undefined {
@@ -72,7 +72,8 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
     const made = pick(cx, base.items, index, base instanceof PyList ? 'list' : 'tuple');
     if (made === undefined) {
       const why = cx.whyOf(index instanceof PySlice ? cx.firstUnknown(index.start, index.stop, index.step) : index);
-      return index instanceof PySlice && base instanceof PyList ? new PyList([], undefined, why) : new Unknown(why);
+      const any = oneOf(why, base.items);
+      return index instanceof PySlice && base instanceof PyList ? new PyList([], undefined, any) : new Unknown(any);
     }
     if (!Array.isArray(made)) return made.value;
     return base instanceof PyList

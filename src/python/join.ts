@@ -1,7 +1,7 @@
 import { equals } from './sym/sym.js';
 import type { JoinCx } from './heap.js';
 import type { Value } from './klass.js';
-import { PyBytes, PyFloat, PyObj, PyRange, PySlice, PyTuple, Sym, Unknown, type Reason } from './value.js';
+import { PyBytes, PyFloat, PyObj, PyRange, PySlice, PyTuple, Sym, Unknown, lose, type Reason } from './value.js';
 
 /** Joins values for one reason. A value absent in one arm is Unknown afterwards: its use may raise. */
 export class ValueJoin implements JoinCx {
@@ -11,12 +11,22 @@ export class ValueJoin implements JoinCx {
     return new Unknown(this.reason);
   }
 
+  lose(...values: readonly unknown[]): void {
+    lose(this.reason, ...values);
+  }
+
   joinValues(a: Value | undefined, b: Value | undefined): Value | undefined {
     if (a === b) return a;
-    if (a === undefined || b === undefined) return this.unknown();
+    if (a === undefined || b === undefined) {
+      this.lose(a, b);
+      return this.unknown();
+    }
     if (sameScalar(a, b)) return a;
-    if (a instanceof Unknown) return a;
-    if (b instanceof Unknown) return b;
+    if (a instanceof Unknown || b instanceof Unknown) {
+      const kept = a instanceof Unknown ? a : (b as Unknown);
+      lose(kept.why, a, b);
+      return kept;
+    }
     if (a instanceof PyTuple && b instanceof PyTuple && a.cls === b.cls && a.items.length === b.items.length) {
       return new PyTuple(
         a.items.map((item, i) => this.joinValues(item, b.items[i]) as Value),
@@ -27,6 +37,7 @@ export class ValueJoin implements JoinCx {
       const joined = a.joinWith(b, this);
       if (joined !== undefined) return joined;
     }
+    this.lose(a, b);
     return new Unknown(this.reason, hintOf(a) === hintOf(b) ? hintOf(a) : null);
   }
 }

@@ -686,8 +686,16 @@ export class Machine implements Interp {
     this.dropRaise(raise, new Map());
   }
 
+  /** This is called with arguments that are not known, or it is a value of which only the alternatives are known. */
+  mayCall(callee: Value): void {
+    const objects =
+      callee instanceof Unknown ? callee.why.lost : callee instanceof PyObj ? new Set([callee]) : undefined;
+    if (objects) for (const library of this.libraries) library.calledOneOf?.(this, objects);
+  }
+
   /** An Unknown is called: it changes none of its arguments. */
   calledUnknown(callee: Unknown, _args: Args): Value {
+    this.mayCall(callee);
     return new Unknown(callee.why);
   }
 

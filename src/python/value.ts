@@ -29,6 +29,33 @@ export interface Reason {
   readonly code: ReasonCode;
   readonly message: string;
   readonly place?: Place | undefined;
+  /**
+   * The objects of which a join or a widening kept none: an unknown value of this reason may be any of them. Whoever
+   * calls such a value may run what these would run.
+   */
+  lost?: Set<PyObj>;
+}
+
+/** The reason for a value that is one of these (or what they are unknown for), and it is not known which. */
+export function oneOf(reason: Reason, ...values: readonly unknown[]): Reason {
+  const made: Reason = { ...reason, lost: new Set(reason.lost) };
+  lose(made, ...values);
+  return made;
+}
+
+/** Notes that an unknown value of this reason may be one of these, contents of containers included. */
+export function lose(reason: Reason, ...values: readonly unknown[]): void {
+  for (const value of values) {
+    if (value instanceof Unknown) {
+      if (value.why !== reason) for (const object of value.why.lost ?? []) (reason.lost ??= new Set()).add(object);
+    } else if (value instanceof PyObj) (reason.lost ??= new Set()).add(value);
+    else if (Array.isArray(value)) lose(reason, ...(value as unknown[]));
+    else if (value instanceof Map) for (const entry of value.values()) lose(reason, (entry as DictEntry).value);
+    else if (typeof value === 'object' && value !== null) {
+      if ('items' in value) lose(reason, value.items);
+      if ('map' in value) lose(reason, value.map);
+    }
+  }
 }
 
 export type ReasonCode =
@@ -153,7 +180,10 @@ export class PyList extends PyContainer<ListContent> {
     const [x, y] = [a as ListContent, b as ListContent];
     if (x.open !== null) return x;
     if (y.open !== null) return y;
-    if (x.items.length !== y.items.length) return { items: [], open: cx.reason };
+    if (x.items.length !== y.items.length) {
+      cx.lose(x, y);
+      return { items: [], open: cx.reason };
+    }
     return { items: x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value), open: null };
   }
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
@@ -217,7 +247,10 @@ export class PyDict extends PyContainer<DictContent> {
       const [p, q] = [x.map.get(k), y.map.get(k)];
       const first = p ?? q;
       if (first === undefined) continue;
-      if (p === undefined || q === undefined) open = open ?? cx.reason;
+      if (p === undefined || q === undefined) {
+        open = open ?? cx.reason;
+        lose(open, first.value);
+      }
       // A key that only one arm stored is left out: the dictionary is open, so its lookup is unknown.
       else map.set(k, { key: first.key, value: cx.joinValues(p.value, q.value) as Value });
     }

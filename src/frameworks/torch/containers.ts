@@ -1,7 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
-import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown, oneOf } from '../../python/value.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
 /** nn.Sequential, ModuleList and ModuleDict: modules whose children are numbered or named. */
@@ -39,13 +39,13 @@ function openReason(self: PyInstance): Unknown {
 }
 
 /** Adds items under the next numbers; an iterable whose length is not known leaves the container open. */
-function extend(cx: Interp, self: PyInstance, items: readonly Value[] | null): void {
+function extend(cx: Interp, self: PyInstance, items: readonly Value[] | null, source: Value = null): void {
   const table = tableOf(self, '_modules');
   if (!table) throw cx.error('AttributeError', 'cannot assign module before Module.__init__() call');
   if (items === null) {
     cx.heap.set(table, '\0content', {
       map: new Map(),
-      open: { code: 'loop-count', message: 'how many modules there are is not known' },
+      open: oneOf({ code: 'loop-count', message: 'how many modules there are is not known' }, table.map, source),
     });
     return;
   }
@@ -68,7 +68,7 @@ SEQUENTIAL.dict.set(
     else built.set(cx, [self]);
     const [only] = args.pos.slice(1);
     if (args.pos.length === 2 && only instanceof PyDict) {
-      if (only.open !== null) extend(cx, self, null);
+      if (only.open !== null) extend(cx, self, null, only);
       for (const { key, value } of only.map.values()) setChild(cx, self, cx.str(key), value);
     } else extend(cx, self, args.pos.slice(1));
     return null;
@@ -81,7 +81,8 @@ SEQUENTIAL.dict.set(
     if (!(self instanceof PyInstance)) return null;
     const stages = children(self);
     let value = args.get('input');
-    if (!stages) return openReason(self);
+    // Which modules run is not known: any that are there may.
+    if (!stages) return cx.callWith(openReason(self), value);
     for (const stage of stages) value = cx.callWith(stage, value);
     return value;
   }),
@@ -94,7 +95,7 @@ MODULE_LIST.dict.set(
     if (!(self instanceof PyInstance)) return null;
     initModule(cx, self);
     const modules = args.get('modules');
-    if (modules !== null) extend(cx, self, cx.collect(modules));
+    if (modules !== null) extend(cx, self, cx.collect(modules), modules);
     return null;
   }),
 );
@@ -112,7 +113,7 @@ for (const cls of [SEQUENTIAL, MODULE_LIST]) {
     'extend',
     NativeFn.of('extend', 'self, modules', (cx, args) => {
       const self = args.get('self');
-      if (self instanceof PyInstance) extend(cx, self, cx.collect(args.get('modules')));
+      if (self instanceof PyInstance) extend(cx, self, cx.collect(args.get('modules')), args.get('modules'));
       return self;
     }),
   );
@@ -180,7 +181,8 @@ function item(cx: Interp, self: Value, index: Value): Value {
   }
   if (index instanceof PySlice) {
     const keys = cx.getItem(new PyTuple(entries.map((_, at) => at)), index);
-    if (!(keys instanceof PyTuple)) return openReason(self);
+    if (!(keys instanceof PyTuple))
+      return new Unknown(oneOf({ code: 'data-dependent', message: 'the slice is not known' }, self));
     const chosen = keys.items.flatMap(at => (typeof at === 'number' ? (entries[at] ? [entries[at]] : []) : []));
     const made = cx.callWith(self.cls);
     if (made instanceof PyInstance) {
@@ -193,7 +195,12 @@ function item(cx: Interp, self: Value, index: Value): Value {
     }
     return made;
   }
-  return new Unknown({ code: 'data-dependent', message: 'the index is not known' });
+  return new Unknown(
+    oneOf(
+      { code: 'data-dependent', message: 'the index is not known' },
+      entries.map(([, child]) => child),
+    ),
+  );
 }
 
 function replaceAll(cx: Interp, self: PyInstance, entries: readonly (readonly [string, Value])[]): void {
@@ -244,7 +251,7 @@ function update(cx: Interp, self: PyInstance, modules: Value): void {
     return;
   }
   const pairs = cx.collect(modules);
-  if (!pairs) return extend(cx, self, null);
+  if (!pairs) return extend(cx, self, null, modules);
   for (const pair of pairs) {
     const both = cx.collect(pair);
     if (both?.length === 2) setChild(cx, self, cx.str(both[0] ?? null), both[1] ?? null);
@@ -269,7 +276,7 @@ function dictMethod(
 dictMethod('__getitem__', 'self, key', (cx, self, get) => {
   const key = get('key');
   const table = tableOf(self, '_modules');
-  if (key instanceof Unknown) return key;
+  if (key instanceof Unknown) return new Unknown(oneOf(key.why, table?.map));
   const entry = table?.map.get(typeof key === 'string' ? key : null);
   if (entry) return entry.value;
   if (table && table.open !== null) return openReason(self);

@@ -2,7 +2,7 @@ import type { Frame } from '../frame.js';
 import type { CallSite } from '../interp.js';
 import type { Value } from '../klass.js';
 import { Args, type ArgNode, type ArgOrigins, type Span } from '../native.js';
-import { PyDict } from '../value.js';
+import { PyDict, lose } from '../value.js';
 import { Expr, evalG, type Steps } from './base.js';
 
 export interface Argument {
@@ -77,7 +77,12 @@ export class Call extends Expr {
     const { cx } = f;
     cx.tick(1);
     const args = this.plainOrigins === null ? this.spread(f, callee, values) : this.plain(f, values);
-    if (args === null) return cx.unknownAt('loop-count', 'the number of arguments is not known', f, this);
+    if (args === null) {
+      cx.mayCall(callee);
+      const result = cx.unknownAt('loop-count', 'the number of arguments is not known', f, this);
+      lose(result.why, callee, ...values);
+      return result;
+    }
     const before = cx.flight;
     cx.flight = { node: this, file: f.file, origins: args.origins, frame: f };
     try {
