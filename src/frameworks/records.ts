@@ -53,7 +53,8 @@ export interface RunRecord {
 }
 
 const MAX_BUILDS = 64;
-const MAX_RUNS_PER_SITE = 64;
+const MAX_RUNS_PER_SITE = 512;
+const MAX_RUNS_OF_A_TRY = 4096;
 
 /**
  * What the evaluation saw of convolutions. Sites and builds are facts about the code that any path may reveal; runs are
@@ -134,6 +135,8 @@ export class Records extends RecordLog<RunRecord> {
     const shape = (its: Shape | null): string => (its ? its.map(dimKey).join(',') : '?');
     const { range, file, row } = run.site;
     const key = `${file}|${range.from}|${range.to}|${row.api}|${shape(run.input)}|${shape(run.output)}|${run.problem?.message ?? ''}`;
+    // What is only tried is undone, and takes no place from what happens.
+    if (this.fresh !== null) return this.fresh.size < MAX_RUNS_OF_A_TRY ? key : undefined;
     let keys = this.runsAt.get(run.site);
     if (!keys) this.runsAt.set(run.site, (keys = new Set()));
     if (!keys.has(key) && keys.size >= MAX_RUNS_PER_SITE) {

@@ -3,9 +3,9 @@ import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, Signature, type Args } from '../../python/native.js';
 import { PyInstance, PyTuple } from '../../python/value.js';
 import { noteDemand } from '../demands.js';
-import { symbol, type Shape } from '../dims.js';
+import { symbol, unknownDim, type Shape } from '../dims.js';
 import type { LayerRow } from '../flow.js';
-import { PlainArgs, type Plain } from '../plain.js';
+import { isPlainList, PlainArgs, type Plain } from '../plain.js';
 import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toDim, toPlain } from '../values.js';
 import { TORCH_LAYERS } from './layerTable.js';
@@ -59,12 +59,28 @@ function addParameters(cx: Interp, self: PyInstance, name: string): void {
     if (self.attrs.has('bias')) cx.heap.set(self, 'bias', undefined);
     if (bias === false || bias === null) parameters?.setString(cx.heap, 'bias', null);
     else add('bias', [size('out_features')]);
-  } else if (/^(BatchNorm|GroupNorm)/.test(name)) {
-    const features = name === 'GroupNorm' ? 'num_channels' : 'num_features';
+  } else if (/^(Batch|SyncBatch|Group|Instance|Layer|RMS)Norm/.test(name)) {
+    const wantsBias = name !== 'RMSNorm' && self.attrs.get('bias') !== false;
     if (self.attrs.has('bias')) cx.heap.set(self, 'bias', undefined);
-    add('weight', [size(features)]);
-    add('bias', [size(features)]);
-  }
+    const affine = self.attrs.get(/^(Layer|RMS)/.test(name) ? 'elementwise_affine' : 'affine');
+    const shape = /^(Layer|RMS)/.test(name)
+      ? normalizedShape(self.attrs.get('normalized_shape'))
+      : [size(name === 'GroupNorm' ? 'num_channels' : 'num_features')];
+    for (const key of name === 'RMSNorm' ? ['weight'] : ['weight', 'bias']) {
+      if (affine === false || (key === 'bias' && !wantsBias)) parameters?.setString(cx.heap, key, null);
+      else parameters?.setString(cx.heap, key, new Tensor(shape, shape ? '' : 'the sizes are not known', PARAMETER));
+    }
+  } else if (name === 'Embedding') add('weight', [size('num_embeddings'), size('embedding_dim')]);
+  else if (name === 'PReLU') add('weight', [size('num_parameters')]);
+}
+
+/** LayerNorm's sizes: an int stands for one axis. */
+function normalizedShape(value: Value | undefined): Shape | null {
+  const plain = toPlain(value ?? null);
+  if (typeof plain === 'number') return [plain];
+  return isPlainList(plain)
+    ? plain.map(size => (typeof size === 'number' ? size : unknownDim('the size is not known')))
+    : null;
 }
 
 function forward(cx: Interp, row: LayerRow, signature: Signature, args: Args): Value {

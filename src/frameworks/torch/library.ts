@@ -2,9 +2,9 @@ import type { Interp } from '../../python/interp.js';
 import { PyClass, T, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
-import { PyInstance } from '../../python/value.js';
+import { PyFloat, PyInstance } from '../../python/value.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
-import { asTensor, PARAMETER, SIZE, TENSOR } from '../tensor.js';
+import { asTensor, PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { CONV_ND, convClass } from './convClasses.js';
 import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
 import { torchCreation } from './creation.js';
@@ -67,7 +67,10 @@ function opEntries(): Entries {
   const entries: Entries = {};
   for (const op of ALL_TENSOR_OPS) {
     entries[op.name] = NativeFn.free(op.name, op.signature, (cx, args) => {
-      const input = asTensor(args.get('input'));
+      const given = args.get('input');
+      // torch.pow(2, exponents): a number is a tensor of no axes.
+      const isScalar = op.name === 'pow' && (typeof given === 'number' || given instanceof PyFloat);
+      const input = isScalar ? new Tensor([]) : asTensor(given);
       if (!input) throw cx.error('TypeError', `${op.name}(): argument 'input' (position 1) must be Tensor`);
       return op.run(cx, input, args);
     });
