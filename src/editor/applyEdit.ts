@@ -31,7 +31,10 @@ export async function applyParameterEdits(documents: Documents, request: EditReq
   if (document.version !== request.version) {
     return refused(t('The code has changed since. Look at the new values and apply again.'));
   }
-  const { analysis, text } = documents.analyse(document);
+  const { analysis, text, version } = await documents.analyse(document);
+  if (version !== request.version) {
+    return refused(t('The code has changed since. Look at the new values and apply again.'));
+  }
   const call = analysis.calls[request.index];
   if (call === undefined) {
     return refused(t('The call is not there any more.'));

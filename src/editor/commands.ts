@@ -32,7 +32,7 @@ class Commands {
    * which gives the editor's address, takes the nearest; the command palette offers the file's.
    */
   async exploreAtCursor(argument: unknown): Promise<void> {
-    const named = this.namedTarget(argument);
+    const named = await this.namedTarget(argument);
     const target = named ?? (await this.chooseTarget(argument instanceof vscode.Uri ? 'nearest' : 'ask'));
     if (target !== null) {
       this.explore(target);
@@ -40,9 +40,9 @@ class Commands {
   }
 
   /** Opens the explorer on the call under the cursor; without one, on what it showed, at first the lesson. */
-  openExplorer(): void {
+  async openExplorer(): Promise<void> {
     const editor = pythonEditor();
-    const analysed = editor === undefined ? null : this.documents.analyse(editor.document);
+    const analysed = editor === undefined ? null : await this.documents.analyse(editor.document);
     const call = editor === undefined || analysed === null ? null : callUnderCursor(analysed, editor);
     if (analysed !== null && call !== null) {
       this.explore({ analysed, call });
@@ -76,7 +76,7 @@ class Commands {
   }
 
   /** What a hover's link names: it may be older than the text, and then names nothing. */
-  private namedTarget(argument: unknown): Target | null {
+  private async namedTarget(argument: unknown): Promise<Target | null> {
     if (typeof argument !== 'object' || argument === null || argument instanceof vscode.Uri) {
       return null;
     }
@@ -85,7 +85,7 @@ class Commands {
     if (document === undefined || typeof offset !== 'number') {
       return null;
     }
-    const analysed = this.documents.analyse(document);
+    const analysed = await this.documents.analyse(document);
     const call = subjectCall(analysed, offset);
     return call === null ? null : { analysed, call };
   }
@@ -96,12 +96,12 @@ class Commands {
       await this.offerLesson(vscode.l10n.t('Open a Python file with a convolution, and put the cursor on it.'));
       return null;
     }
-    const analysed = this.documents.analyse(editor.document);
+    const analysed = await this.documents.analyse(editor.document);
     const call = callUnderCursor(analysed, editor);
     if (call !== null) {
       return { analysed, call };
     }
-    const targets = targetsByDistance(this.documents, editor);
+    const targets = await targetsByDistance(this.documents, editor);
     if (targets.length === 0) {
       await this.offerLesson(vscode.l10n.t('No convolution of PyTorch or Keras was found in this file.'));
       return null;

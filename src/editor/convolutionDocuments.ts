@@ -15,11 +15,13 @@ const MAYBE = /conv/i;
  */
 export class ConvolutionDocuments implements vscode.Disposable {
   private readonly later = new Later(
-    () => this.update(),
+    () => void this.update(),
     () => this.documents.delay(DELAY),
   );
   private readonly subscriptions: vscode.Disposable[];
   private told = '';
+  /** Counts the updates: of two that overlap the later one tells. */
+  private turn = 0;
 
   constructor(private readonly documents: Documents) {
     this.subscriptions = [
@@ -38,13 +40,17 @@ export class ConvolutionDocuments implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
-  private update(): void {
+  private async update(): Promise<void> {
+    const turn = ++this.turn;
     const paths = new Set<string>();
     for (const { document } of vscode.window.visibleTextEditors) {
-      if (this.hasConvolution(document)) {
+      if (await this.hasConvolution(document)) {
         paths.add(document.uri.fsPath);
         paths.add(document.uri.path);
       }
+    }
+    if (turn !== this.turn) {
+      return;
     }
     const list = [...paths].sort();
     const text = list.join('\n');
@@ -54,9 +60,11 @@ export class ConvolutionDocuments implements vscode.Disposable {
     }
   }
 
-  private hasConvolution(document: vscode.TextDocument): boolean {
+  private async hasConvolution(document: vscode.TextDocument): Promise<boolean> {
     return (
-      isPython(document) && MAYBE.test(document.getText()) && this.documents.analyse(document).analysis.calls.length > 0
+      isPython(document) &&
+      MAYBE.test(document.getText()) &&
+      (await this.documents.analyse(document)).analysis.calls.length > 0
     );
   }
 }

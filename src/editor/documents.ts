@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { DocumentAnalyzer, analyzeCells } from '../analysis/index.js';
+import { DocumentAnalyzer, EDITOR_BUDGET, analyzingCells } from '../analysis/index.js';
 import type { FileAnalysis } from '../analysis/index.js';
 import type { Log } from './log.js';
+import { inSlices } from './slices.js';
 
 /** What is known of one version of a document. */
 export interface Analysed {
@@ -11,11 +12,6 @@ export interface Analysed {
   readonly analysis: FileAnalysis;
 }
 
-interface Entry {
-  readonly analyzer: DocumentAnalyzer;
-  result: Analysed | null;
-}
-
 /** One notebook's cells are one program: the cells before a cell give it its names. */
 interface NotebookEntry {
   /** Versions of all Python cells in order; the results hold as long as it stays the same. */
@@ -23,31 +19,43 @@ interface NotebookEntry {
   readonly results: ReadonlyMap<string, Analysed>;
 }
 
-/** An analysis is repeated at most once in this many times its own duration, so that typing never waits for it. */
-const REST = 4;
+/** An analysis is repeated at most once in this many times its own duration, so that there is time for others. */
+const REST = 2;
 const LONGEST_DELAY = 1000;
 const NOTHING: FileAnalysis = { calls: [], problems: [] };
+const OPTIONS = { budget: EDITOR_BUDGET };
 
 /**
  * The analyses of the open Python documents, each made when it is first asked for and again only when its text has
- * changed. A document that is closed is forgotten.
+ * changed. A document that is closed is forgotten. One analysis is under way at a time, in slices between which the host's
+ * thread is free; one whose text has changed meanwhile is ended and begun again, so that no answer is of another version.
  */
 export class Documents implements vscode.Disposable {
-  private readonly entries = new Map<string, Entry>();
+  private readonly analyzers = new Map<string, DocumentAnalyzer>();
+  private readonly files = new Map<string, Analysed>();
   private readonly notebooks = new Map<string, NotebookEntry>();
+  /** What is being analysed or waits for its turn, by the address of the file or notebook. */
+  private readonly pending = new Map<string, Promise<boolean>>();
+  private turn: Promise<unknown> = Promise.resolve();
   private readonly subscriptions: vscode.Disposable[];
   private lastDuration = 0;
+  private disposed = false;
 
   constructor(private readonly log: Log) {
     this.subscriptions = [
-      vscode.workspace.onDidCloseTextDocument(document => this.entries.delete(document.uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(document => {
+        this.analyzers.delete(document.uri.toString());
+        this.files.delete(document.uri.toString());
+      }),
       vscode.workspace.onDidCloseNotebookDocument(notebook => this.notebooks.delete(notebook.uri.toString())),
     ];
   }
 
   dispose(): void {
+    this.disposed = true;
     vscode.Disposable.from(...this.subscriptions).dispose();
-    this.entries.clear();
+    this.analyzers.clear();
+    this.files.clear();
     this.notebooks.clear();
   }
 
@@ -56,66 +64,111 @@ export class Documents implements vscode.Disposable {
     return Math.min(LONGEST_DELAY, Math.max(shortest, REST * this.lastDuration));
   }
 
-  /** The analysis of the document as it is now. Never throws: what fails is logged, and nothing is found. */
-  analyse(document: vscode.TextDocument): Analysed {
-    if (!isPython(document) || document.isClosed) {
-      return { document, version: document.version, text: document.getText(), analysis: NOTHING };
+  /** The analysis of the document as it is now, if it is at hand; else null: `analyse` makes it. */
+  current(document: vscode.TextDocument): Analysed | null {
+    if (!isPython(document) || document.isClosed || this.disposed) return withNothing(document);
+    const notebook = notebookOf(document);
+    if (notebook === undefined) {
+      const known = this.files.get(document.uri.toString());
+      return known?.version === document.version ? known : null;
     }
-    try {
-      const notebook = notebookOf(document);
-      return notebook === undefined ? this.analyseFile(document) : this.analyseCell(document, notebook);
-    } catch (error) {
-      this.log.error(`The analysis of ${document.uri.toString()} failed.`, error);
-      return { document, version: document.version, text: document.getText(), analysis: NOTHING };
+    const entry = this.notebooks.get(notebook.uri.toString());
+    if (entry?.fingerprint !== fingerprintOf(cellsOf(notebook))) return null;
+    return entry.results.get(document.uri.toString()) ?? withNothing(document);
+  }
+
+  /**
+   * The analysis of the document as it is when the promise resolves, also where it has changed since the question. Never
+   * rejects: what fails is logged, and nothing is found.
+   */
+  async analyse(document: vscode.TextDocument): Promise<Analysed> {
+    for (;;) {
+      const known = this.current(document);
+      if (known !== null) return known;
+      if (!(await this.started(document))) return withNothing(document);
     }
   }
 
-  private analyseFile(document: vscode.TextDocument): Analysed {
+  /** The analysis that is under way or waits for its turn; a new one if there is none. False where it failed. */
+  private started(document: vscode.TextDocument): Promise<boolean> {
+    const notebook = notebookOf(document);
+    const key = (notebook ?? document).uri.toString();
+    let job = this.pending.get(key);
+    if (job === undefined) {
+      job = this.turn.then(async () => {
+        try {
+          await (notebook === undefined ? this.analyseFile(document) : this.analyseCells(notebook));
+          return true;
+        } catch (error) {
+          this.log.error(`The analysis of ${key} failed.`, error);
+          return false;
+        } finally {
+          this.pending.delete(key);
+        }
+      });
+      this.pending.set(key, job);
+      this.turn = job;
+    }
+    return job;
+  }
+
+  private async analyseFile(document: vscode.TextDocument): Promise<void> {
     const key = document.uri.toString();
-    let entry = this.entries.get(key);
-    if (entry === undefined) {
-      entry = { analyzer: new DocumentAnalyzer(), result: null };
-      this.entries.set(key, entry);
-    }
-    if (entry.result?.version !== document.version) {
-      const text = document.getText();
-      const start = performance.now();
-      const analysis = entry.analyzer.update(text);
-      this.lastDuration = performance.now() - start;
-      entry.result = { document, version: document.version, text, analysis };
-    }
-    return entry.result;
+    const { version } = document;
+    const isWanted = () => !this.disposed && !document.isClosed && document.version === version;
+    if (!isWanted()) return;
+    let analyzer = this.analyzers.get(key);
+    if (analyzer === undefined) this.analyzers.set(key, (analyzer = new DocumentAnalyzer(OPTIONS)));
+    const text = document.getText();
+    const units = analyzer.updating(text);
+    const done = await this.timed(inSlices(units, isWanted));
+    if (done !== undefined && isWanted()) this.files.set(key, { document, version, text, analysis: done.result });
   }
 
-  private analyseCell(document: vscode.TextDocument, notebook: vscode.NotebookDocument): Analysed {
-    const cells = notebook
-      .getCells()
-      .filter(cell => cell.kind === vscode.NotebookCellKind.Code && isPython(cell.document))
-      .map(cell => cell.document);
-    const fingerprint = cells.map(cell => `${cell.uri.toString()}@${cell.version}`).join('\n');
+  private async analyseCells(notebook: vscode.NotebookDocument): Promise<void> {
     const key = notebook.uri.toString();
-    let entry = this.notebooks.get(key);
-    if (entry?.fingerprint !== fingerprint) {
-      const texts = cells.map(cell => cell.getText());
-      const start = performance.now();
-      const analyses = analyzeCells(texts.map(text => ({ text })));
-      this.lastDuration = performance.now() - start;
-      const results = cells.map((cell, index): [string, Analysed] => [
-        cell.uri.toString(),
-        {
-          document: cell,
-          version: cell.version,
-          text: texts[index] ?? '',
-          analysis: analyses[index] ?? NOTHING,
-        },
-      ]);
-      entry = { fingerprint, results: new Map(results) };
-      this.notebooks.set(key, entry);
-    }
-    const result = entry.results.get(document.uri.toString());
-    // A cell that is not in its notebook any more is about to be closed.
-    return result ?? { document, version: document.version, text: document.getText(), analysis: NOTHING };
+    const cells = cellsOf(notebook);
+    const fingerprint = fingerprintOf(cells);
+    const isWanted = () => !this.disposed && !notebook.isClosed && fingerprintOf(cellsOf(notebook)) === fingerprint;
+    if (!isWanted()) return;
+    const texts = cells.map(cell => cell.getText());
+    const units = analyzingCells(
+      texts.map(text => ({ text })),
+      OPTIONS,
+    );
+    const done = await this.timed(inSlices(units, isWanted));
+    if (done === undefined || !isWanted()) return;
+    const results = cells.map((cell, index): [string, Analysed] => [
+      cell.uri.toString(),
+      { document: cell, version: cell.version, text: texts[index] ?? '', analysis: done.result[index] ?? NOTHING },
+    ]);
+    this.notebooks.set(key, { fingerprint, results: new Map(results) });
   }
+
+  /** Notes how long an analysis took. */
+  private async timed<R>(work: Promise<R>): Promise<R> {
+    const start = performance.now();
+    try {
+      return await work;
+    } finally {
+      this.lastDuration = performance.now() - start;
+    }
+  }
+}
+
+function withNothing(document: vscode.TextDocument): Analysed {
+  return { document, version: document.version, text: document.getText(), analysis: NOTHING };
+}
+
+function cellsOf(notebook: vscode.NotebookDocument): vscode.TextDocument[] {
+  return notebook
+    .getCells()
+    .filter(cell => cell.kind === vscode.NotebookCellKind.Code && isPython(cell.document))
+    .map(cell => cell.document);
+}
+
+function fingerprintOf(cells: readonly vscode.TextDocument[]): string {
+  return cells.map(cell => `${cell.uri.toString()}@${cell.version}`).join('\n');
 }
 
 export function isPython(document: vscode.TextDocument): boolean {

@@ -145,8 +145,13 @@ export class Explorer implements vscode.Disposable {
     if (this.panel === null || this.pinned || editor === undefined) {
       return;
     }
+    const analysed = this.documents.current(editor.document);
+    if (analysed === null) {
+      void this.documents.analyse(editor.document).then(() => this.follow());
+      return;
+    }
     const uri = editor.document.uri.toString();
-    const call = callUnderCursor(this.documents.analyse(editor.document), editor);
+    const call = callUnderCursor(analysed, editor);
     if (call !== null) {
       this.become({ kind: 'call', uri, offset: call.span.from, last: null });
     } else if (this.subject.kind === 'none' && this.subject.uri !== uri) {
@@ -160,7 +165,15 @@ export class Explorer implements vscode.Disposable {
     if (this.panel === null || (!this.panel.isVisible && !force)) {
       return;
     }
-    const subject = this.subjectView();
+    const { subject: about } = this;
+    const document = about.kind === 'lesson' || about.uri === null ? undefined : openDocument(about.uri);
+    const analysed = document === undefined ? null : this.documents.current(document);
+    if (document !== undefined && analysed === null) {
+      // What the view shows stays until the new text is understood.
+      void this.documents.analyse(document).then(() => this.refresh(force));
+      return;
+    }
+    const subject = this.subjectView(analysed);
     const content = JSON.stringify([subject, this.pinned]);
     if (content === this.sent && !force) {
       return;
@@ -172,17 +185,17 @@ export class Explorer implements vscode.Disposable {
     this.snapshots.fire(snapshot);
   }
 
-  private subjectView(): SubjectView {
+  /** What the view should show, with the analysis of the subject's document; null where that is not open. */
+  private subjectView(analysed: Analysed | null): SubjectView {
     const { subject } = this;
     if (subject.kind === 'lesson') {
       return { kind: 'lesson' };
     }
-    const document = subject.uri === null ? undefined : openDocument(subject.uri);
-    if (document === undefined) {
+    if (analysed === null) {
       const last = subject.kind === 'call' ? subject.last : null;
       return last === null ? { kind: 'none', document: null, calls: [] } : { kind: 'call', call: last };
     }
-    const analysed = this.documents.analyse(document);
+    const { document } = analysed;
     const call = subject.kind === 'call' ? subjectCall(analysed, subject.offset) : null;
     if (subject.kind === 'none' || call === null) {
       return this.listView(analysed);
@@ -214,10 +227,10 @@ export class Explorer implements vscode.Disposable {
         this.refresh();
         this.follow();
       },
-      chooseCall: ({ uri, version, index }) => {
+      chooseCall: async ({ uri, version, index }) => {
         const document = openDocument(uri);
-        const analysed = document?.version === version ? this.documents.analyse(document) : null;
-        const call = analysed?.analysis.calls[index];
+        const analysed = document?.version === version ? await this.documents.analyse(document) : null;
+        const call = analysed?.version === version ? analysed.analysis.calls[index] : undefined;
         if (call === undefined) {
           // The list was of an older text: the view gets the new one.
           this.refresh(true);
@@ -251,7 +264,7 @@ export class Explorer implements vscode.Disposable {
           throw new Error(vscode.l10n.t('{0} cannot be opened any more.', fileName(vscode.Uri.parse(subject.uri))));
         },
       ));
-    const call = subjectCall(this.documents.analyse(document), subject.offset);
+    const call = subjectCall(await this.documents.analyse(document), subject.offset);
     const selection = call === null ? undefined : rangeOf(document, call.span);
     const shown = vscode.window.visibleTextEditors.find(editor => editor.document === document);
     const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;

@@ -11,11 +11,20 @@ import { activeThemeKind } from './activeTheme.js';
 export class ConvHover implements vscode.HoverProvider {
   constructor(private readonly documents: Documents) {}
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | null {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | null> {
     if (!setting('hover.enabled', document)) {
       return null;
     }
-    const { analysis } = this.documents.analyse(document);
+    const { version } = document;
+    const { analysis } = await this.documents.analyse(document);
+    // The position is one in the text as it was.
+    if (token.isCancellationRequested || document.version !== version) {
+      return null;
+    }
     const call = callAt(analysis, document.offsetAt(position));
     if (call === null || call === undefined) {
       return null;

@@ -23,9 +23,9 @@ export function pythonEditor(): vscode.TextEditor | undefined {
  * Every call of the editor's document, the nearest to the cursor first. In a notebook those of its other cells follow,
  * the nearest cell first.
  */
-export function targetsByDistance(documents: Documents, editor: vscode.TextEditor): readonly Target[] {
+export async function targetsByDistance(documents: Documents, editor: vscode.TextEditor): Promise<readonly Target[]> {
   const { document } = editor;
-  const own = documents.analyse(document);
+  const own = await documents.analyse(document);
   const offset = document.offsetAt(editor.selection.active);
   const targets = callsByDistance(own.analysis, offset).map(call => ({ analysed: own, call }));
   const cells = notebookOf(document)?.getCells() ?? [];
@@ -34,7 +34,7 @@ export function targetsByDistance(documents: Documents, editor: vscode.TextEdito
     .filter(cell => cell.document !== document && isPython(cell.document))
     .sort((a, b) => Math.abs(a.index - index) - Math.abs(b.index - index));
   for (const cell of others) {
-    const analysed = documents.analyse(cell.document);
+    const analysed = await documents.analyse(cell.document);
     targets.push(...analysed.analysis.calls.map(call => ({ analysed, call })));
   }
   return targets;
