@@ -109,12 +109,23 @@ for (const cls of [SEQUENTIAL, MODULE_LIST]) {
       return self;
     }),
   );
+  for (const name of ['extend', '__iadd__']) {
+    cls.dict.set(
+      name,
+      NativeFn.of(name, 'self, modules', (cx, args) => {
+        const self = args.get('self');
+        if (self instanceof PyInstance) extend(cx, self, cx.collect(args.get('modules')), args.get('modules'));
+        return self;
+      }),
+    );
+  }
   cls.dict.set(
-    'extend',
-    NativeFn.of('extend', 'self, modules', (cx, args) => {
-      const self = args.get('self');
-      if (self instanceof PyInstance) extend(cx, self, cx.collect(args.get('modules')), args.get('modules'));
-      return self;
+    '__add__',
+    NativeFn.of('__add__', 'self, other', (cx, args) => {
+      const sum = cx.callWith(cls);
+      if (!(sum instanceof PyInstance)) return sum;
+      for (const part of [args.get('self'), args.get('other')]) extend(cx, sum, cx.collect(part), part);
+      return sum;
     }),
   );
   cls.dict.set(
