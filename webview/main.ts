@@ -3,7 +3,8 @@ import { STRINGS_ELEMENT_ID, readStrings } from '../src/protocol/strings.js';
 import { Actions } from './actions.js';
 import './components/app.js';
 import './components/pictures/index.js';
-import { restored, viewState } from './state/persist.js';
+import { keepScroll } from './keepScroll.js';
+import { restored, restoredScroll, viewState } from './state/persist.js';
 import { Store } from './state/store.js';
 import { setStrings } from './strings.js';
 
@@ -19,7 +20,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 function start(): void {
   const vscode = acquireVsCodeApi();
   setStrings(readStrings(document.getElementById(STRINGS_ELEMENT_ID)?.textContent));
-  const store = new Store(restored(vscode.getState()));
+  const before = vscode.getState();
+  const store = new Store(restored(before));
   const channel = viewChannel(
     {
       post: message => vscode.postMessage(message),
@@ -38,14 +40,17 @@ function start(): void {
   app.actions = actions;
 
   let stored = '';
-  store.subscribe(({ model }) => {
+  const scroll = keepScroll(app, restoredScroll(before), () => keep());
+  const keep = () => {
+    const { model } = store.view;
     // Until the first snapshot there is nothing to keep, and what was kept must not be lost.
     if (!model.snapshot) return;
-    const state = viewState(model);
+    const state = viewState(model, scroll.top);
     const text = JSON.stringify(state);
     if (text !== stored) vscode.setState(state);
     stored = text;
-  });
+  };
+  store.subscribe(keep);
   actions.ready();
 }
 

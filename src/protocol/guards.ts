@@ -144,6 +144,7 @@ export const isViewState: Guard<ViewState> = isObject({
   colourBy: isOneOf('index', 'value'),
   inputValues: isString,
   weightValues: isString,
+  scrollTop: isCount,
 });
 
 function isPositive(): Guard<number> {

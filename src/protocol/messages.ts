@@ -122,4 +122,6 @@ export interface ViewState {
   readonly colourBy: 'index' | 'value';
   readonly inputValues: string;
   readonly weightValues: string;
+  /** How far the page was scrolled down, in pixels. */
+  readonly scrollTop: number;
 }

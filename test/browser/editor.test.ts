@@ -92,6 +92,28 @@ describe('the explorer beside the code', () => {
     await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
   });
 
+  it('is scrolled to where it was when it is shown again', async () => {
+    const workbench = await exploring();
+    const headings = workbench.explorer().locator('#equal');
+    await headings.scrollIntoViewIfNeeded();
+    const page = workbench.explorer().locator('html');
+    const before = await page.evaluate(element => element.scrollTop);
+    assert.ok(before > 100, `the page is scrolled by ${before}`);
+    await workbench.tab('Conv Explorer').click();
+    await workbench.openFile('unet.py');
+    await workbench.tab('Conv Explorer').click();
+    await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
+    await headings.waitFor();
+    await page.evaluate(
+      (element, wanted) =>
+        new Promise<void>(resolve => {
+          const look = () => (element.scrollTop === wanted ? resolve() : requestAnimationFrame(look));
+          look();
+        }),
+      before,
+    );
+  });
+
   it('survives a reload of the window, with its call', async () => {
     const workbench = await exploring();
     // As a person reloads: VS Code saves its layout first, which a reload of the page alone would cut short.
@@ -135,5 +157,33 @@ describe('the commands', () => {
     await workbench.openContextMenu('total');
     await workbench.page.locator('.monaco-menu .action-item', { hasText: 'Cut' }).first().waitFor();
     assert.equal(await item.count(), 0);
+  });
+});
+
+describe('a notebook', () => {
+  it('has the command in the menu of its cells, and the explorer goes back to the cell', async () => {
+    const workbench = await openWorkbench({ width: 1700, height: 1200 });
+    const { page } = workbench;
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input[type="text"]').fill('lesson.ipynb');
+    await page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: 'lesson.ipynb' }).waitFor();
+    await page.keyboard.press('Enter');
+    const line = page.locator('.view-line', { hasText: '3, stride=2' }).first();
+    await line.click();
+    // The menu knows the cell's document once the extension has read it; until then it is opened again.
+    const item = page.locator('.monaco-menu .action-item', { hasText: 'Explore Convolution at Cursor' }).first();
+    for (let attempt = 0; attempt < 10 && !(await item.isVisible()); attempt++) {
+      await page.keyboard.press('Escape');
+      await line.click({ button: 'right' });
+      await page.locator('.monaco-menu .action-item').first().waitFor();
+    }
+    await item.click();
+    const explorer = workbench.explorer();
+    await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
+    await shows(workbench, '(1, 8, 5, 5)');
+    await page.locator('.view-line', { hasText: 'matplotlib' }).first().click();
+    await explorer.getByText('lesson.ipynb, cell 8').click();
+    await page.locator('.notebookOverlay .code-cell-row.focused', { hasText: '3, stride=2' }).waitFor();
+    assert.equal(await page.locator('.tabs-container .tab').count(), 2);
   });
 });

@@ -210,9 +210,11 @@ export class Workbench {
     await this.page.keyboard.type(replacement);
   }
 
-  /** The explorer's own document, inside VS Code's two nested frames. */
+  /** The explorer's own document, inside VS Code's two nested frames; a notebook has such a frame too. */
   explorer(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    return this.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=conv-explorer"]')
+      .frameLocator('#active-frame');
   }
 
   /** Changes the theme by the setting, and waits until the window shows it. */

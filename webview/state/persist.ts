@@ -5,7 +5,7 @@ import type { Model } from './model.js';
 import { isInputKind, isWeightKind } from './values.js';
 
 /** What the view keeps across hide, show and reload: where it was and what was chosen, never what is computed. */
-export function viewState(model: Model): ViewState {
+export function viewState(model: Model, scrollTop = 0): ViewState {
   const call = model.subject?.call ?? null;
   return {
     uri: call?.document.uri ?? null,
@@ -14,6 +14,7 @@ export function viewState(model: Model): ViewState {
     colourBy: model.colourBy,
     inputValues: model.inputKind,
     weightValues: model.weightKind,
+    scrollTop: Math.max(0, Math.round(scrollTop)),
   };
 }
 
@@ -26,4 +27,9 @@ export function restored(state: unknown): Model {
     inputKind: isInputKind(state.inputValues) ? state.inputValues : emptyModel.inputKind,
     weightKind: isWeightKind(state.weightValues) ? state.weightValues : emptyModel.weightKind,
   };
+}
+
+/** How far down a stored state was scrolled; 0 where nothing usable is stored. */
+export function restoredScroll(state: unknown): number {
+  return isViewState(state) ? state.scrollTop : 0;
 }

@@ -120,6 +120,7 @@ describe('the guards of the messages', () => {
       colourBy: 'index',
       inputValues: 'example',
       weightValues: 'typed',
+      scrollTop: 0,
     };
     assert.ok(isViewState(state));
     assert.ok(!isViewState({ ...state, offset: -1 }));

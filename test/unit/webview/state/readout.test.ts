@@ -3,7 +3,7 @@ import { equalElements, equality } from '../../../../webview/state/equality.js';
 import { withChange, withChanges, withInput, withValue } from '../../../../webview/state/model.js';
 import type { Model } from '../../../../webview/state/model.js';
 import { outcomeOf } from '../../../../webview/state/outcome.js';
-import { restored, viewState } from '../../../../webview/state/persist.js';
+import { restored, restoredScroll, viewState } from '../../../../webview/state/persist.js';
 import { readout, weightEntries } from '../../../../webview/state/readout.js';
 import type { Pointed, Scene } from '../../../../webview/state/scene.js';
 import { INPUT_KINDS, WEIGHT_KINDS, inputValues, weightValues } from '../../../../webview/state/values.js';
@@ -170,6 +170,8 @@ describe('what the view keeps', () => {
     const back = restored(JSON.parse(JSON.stringify(state)));
     assert.equal(back.colourBy, 'value');
     assert.equal(back.inputKind, 'ramp');
+    assert.equal(restoredScroll(viewState(model, 340.4)), 340);
+    assert.equal(restoredScroll({ ...viewState(model), scrollTop: -1 }), 0);
   });
 
   it('is as if nothing were stored where it is malformed', () => {
