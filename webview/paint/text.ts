@@ -44,6 +44,11 @@ export function drawLabel(
   return x + width + 6 + drawText(brush, detail, x + width + 6, y, { ...style, size: 11, colour: brush.theme.muted });
 }
 
+/** Where a text begins so that it ends within a limit: at its place, or as far to the left of it as it must. */
+export function beginWithin(x: number, width: number, limit: number): number {
+  return Math.max(0, Math.min(x, Math.floor(limit - width)));
+}
+
 let measuring: CanvasRenderingContext2D | null = null;
 
 /** The width that a text will take. */

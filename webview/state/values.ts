@@ -29,7 +29,10 @@ export function isWeightKind(text: string): text is WeightKind {
 export function shownKind(kind: InputKind, shape: readonly number[], lesson: boolean): InputKind {
   if (kind !== 'example' || (lesson && sameSizes(shape, LESSON.inputSpatial))) return kind;
   if (shape.length === 1) return 'wave';
-  return Math.max(...shape) > 32 ? 'picture' : 'blob';
+  const largest = Math.max(...shape);
+  // Few elements of a bump are all equal, and then one cannot see which of them goes where.
+  if (largest === 2 || largest === 3) return 'random';
+  return largest > 32 ? 'picture' : 'blob';
 }
 
 /** Input values of one channel, 0 to 9. */

@@ -6,7 +6,7 @@ import { isPointed } from '../lit.js';
 import type { Lit } from '../lit.js';
 import { rangeOf } from '../palette.js';
 import type { Box, Brush, Hit, Part } from '../part.js';
-import { cellNumber, drawLabel, numberSize, textWidth } from '../text.js';
+import { beginWithin, cellNumber, drawLabel, numberSize, textWidth } from '../text.js';
 
 /** The neighbourhood of an element with numbers: what a picture of one pixel per element cannot show. */
 export class Inset implements Part {
@@ -27,6 +27,8 @@ export class Inset implements Part {
     private readonly x: number,
     private readonly y: number,
     private readonly cell: number,
+    /** How far to the right its label may reach: it is wider than few or small cells. */
+    private readonly limit: number,
   ) {
     ({ rows: this.rows, cols: this.cols } = planeSize(shape));
     const at = unflatten(centre, shape);
@@ -44,7 +46,8 @@ export class Inset implements Part {
   moving(brush: Brush, lit: Lit | null): void {
     const { cell, count, values } = this;
     const at = unflatten(this.centre, this.shape);
-    drawLabel(brush, say('around', at.join(', ')), '', this.x, this.y - 7);
+    const label = say('around', at.join(', '));
+    drawLabel(brush, label, '', beginWithin(this.x, textWidth(brush.theme, label, 12, true), this.limit), this.y - 7);
     const range = rangeOf(values);
     const texts: string[] = [];
     for (let i = 0; i < count * count; i++) {

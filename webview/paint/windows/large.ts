@@ -60,8 +60,8 @@ export function largeWindows(scene: Scene, width: number, depths: Depths, centre
   const rightX = kernelBetween ? width - count * cell : half;
   const yInset = below;
   parts.push(
-    new Inset('input', x, inputSpatial, centres.input, count, 0, yInset, cell),
-    new Inset('output', y, outputSpatial, centres.output, 5, rightX, yInset, Math.floor((count * cell) / 5)),
+    new Inset('input', x, inputSpatial, centres.input, count, 0, yInset, cell, rightX - 8),
+    new Inset('output', y, outputSpatial, centres.output, 5, rightX, yInset, Math.floor((count * cell) / 5), width),
   );
   let height = yInset + count * cell;
   const kernelX = kernelBetween ? Math.round((width - kernel.cols * kernelCell) / 2) : 0;

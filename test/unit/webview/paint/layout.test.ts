@@ -5,7 +5,7 @@ import { largeLayout } from '../../../../webview/paint/matrix/largeLayout.js';
 import { factColumns } from '../../../../webview/paint/matrix/facts.js';
 import { lensLayout } from '../../../../webview/paint/matrix/lensLayout.js';
 import { smallLayout } from '../../../../webview/paint/matrix/smallLayout.js';
-import { cellNumber, numberSize } from '../../../../webview/paint/text.js';
+import { beginWithin, cellNumber, numberSize } from '../../../../webview/paint/text.js';
 import { framesOf } from '../../../../webview/paint/windows/frames.js';
 import { largeWindows, showsImages } from '../../../../webview/paint/windows/large.js';
 import { NO_DEPTH } from '../../../../webview/paint/windows/options.js';
@@ -98,6 +98,12 @@ describe('Pictures at every width', () => {
     assert.equal(showsImages(middle, 336), true);
     assert.equal(showsImages(dcgan(), 336), false);
     assert.equal(showsImages(picture, 1000), true);
+  });
+
+  it('a label that is wider than its place begins further to the left, but never outside', () => {
+    assert.equal(beginWithin(300, 90, 400), 300);
+    assert.equal(beginWithin(300, 112.4, 400), 287);
+    assert.equal(beginWithin(30, 500, 400), 0);
   });
 
   it('the caption of a matrix of one column does not run into the vector beside it', () => {

@@ -153,6 +153,16 @@ describe('example numbers', () => {
     }
   });
 
+  it('of few elements differ from each other', () => {
+    for (const shape of [
+      [2, 2],
+      [3, 3],
+      [2, 3, 3],
+    ]) {
+      assert.ok(new Set(inputValues('example', shape)).size > 2, shape.join(' × '));
+    }
+  });
+
   it('of ones make y the overlap map', () => {
     const drawn = scene({ ...modelOf(), inputKind: 'ones', weightKind: 'ones' });
     const [rows, cols] = drawn.overlap.profiles;
