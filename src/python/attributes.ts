@@ -4,7 +4,7 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
-import type { PyClass} from './value.js';
+import type { PyClass } from './value.js';
 import { PyInstance, PyObj, PyTuple, T, Unknown, type PyModule } from './value.js';
 
 /** What an attribute found on a class becomes when it is read through an instance (or through a subclass: self null). */

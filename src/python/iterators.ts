@@ -4,7 +4,7 @@ import { REST, type PyIter } from './interp.js';
 import { PyObj, T, type PyClass, type Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
-import type { PySet} from './value.js';
+import type { PySet } from './value.js';
 import { PyDict, type PyList, type PyRange, type PyTuple, type Reason } from './value.js';
 
 export type Item = Value | undefined | typeof REST;

@@ -4,7 +4,7 @@ import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import type { BoundArgs } from '../native.js';
 import { plain } from '../operators.js';
-import type { PyClass} from '../value.js';
+import type { PyClass } from '../value.js';
 import { PyBytes, PyInstance, PyList, PyTuple, PySlice, Sym, T, Unknown, PyDict } from '../value.js';
 import { lengthOf } from './functions.js';
 import { maker, method, rawMethod, free } from './define.js';

@@ -6,7 +6,7 @@ import { moduleTable } from '../library.js';
 import type { Machine } from '../machine.js';
 import { Args, NativeFn } from '../native.js';
 import { plain } from '../operators.js';
-import type { PyObj} from '../value.js';
+import type { PyObj } from '../value.js';
 import { PyDict, PyInstance, PyList, PyTuple } from '../value.js';
 
 /** The metaclass: E(value), E['NAME'], iteration and len over a class's members. */

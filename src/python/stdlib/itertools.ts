@@ -4,7 +4,7 @@ import { REST } from '../interp.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
 import type { Machine } from '../machine.js';
-import type { NativeFn} from '../native.js';
+import type { NativeFn } from '../native.js';
 import { type Args } from '../native.js';
 import { plain } from '../operators.js';
 import { PyTuple } from '../value.js';
