@@ -1,7 +1,7 @@
 /** What the command line asks of the machine it runs on. */
 export interface Io {
-  /** Results: standard output. */
-  out(text: string): void;
+  /** Results: standard output; bytes for the formats that are no text. */
+  out(data: string | Uint8Array): void;
   /** Everything else: standard error. */
   err(text: string): void;
   /** The bytes of a file. @throws an error with a `code` like ENOENT */

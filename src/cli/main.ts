@@ -8,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = run(process.argv.slice(2), {
-  out: text => process.stdout.write(text),
+  out: data => process.stdout.write(data),
   err: text => process.stderr.write(text),
   readFile: path => readFileSync(path),
   exists: path => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,

@@ -1,9 +1,12 @@
 import path from 'node:path';
-import { layerMatrix, transpose, type ConvSpec, type Csr } from '../engine/index.js';
+import { layerMatrix, memoryEstimate, transpose, type ConvSpec, type Csr } from '../engine/index.js';
 import { oneOf, readArguments, readInts } from './arguments.js';
+import { denseMatrix, denseRefusal } from './denseMatrix.js';
 import { Chunks, EXIT_IMPOSSIBLE, EXIT_OK, UsageError, type Io } from './io.js';
 import { layerAtInput } from './layerExpression.js';
 import { readWeights } from './npy.js';
+import { writeNpy } from './npyWrite.js';
+import { writePicture } from './picture.js';
 import { readBytes } from './readText.js';
 
 const FORMATS = ['json', 'csv', 'mtx', 'npy', 'png'] as const;
@@ -19,22 +22,30 @@ export function matrix(args: readonly string[], io: Io): number {
     format: { type: 'string', default: 'json' },
   });
   const format = oneOf('--format', values.format, FORMATS);
-  if (format === 'npy' || format === 'png') throw new UsageError(`--format ${format} is not there yet.`);
   const [expression, ...more] = positionals;
   if (expression === undefined) throw new UsageError('EXPR is missing.');
   if (more.length > 0) throw new UsageError(`One EXPR is enough: quote it, as in 'nn.Conv2d(1, 1, 3)'.`);
   if (values.input === undefined) throw new UsageError('--input SHAPE is missing.');
-  if (values.weights !== undefined && format === 'json') throw new UsageError('--weights takes --format csv or mtx.');
+  if (values.weights !== undefined && format === 'json') {
+    throw new UsageError('--weights takes --format csv, mtx, npy or png.');
+  }
   const layer = layerAtInput(expression, values.import ?? [], values.input);
   if (!layer.ok) return impossible(io, layer.problem.message);
   const { spec, inputSpatial } = layer.value;
   const pair = values.pair === undefined ? undefined : readPair(values.pair, spec);
+  const dense = format === 'npy' || format === 'png';
+  const { rows, cols } = memoryEstimate(spec, inputSpatial, pair === undefined);
+  const refusal = dense ? denseRefusal(rows, cols) : null;
+  if (refusal !== null) return impossible(io, refusal);
   const built = layerMatrix(spec, inputSpatial, pair === undefined ? {} : { pair });
   if (!built.ok) return impossible(io, built.problem.message);
   const csr = values.transpose ? transpose(built.value) : built.value;
   const file = values.weights;
   const weights = file === undefined ? null : readWeights(readBytes(io, path.resolve(io.cwd, file), file), file, spec);
-  WRITERS[format](new Chunks(io), csr, weights);
+  if (dense) {
+    const write = format === 'npy' ? writeNpy : writePicture;
+    write(bytes => io.out(bytes), denseMatrix(csr, weights));
+  } else WRITERS[format](new Chunks(io), csr, weights);
   return EXIT_OK;
 }
 

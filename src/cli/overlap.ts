@@ -2,9 +2,12 @@ import { axisTaps, checkListable, overlapCounts, overlapMap, overlapVerdict } fr
 import type { AxisTaps, Result } from '../engine/index.js';
 import { oneOf, readArguments } from './arguments.js';
 import { Chunks, EXIT_IMPOSSIBLE, EXIT_OK, UsageError, type Io } from './io.js';
+import { countsMatrix } from './denseMatrix.js';
 import { layerAtInput, type LayerAtInput } from './layerExpression.js';
+import { writeNpy } from './npyWrite.js';
+import { writePicture } from './picture.js';
 
-const FORMATS = ['json', 'csv', 'png'] as const;
+const FORMATS = ['json', 'csv', 'npy', 'png'] as const;
 
 /** More elements than that are not listed one by one. */
 const MAX_ELEMENTS = 2 ** 26;
@@ -32,7 +35,6 @@ export function overlap(args: readonly string[], io: Io): number {
     format: { type: 'string', default: 'json' },
   });
   const format = oneOf('--format', values.format, FORMATS);
-  if (format === 'png') throw new UsageError('--format png is not there yet.');
   const [expression, ...more] = positionals;
   if (expression === undefined) throw new UsageError('EXPR is missing.');
   if (more.length > 0) throw new UsageError(`One EXPR is enough: quote it, as in 'nn.Conv2d(1, 1, 3)'.`);
@@ -43,7 +45,7 @@ export function overlap(args: readonly string[], io: Io): number {
     io.err(`conv-explorer: ${covered.problem.message}\n`);
     return EXIT_IMPOSSIBLE;
   }
-  (format === 'csv' ? writeCsv : writeJson)(new Chunks(io), covered.value);
+  WRITERS[format](io, covered.value);
   return EXIT_OK;
 }
 
@@ -110,7 +112,8 @@ function outer(profiles: readonly Int32Array[]): Int32Array {
   );
 }
 
-function writeJson(out: Chunks, { shape, counts, period, min, max, even, unpainted }: Coverage): void {
+function writeJson(io: Io, { shape, counts, period, min, max, even, unpainted }: Coverage): void {
+  const out = new Chunks(io);
   out.write(`{"shape":${JSON.stringify(shape)},"counts":[`);
   out.list(counts);
   out.write(
@@ -120,7 +123,8 @@ function writeJson(out: Chunks, { shape, counts, period, min, max, even, unpaint
 }
 
 /** A line per row of the map; the slices of a 3-D map are separated by an empty line. */
-function writeCsv(out: Chunks, { shape, counts }: Coverage): void {
+function writeCsv(io: Io, { shape, counts }: Coverage): void {
+  const out = new Chunks(io);
   const width = shape.at(-1) ?? 1;
   const height = shape.at(-2) ?? 1;
   for (let at = 0; at < counts.length; at += width) {
@@ -130,3 +134,15 @@ function writeCsv(out: Chunks, { shape, counts }: Coverage): void {
   }
   out.flush();
 }
+
+/** The map as a matrix; the slices of a 3-D one stand below each other. */
+function asMatrix({ shape, counts }: Coverage) {
+  return countsMatrix(counts, shape.at(-1) ?? 1);
+}
+
+const WRITERS: Readonly<Record<(typeof FORMATS)[number], (io: Io, coverage: Coverage) => void>> = {
+  json: writeJson,
+  csv: writeCsv,
+  npy: (io, coverage) => writeNpy(bytes => io.out(bytes), asMatrix(coverage), coverage.shape),
+  png: (io, coverage) => writePicture(bytes => io.out(bytes), asMatrix(coverage)),
+};

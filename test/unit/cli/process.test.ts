@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { readNpy } from '../../../src/cli/npy.js';
+import { readGreyPng } from './pngFile.js';
 
 describe('the command line as a process', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'conv-explorer-cli-'));
@@ -37,6 +39,17 @@ describe('the command line as a process', () => {
     const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
     assert.equal(status, 0);
     assert.equal(stdout.trimEnd().split('\n').length, 1 + 2 * 2 * 9 * 128 * 128);
+  });
+
+  it('writes bytes into a pipe as they are', () => {
+    const args = [cli, 'matrix', 'nn.Conv1d(1, 1, 3)', '--input', '1500', '--format', 'npy'];
+    const { stdout, status } = spawnSync(process.execPath, args, { maxBuffer: 2 ** 26 });
+    assert.equal(status, 0);
+    const { shape, data } = readNpy(stdout, 'stdout');
+    assert.deepEqual(shape, [1498, 1500]);
+    assert.deepEqual([...data.subarray(-4)], [0, 1, 2, 3]);
+    const png = spawnSync(process.execPath, [...args.slice(0, -1), 'png'], { maxBuffer: 2 ** 26 });
+    assert.equal(readGreyPng(png.stdout).levels.length, 1498 * 1500);
   });
 
   it('ends quietly when its reader has seen enough', async () => {

@@ -6,6 +6,8 @@ import { runCli } from './runCli.js';
 
 const page = readFileSync('CLI.md', 'utf8');
 const { examples, files } = readReference(page);
+/** What examples wrote into files, for those that come after them. */
+const written: Record<string, Uint8Array> = {};
 
 describe('the reference page of the command line', () => {
   it('has examples of every command', () => {
@@ -19,8 +21,10 @@ describe('the reference page of the command line', () => {
 
   for (const { command, expected } of examples) {
     it(`prints what it shows for ${command}`, () => {
-      const { status, out, err } = runCli(shellWords(command), files);
-      assert.equal(out + err + (status === 0 ? '' : `[exit status ${status}]\n`), expected);
+      const [words = '', file] = command.split(' > ');
+      const { status, out, bytes, err } = runCli(shellWords(words), { ...files, ...written });
+      if (file !== undefined) written[file] = bytes;
+      assert.equal((file === undefined ? out : '') + err + (status === 0 ? '' : `[exit status ${status}]\n`), expected);
     });
   }
 

@@ -12,7 +12,7 @@ export interface Reference {
 
 /**
  * The examples of a page: in a block ```console each line that begins with "$ conv-explorer" is a command, and what follows is what it
- * prints, standard error included; a last line [exit status n] says a status that is not 0. A block ```python NAME is a file.
+ * prints, standard error included ("> NAME" at the end of a command sends it into a file); a last line [exit status n] says a status that is not 0. A block ```python NAME is a file.
  */
 export function readReference(markdown: string): Reference {
   const examples: Example[] = [];

@@ -4,18 +4,21 @@ import { run } from '../../../src/cli/run.js';
 /** What a run of the command line left behind. */
 export interface Outcome {
   readonly status: number;
+  /** Standard output as text. */
   readonly out: string;
+  /** Standard output as it is. */
+  readonly bytes: Uint8Array;
   readonly err: string;
 }
 
 /** Runs the command line in this process. `files` are there instead of, and besides, those on disk. */
 export function runCli(argv: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}): Outcome {
-  const out: string[] = [];
+  const out: Uint8Array[] = [];
   const err: string[] = [];
   const cwd = process.cwd();
   const virtual = new Map(Object.entries(files).map(([name, content]) => [`${cwd}/${name}`, content]));
   const status = run(argv, {
-    out: text => out.push(text),
+    out: data => out.push(typeof data === 'string' ? new TextEncoder().encode(data) : data),
     err: text => err.push(text),
     readFile: path => {
       const content = virtual.get(path);
@@ -25,5 +28,6 @@ export function runCli(argv: readonly string[], files: Readonly<Record<string, s
     exists: path => virtual.has(path) || (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
     cwd,
   });
-  return { status, out: out.join(''), err: err.join('') };
+  const bytes = Buffer.concat(out);
+  return { status, out: bytes.toString(), bytes, err: err.join('') };
 }
