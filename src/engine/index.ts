@@ -8,6 +8,7 @@ export { scatter, slidingWindow, zeroInsertion, type DirectResult } from './dire
 export { sizeFormula } from './formula.js';
 export { flatIndex, unflatten } from './indexing.js';
 export { LESSON } from './lesson.js';
+export { layerColumn, layerRow, type MatrixLine } from './line.js';
 export { checkListable } from './limits.js';
 export { layerMatrix, pairMatrix, type MatrixOptions } from './matrix.js';
 export { memoryEstimate, type MemoryEstimate } from './memory.js';
@@ -21,5 +22,6 @@ export { kernelLength, outputSpatial } from './size.js';
 export { sizeRule } from './sizeRule.js';
 export { buildSpec, outputChannels } from './spec.js';
 export { axisTaps, columnTaps, rowTaps } from './taps.js';
+export { layerTile, type Tile, type TileRequest } from './tile.js';
 export { kernelPlace, weightLength, type KernelPlace } from './weights.js';
 export { VERDICT_TEMPLATES, verdictSentence, type VerdictTemplates } from './words.js';

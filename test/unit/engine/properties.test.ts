@@ -19,63 +19,16 @@ import {
   transpose,
   weightLength,
   zeroInsertion,
-  type ConvSpec,
   type Csr,
-  type LayerParams,
-  type PaddingMode,
-  type SpatialRank,
 } from '../../../src/engine/index.js';
-import { kerasLayer, layer, must, seeded } from './layers.js';
+import { Chooser } from './chooser.js';
+import { layer, must } from './layers.js';
 
-const random = seeded(20261125);
-const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
-const integer = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
-const integers = (length: number) => Float64Array.from({ length }, () => integer(-9, 9));
+const chooser = new Chooser(20261125);
+const integer = (from: number, to: number) => chooser.integer(from, to);
+const integers = (length: number) => chooser.integers(length);
 
-/** Random layers of both conventions with an input that they take: kernel, stride, dilation, groups, every padding. */
-function samples(count: number): { spec: ConvSpec; inputSpatial: number[] }[] {
-  const found: { spec: ConvSpec; inputSpatial: number[] }[] = [];
-  while (found.length < count) {
-    const rank = integer(1, 3) as SpatialRank;
-    const axes = <T>(value: () => T) => Array.from({ length: rank }, value);
-    const groups = pick([1, 1, 2, 3]);
-    const stride = axes(() => integer(1, 4));
-    const dilation = axes(() => pick([1, 1, 2, 3]));
-    const transposed = random() < 0.5;
-    const changes: Partial<LayerParams> = {
-      kind: transposed ? 'transposed' : 'convolution',
-      inChannels: groups * integer(1, 2),
-      outChannels: groups * integer(1, 2),
-      groups,
-      kernelSize: axes(() => integer(1, 4)),
-      stride,
-      dilation,
-    };
-    const keras = random() < 0.4;
-    const params = keras
-      ? kerasLayer(rank, {
-          ...changes,
-          kind: transposed ? 'transposed' : pick(['convolution', 'depthwise']),
-          dilation: axes(() => 1),
-          padding: pick(['same', 'valid']),
-          depthMultiplier: integer(1, 2),
-          layout: pick(['NCHW', 'NHWC']),
-        })
-      : layer(rank, {
-          ...changes,
-          padding: axes(() => integer(0, 2)),
-          outputPadding: transposed ? stride.map((s, a) => integer(0, Math.max(s, dilation[a]!) - 1)) : null,
-          paddingMode: transposed ? 'zeros' : pick<PaddingMode>(['zeros', 'zeros', 'reflect', 'replicate', 'circular']),
-        });
-    const built = buildSpec(params);
-    if (!built.ok) continue;
-    const inputSpatial = axes(() => integer(1, rank === 3 ? 5 : 9));
-    if (outputSpatial(built.value, inputSpatial).ok) found.push({ spec: built.value, inputSpatial });
-  }
-  return found;
-}
-
-const layers = samples(600);
+const layers = chooser.layers(600);
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, n) => sum + value * b[n]!, 0);
 
 function dense(csr: Csr, weights: Float64Array): number[][] {

@@ -1,0 +1,84 @@
+import { tapsUpTo } from './latticeCount.js';
+import type { AxisGeometry } from './axis.js';
+import type { ConvSpec } from './params.js';
+
+/**
+ * One factor of a layer's matrix: the pattern of a layer is the Kronecker product of its axes' patterns, those of the spatial
+ * axes and that of the channels, in the order in which the layout flattens them.
+ */
+export interface PatternAxis {
+  readonly rows: number;
+  readonly cols: number;
+  /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
+  below(row: number, col: number): number;
+  /** The first and last column in which rows from `first` to `last` have entries; a wider answer is allowed. */
+  reach(first: number, last: number): readonly [number, number];
+}
+
+/** The pattern of one spatial axis. Rows are the layer's outputs, columns its inputs. */
+export function spatialPattern(axis: AxisGeometry): PatternAxis {
+  const { transposed, windows, cells, begin, kernel, stride, dilation, mode } = axis;
+  const upTo = (position: number, window: number) => tapsUpTo(position + begin, window, kernel, stride, dilation);
+  const meet = (window: number, cell: number): number => {
+    const v = Math.min(window, windows);
+    const c = Math.min(cell, cells);
+    let count = 0;
+    for (const [first, last] of positionsBelow(axis, c)) count += upTo(last, v) - upTo(first - 1, v);
+    return count;
+  };
+  const span = (kernel - 1) * dilation;
+  return {
+    rows: axis.outputs,
+    cols: axis.inputs,
+    below: transposed ? (row, col) => meet(col, row) : meet,
+    reach: (first, last) => {
+      if (transposed) return [Math.ceil((first + begin - span) / stride), Math.floor((last + begin) / stride)];
+      const from = first * stride - begin;
+      const to = last * stride + span - begin;
+      return mode === 'zeros' || (from >= 0 && to < cells) ? [from, to] : [0, cells - 1];
+    },
+  };
+}
+
+/** The padded positions, as closed intervals, that hold one of the first `cell` cells: the inverse of foldIndex. */
+function positionsBelow({ mode, cells, begin, windows, stride, kernel, dilation }: AxisGeometry, cell: number) {
+  const own: [number, number] = [0, cell - 1];
+  if (mode === 'zeros' || cell <= 0) return [own];
+  const lowest = -begin;
+  const highest = (windows - 1) * stride + (kernel - 1) * dilation - begin;
+  const before: [number, number] = [lowest, -1];
+  const after: [number, number] = [cells, highest];
+  if (mode === 'reflect') {
+    before[0] = Math.max(lowest, 1 - cell);
+    after[0] = Math.max(cells, 2 * cells - 1 - cell);
+  } else if (mode === 'circular') {
+    before[1] = Math.min(-1, cell - cells - 1);
+    after[1] = Math.min(highest, cells + cell - 1);
+  } else if (cell < cells) {
+    after[0] = highest + 1;
+  }
+  return [before, own, after].filter(([first, last]) => first <= last);
+}
+
+/** The pattern of the channels: every output channel meets every input channel of its group. */
+export function channelPattern(spec: ConvSpec): PatternAxis {
+  const outPerGroup = spec.outChannels / spec.groups;
+  const inPerGroup = spec.inChannels / spec.groups;
+  return {
+    rows: spec.outChannels,
+    cols: spec.inChannels,
+    below: (row, col) => {
+      const o = Math.min(row, spec.outChannels);
+      const i = Math.min(col, spec.inChannels);
+      const whole = Math.min(Math.floor(o / outPerGroup), Math.floor(i / inPerGroup));
+      // The group that the boundary cuts; past the last one both rests are 0.
+      const rows = Math.min(o - whole * outPerGroup, outPerGroup);
+      const cols = Math.min(i - whole * inPerGroup, inPerGroup);
+      return whole * outPerGroup * inPerGroup + rows * cols;
+    },
+    reach: (first, last) => [
+      Math.floor(first / outPerGroup) * inPerGroup,
+      (Math.floor(last / outPerGroup) + 1) * inPerGroup - 1,
+    ],
+  };
+}

@@ -1,0 +1,150 @@
+import { geometries } from './axis.js';
+import { checkListable } from './limits.js';
+import { checkPair, visitLine } from './line.js';
+import { memoryEstimate } from './memory.js';
+import { isExact, product } from './numbers.js';
+import { channelPattern, spatialPattern, type PatternAxis } from './patternAxis.js';
+import { countsBelow } from './patternCounts.js';
+import { outputSpatial } from './size.js';
+import { isConnected, weightLength } from './weights.js';
+import type { MatrixOptions } from './matrix.js';
+import type { ConvSpec } from './params.js';
+import { ok, refuse, type Problem, type Result } from './result.js';
+
+/** A rectangle of a layer's matrix and how finely to look at it. */
+export interface TileRequest {
+  /** From the first row to the one after the last; likewise columns. */
+  readonly rows: readonly [number, number];
+  readonly cols: readonly [number, number];
+  /** At most so many cells down and across; never more than there are rows and columns. */
+  readonly resolution: readonly [number, number];
+}
+
+/** A rectangle of a layer's matrix in cells. Cell t of n along R rows has rows from + ⌊t·R/n⌋ to from + ⌊(t+1)·R/n⌋ − 1. */
+export interface Tile {
+  readonly height: number;
+  readonly width: number;
+  /** Entries in each cell, row-major. Taps that fold onto one place count each. */
+  readonly counts: Float64Array;
+  /**
+   * Where every cell is one row and one column: flat index into the framework's weight tensor of the cell's (first) entry, −1
+   * for none. null at coarser resolutions.
+   */
+  readonly weightIdx: Float64Array | null;
+}
+
+const DEFAULT_BUDGET = 2 ** 26;
+
+/** Per corner of a cell: its counts below, the counts, the weight index, and at most four doubles in the table of an axis. */
+const CELL_BYTES = 8 * (1 + 1 + 1 + 4);
+
+/**
+ * What a view needs of layerMatrix (whole layer, or a channel pair) to draw a part of it at a resolution, straight from the
+ * geometry: time and memory depend on the number of cells, not on the matrix. Refused with the layer's own reason, or 'too-large'
+ * where the cells need more than budgetBytes (64 MiB unless said) or the matrix has more than 2^52 entries. A rectangle outside the
+ * matrix is a RangeError.
+ */
+export function layerTile(
+  spec: ConvSpec,
+  inputSpatial: readonly number[],
+  request: TileRequest,
+  { pair, budgetBytes = DEFAULT_BUDGET }: MatrixOptions = {},
+): Result<Tile> {
+  const sizes = outputSpatial(spec, inputSpatial);
+  if (!sizes.ok) return sizes;
+  checkPair(spec, pair);
+  const { rows, cols, entries } = memoryEstimate(spec, inputSpatial, !pair);
+  if (!isExact(entries * 2) || !isExact(rows) || !isExact(cols)) return refuse(tooManyEntries(rows, cols));
+  const height = cellsAlong('rows', request.rows, rows, request.resolution[0]);
+  const width = cellsAlong('columns', request.cols, cols, request.resolution[1]);
+  const bytes = (height + 1) * (width + 1) * CELL_BYTES;
+  if (bytes > budgetBytes) return refuse(overBudget(height, width, bytes, budgetBytes));
+  const counts =
+    pair && !isConnected(spec, pair[0], pair[1])
+      ? new Float64Array(height * width)
+      : cellCounts(
+          layerAxes(spec, inputSpatial, pair),
+          boundaries(request.rows, height),
+          boundaries(request.cols, width),
+        );
+  const single = height === request.rows[1] - request.rows[0] && width === request.cols[1] - request.cols[0];
+  const shape = { row: product(sizes.value), column: product(inputSpatial) };
+  const listed = single && !checkListable(spec, inputSpatial) && isExact(weightLength(spec));
+  return ok({
+    height,
+    width,
+    counts,
+    weightIdx: listed ? cellWeights(spec, inputSpatial, shape, request, pair) : null,
+  });
+}
+
+/** The layer's axes in the order in which its layout flattens them. */
+function layerAxes(spec: ConvSpec, inputSpatial: readonly number[], pair: MatrixOptions['pair']): PatternAxis[] {
+  const spatial = geometries(spec, inputSpatial).map(spatialPattern);
+  if (pair) return spatial;
+  return spec.layout === 'NHWC' ? [...spatial, channelPattern(spec)] : [channelPattern(spec), ...spatial];
+}
+
+function cellsAlong(what: string, [from, to]: readonly [number, number], size: number, cells: number): number {
+  const isRange = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to > from && to <= size;
+  if (!isRange) throw new RangeError(`No ${what} ${from} to ${to} in a matrix that has ${size}`);
+  if (!(Number.isInteger(cells) && cells >= 1)) throw new RangeError(`A resolution of ${cells} ${what}`);
+  return Math.min(cells, to - from);
+}
+
+/** from + ⌊t·(to − from)/cells⌋ for t = 0 … cells, without a product that 2^53 might not hold. */
+function boundaries([from, to]: readonly [number, number], cells: number): Float64Array {
+  const whole = Math.floor((to - from) / cells);
+  const rest = (to - from) % cells;
+  return Float64Array.from({ length: cells + 1 }, (_, t) => from + whole * t + Math.floor((rest * t) / cells));
+}
+
+/** Entries per cell, as differences of those below the cells' corners. */
+function cellCounts(axes: readonly PatternAxis[], rows: Float64Array, cols: Float64Array): Float64Array {
+  const below = countsBelow(axes, rows, cols);
+  const width = cols.length - 1;
+  const counts = new Float64Array((rows.length - 1) * width);
+  for (let t = 0; t + 1 < rows.length; t++) {
+    const upper = t * cols.length;
+    const lower = upper + cols.length;
+    for (let s = 0; s < width; s++) {
+      counts[t * width + s] = below[lower + s + 1]! - below[lower + s]! - below[upper + s + 1]! + below[upper + s]!;
+    }
+  }
+  return counts;
+}
+
+function cellWeights(
+  spec: ConvSpec,
+  inputSpatial: readonly number[],
+  shape: { readonly row: number; readonly column: number },
+  { rows, cols }: TileRequest,
+  pair: MatrixOptions['pair'],
+): Float64Array {
+  const width = cols[1] - cols[0];
+  const weights = new Float64Array((rows[1] - rows[0]) * width).fill(-1);
+  for (let row = rows[0]; row < rows[1]; row++) {
+    const start = (row - rows[0]) * width - cols[0];
+    visitLine(spec, inputSpatial, shape, row, { isRow: true, pair, range: cols }, (column, weight) => {
+      if (weights[start + column] === -1) weights[start + column] = weight;
+      return true;
+    });
+  }
+  return weights;
+}
+
+function overBudget(height: number, width: number, bytes: number, budgetBytes: number): Problem {
+  return {
+    code: 'too-large',
+    message: `A tile of ${height} × ${width} cells would need ${bytes} bytes, more than the ${budgetBytes} allowed`,
+    values: { height, width, bytes, budgetBytes },
+  };
+}
+
+function tooManyEntries(rows: number, cols: number): Problem {
+  return {
+    code: 'too-large',
+    message: `The matrix of ${rows} × ${cols} has more entries than arithmetic can count (2^52)`,
+    values: { rows, cols },
+  };
+}
