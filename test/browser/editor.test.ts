@@ -83,11 +83,7 @@ describe('the explorer beside the code', () => {
   it('survives being hidden and shown', async () => {
     const workbench = await exploring();
     await workbench.tab('Conv Explorer').click();
-    await workbench.page.keyboard.press('Control+P');
-    await workbench.page.locator('.quick-input-widget input[type="text"]').fill('unet.py');
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'unet.py' }).first().waitFor();
-    await workbench.page.keyboard.press('Enter');
-    await workbench.tab('unet.py').waitFor();
+    await workbench.openFile('unet.py');
     await workbench.tab('Conv Explorer').click();
     await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
   });
@@ -132,8 +128,7 @@ describe('the commands', () => {
     // The comment between the two layers: nothing is under the cursor, and both are near.
     await workbench.openFile('dcgan.py', 'Kernel 4 with stride 2');
     await workbench.placeCursor('Kernel 4 with stride 2');
-    await workbench.page.keyboard.press('F1');
-    await workbench.page.locator('.quick-input-widget input[type="text"]').fill(`>${EXPLORE}`);
+    await (await workbench.quickInput('F1')).fill(`>${EXPLORE}`);
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: EXPLORE }).first().waitFor();
     await workbench.page.keyboard.press('Enter');
     const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
@@ -164,8 +159,7 @@ describe('a notebook', () => {
   it('has the command in the menu of its cells, and the explorer goes back to the cell', async () => {
     const workbench = await openWorkbench({ width: 1700, height: 1200 });
     const { page } = workbench;
-    await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget input[type="text"]').fill('lesson.ipynb');
+    await (await workbench.quickInput('Control+P')).fill('lesson.ipynb');
     await page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: 'lesson.ipynb' }).waitFor();
     await page.keyboard.press('Enter');
     const line = page.locator('.view-line', { hasText: '3, stride=2' }).first();

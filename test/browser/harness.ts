@@ -131,8 +131,7 @@ export class Workbench {
   /** Opens a file of the folder, at the line where a text first stands. */
   async openFile(name: string, text?: string): Promise<void> {
     const line = text === undefined ? 1 : this.lineOf(name, text);
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    const input = await this.quickInput('Control+P');
     await input.fill(`${name}:${line}`);
     // The list first shows what was open before: Enter is for the first row, so the file must have come there.
     const row = this.page.locator('.quick-input-list .monaco-list-row[data-index="0"]', { hasText: name });
@@ -141,6 +140,19 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await this.tab(name).waitFor();
     await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  /**
+   * Opens the workbench's input box by a key, and returns it. A view that is just being loaded has the focus but passes
+   * no key on yet, so the key is pressed until the box is there.
+   */
+  async quickInput(key: 'Control+P' | 'F1'): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.page.keyboard.press(key);
+      if (await appears(input, 2000)) return input;
+    }
+    throw new Error(`${key} opens no input box.`);
   }
 
   /** The tab of a file or of the explorer. */
@@ -157,8 +169,8 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     for (let attempt = 0; attempt < 10; attempt++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${title}`);
+      const input = await this.quickInput('F1');
+      await input.fill(`>${title}`);
       // A palette that was opened before the extension was known does not show it later.
       if (await appears(row, 2000)) {
         await this.page.keyboard.press('Enter');
