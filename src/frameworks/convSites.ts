@@ -18,6 +18,10 @@ import { toPlain } from './values.js';
 
 const RECORDS = {};
 
+/** What it takes to build or run a layer, in steps of the interpreter (measured: 20 µs and 8 µs, where a step takes 0.3 µs). */
+const BUILD_STEPS = 50;
+const RUN_STEPS = 25;
+
 /** The records of this interpretation. */
 export function recordsOf(cx: Interp): Records {
   return cx.state(RECORDS, () => new Records());
@@ -118,6 +122,7 @@ export function bindConv(
   context: (bound: BoundArgs) => ConvContext = () => ({}),
   prepare: (values: Map<string, Plain>) => void = () => undefined,
 ): BoundConv {
+  cx.tick(BUILD_STEPS);
   const at = cx.callSite();
   const site = at ? recordsOf(cx).site(row, at.file, at.span, at.calleeSpan) : null;
   return bindAt(cx, row, args, site, context, prepare);
@@ -137,7 +142,9 @@ export function bindAt(
   try {
     bound = signatureOf(row).bind(cx, args);
   } catch (error) {
-    if (error instanceof PyRaise && site) {
+    // A wrapper that is tried without arguments passes none on by its stars; that they are missing is not the code's fault.
+    const isGuess = records.isTrying && cx.callSite()?.args.some(arg => arg.star !== '') === true;
+    if (error instanceof PyRaise && site && !isGuess) {
       const message = cx.str(error.exception);
       const reading = readConv(row, new Map());
       records.build(site, { arguments: [], reading, bindProblem: { code: bindCode(message), message } });
@@ -193,6 +200,7 @@ export function noteParams(cx: Interp, instance: PyInstance, params: LayerParams
 
 /** Runs an instance of a convolution; the outermost call of it is recorded as one run of its site. */
 export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor | undefined, run: () => Value): Value {
+  cx.tick(RUN_STEPS);
   const flights = flightsOf(cx);
   if (flights.has(instance)) return run();
   const flight = { params: null as LayerParams | null };

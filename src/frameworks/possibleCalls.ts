@@ -1,4 +1,5 @@
 import type { CellKey, Owner } from '../python/heap.js';
+import type { Lost } from '../python/lost.js';
 import { BoundMethod, PyFunction } from '../python/function.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass } from '../python/klass.js';
@@ -18,6 +19,8 @@ export class PossibleCalls implements Owner {
   private readonly bodies: (Range & { readonly file: string })[] = [];
   private everything = false;
   private readonly followed = new Set<PyObj>();
+  /** How many of each of these have been followed. */
+  private readonly done = new WeakMap<Lost, number>();
 
   /** Whether the site may have run without being recorded. */
   covers(site: Site): boolean {
@@ -39,8 +42,11 @@ export class PossibleCalls implements Owner {
   }
 
   /** One of these is called. */
-  called(objects: ReadonlySet<PyObj>): void {
-    const queue = [...objects];
+  called(objects: Lost): void {
+    const from = this.done.get(objects) ?? 0;
+    if (this.everything || from === objects.size) return;
+    const queue = [...objects.after(from)];
+    this.done.set(objects, objects.size);
     for (let object = queue.pop(); object && !this.everything; object = queue.pop()) {
       if (this.followed.has(object)) continue;
       this.followed.add(object);
@@ -48,7 +54,7 @@ export class PossibleCalls implements Owner {
       // What an arm built is lost piece by piece where the arms meet: what a layer was built from, too.
       if (object instanceof BuildRef) {
         if (object.site) this.sites.add(object.site);
-      } else if (object instanceof Unknown) queue.push(...(object.why.lost ?? []));
+      } else if (object instanceof Unknown) queue.push(...(object.why.lost?.after(0) ?? []));
       else if (object instanceof PyInstance) {
         object.cls.mro.forEach(cls => this.methodsOf(cls));
         queue.push(...objectsIn(object.attrs.values()));

@@ -1,7 +1,7 @@
 import type { Interp } from './interp.js';
+import type { Lost } from './lost.js';
 import type { PyClass, Value } from './klass.js';
 import type { NativeFn } from './native.js';
-import type { PyObj } from './value.js';
 
 /** What a module of a library holds. Values are made at first use, so a table of a thousand names costs nothing. */
 export interface ModuleTable {
@@ -26,7 +26,7 @@ export interface Library {
   /** Classes of absent packages that are known to subclass a modelled one ("pytorch_lightning.LightningModule" → nn.Module). */
   readonly bases?: ReadonlyMap<string, PyClass>;
   /** A value was called of which only this is known: it may be one of these objects. */
-  calledOneOf?(cx: Interp, objects: ReadonlySet<PyObj>): void;
+  calledOneOf?(cx: Interp, objects: Lost): void;
   /** Functions that replace what installed source would do, by full name. */
   readonly overrides?: ReadonlyMap<string, NativeFn>;
 }

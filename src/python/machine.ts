@@ -1,4 +1,5 @@
 import { Abort, PyRaise } from './errors.js';
+import { Lost } from './lost.js';
 import { exceptionClass } from './exceptions.js';
 import { FormatError } from './format.js';
 import { forkStatements, forkValues } from './fork.js';
@@ -688,8 +689,7 @@ export class Machine implements Interp {
 
   /** This is called with arguments that are not known, or it is a value of which only the alternatives are known. */
   mayCall(callee: Value): void {
-    const objects =
-      callee instanceof Unknown ? callee.why.lost : callee instanceof PyObj ? new Set([callee]) : undefined;
+    const objects = callee instanceof Unknown ? callee.why.lost : callee instanceof PyObj ? Lost.of(callee) : undefined;
     if (objects) for (const library of this.libraries) library.calledOneOf?.(this, objects);
   }
 

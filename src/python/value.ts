@@ -1,4 +1,5 @@
 import type { Heap, JoinCx } from './heap.js';
+import { Lost } from './lost.js';
 import type { Interp } from './interp.js';
 import type { ModuleTable } from './library.js';
 import { PyClass, PyObj, T, type Value } from './klass.js';
@@ -33,12 +34,13 @@ export interface Reason {
    * The objects of which a join or a widening kept none: an unknown value of this reason may be any of them. Whoever
    * calls such a value may run what these would run.
    */
-  lost?: Set<PyObj>;
+  lost?: Lost;
 }
 
 /** The reason for a value that is one of these (or what they are unknown for), and it is not known which. */
 export function oneOf(reason: Reason, ...values: readonly unknown[]): Reason {
-  const made: Reason = { ...reason, lost: new Set(reason.lost) };
+  const made: Reason = { ...reason, lost: new Lost() };
+  if (reason.lost) made.lost?.addAll(reason.lost);
   lose(made, ...values);
   return made;
 }
@@ -47,8 +49,8 @@ export function oneOf(reason: Reason, ...values: readonly unknown[]): Reason {
 export function lose(reason: Reason, ...values: readonly unknown[]): void {
   for (const value of values) {
     if (value instanceof Unknown) {
-      if (value.why !== reason) for (const object of value.why.lost ?? []) (reason.lost ??= new Set()).add(object);
-    } else if (value instanceof PyObj) (reason.lost ??= new Set()).add(value);
+      if (value.why !== reason && value.why.lost) (reason.lost ??= new Lost()).addAll(value.why.lost);
+    } else if (value instanceof PyObj) (reason.lost ??= new Lost()).add(value);
     else if (Array.isArray(value)) lose(reason, ...(value as unknown[]));
     else if (value instanceof Map) for (const entry of value.values()) lose(reason, (entry as DictEntry).value);
     else if (typeof value === 'object' && value !== null) {
