@@ -125,14 +125,19 @@ function callsFromSyntax(part: Part, program: Program): Units<StaticCall[]> {
   });
 }
 
-/** Whether a name is bound after a place of this part: further down, or in a later cell. */
+/**
+ * Whether a name is bound after a place of this part, further down or in a later cell; or before it in the same statement,
+ * of which the code around the place did not run.
+ */
 function boundAfter(part: Part, parts: readonly Part[]): (name: string, offset: number) => boolean {
   let here: Map<string, number> | null = null;
   let later: Map<string, number>[] | null = null;
   return (name, offset) => {
     here ??= lastBindings(part.tree.topNode, part.text);
     later ??= parts.slice(parts.indexOf(part) + 1).map(({ tree, text }) => lastBindings(tree.topNode, text));
-    return (here.get(name) ?? -1) > offset || later.some(names => names.has(name));
+    const statement = part.tree.topNode.childAfter(offset);
+    const from = statement && statement.from <= offset ? statement.from : offset;
+    return (here.get(name) ?? -1) >= from || later.some(names => names.has(name));
   };
 }
 

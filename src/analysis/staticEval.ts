@@ -14,8 +14,8 @@ export interface StaticScope {
   /** The value of a module-level name, or undefined. */
   global(name: string): Value | undefined;
   /**
-   * Whether the module binds a name (again) after an offset: what it is worth there, the module's last value does not
-   * tell. Absent where nothing comes after.
+   * Whether the module binds a name (again) after an offset, or in the statement that is there: what it is worth there,
+   * the module's last value does not tell. Absent where nothing comes after.
    */
   readonly boundAfter?: (name: string, offset: number) => boolean;
   /** The value of a dotted path of an import, or undefined. */
@@ -97,7 +97,8 @@ function nameValue(name: string, at: number, scope: StaticScope, depth: number):
     if (names.bound.has(name)) return unknown(`${name} is assigned in code that does not run here`);
   }
   // Code outside of functions sees a name as it is at that moment; a function sees it when it is called.
-  if (scope.locals.length === 0 && scope.boundAfter?.(name, at)) return unknown(`${name} is assigned only later`);
+  if (scope.locals.length === 0 && scope.boundAfter?.(name, at))
+    return unknown(`${name} is assigned in code that does not run here`);
   return scope.global(name) ?? unknown(`the name ${name} is not defined here`);
 }
 

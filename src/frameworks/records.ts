@@ -81,6 +81,11 @@ export class Records extends RecordLog<RunRecord> {
     this.fresh = new Set();
   }
 
+  /** Something is being tried of which the code itself says nothing. */
+  get isTrying(): boolean {
+    return this.fresh !== null;
+  }
+
   collected(): RunRecord[] {
     const keys = this.fresh ?? new Set<CellKey>();
     this.fresh = null;
