@@ -149,8 +149,10 @@ export class Workbench {
   async quickInput(key: 'Control+P' | 'F1'): Promise<Locator> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
     for (let attempt = 0; attempt < 10; attempt++) {
+      // One that is just closing is still visible, and takes no text.
+      await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
       await this.page.keyboard.press(key);
-      if (await appears(input, 2000)) return input;
+      if ((await appears(input, 2000)) && (await takesText(input, 2000))) return input;
     }
     throw new Error(`${key} opens no input box.`);
   }
@@ -281,6 +283,14 @@ export class Workbench {
     assert.ok(offset >= 0, `${name} has ${text}`);
     return content.slice(0, offset).split('\n').length;
   }
+}
+
+/** Whether an input box can be typed into within some ms. */
+function takesText(input: Locator, timeout: number): Promise<boolean> {
+  return input.fill('', { timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether something is seen before a limit. */
