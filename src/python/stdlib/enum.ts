@@ -119,6 +119,54 @@ method(ENUM, '__eq__', 'self, other', (cx, a) => {
   return cx.isUnknown(other) ? cx.passOn('bool', other) : false;
 });
 
+/** The member with that value, or a combination of members without a name of its own. */
+function combination(cx: Machine, cls: PyClass, value: Value): Value {
+  if (cx.isUnknown(value)) return cx.passOn(null, value);
+  const valueOf = (member: Value): Value => (member as PyInstance).attrs.get('_value_') as Value;
+  const members = distinct(cls);
+  const found = members.find(member => cx.equals(valueOf(member), value) === true);
+  if (found !== undefined) return found;
+  const made = new PyInstance(cls);
+  const parts = members.filter(member => cx.truth(cx.binary('&', value, valueOf(member))) === true);
+  const name = parts.map(member => String((member as PyInstance).attrs.get('_name_'))).join('|');
+  made.attrs.set('_name_', name === '' ? null : name).set('_value_', value);
+  return made;
+}
+
+for (const [name, op] of [
+  ['__or__', '|'],
+  ['__and__', '&'],
+  ['__xor__', '^'],
+] as const) {
+  method(FLAG, name, 'self, other', (cx, a) => {
+    const [self, other] = [a.get('self') as PyInstance, a.get('other')];
+    if (!(other instanceof PyInstance) || other.cls !== self.cls) return cx.notImplemented;
+    const value = cx.binary(op, self.attrs.get('_value_') as Value, other.attrs.get('_value_') as Value);
+    return combination(cx, self.cls, value);
+  });
+}
+method(FLAG, '__bool__', 'self', (cx, a) => {
+  const truth = cx.truth((a.get('self') as PyInstance).attrs.get('_value_') as Value);
+  return truth ?? cx.passOn('bool', (a.get('self') as PyInstance).attrs.get('_value_') as Value);
+});
+method(FLAG, '__contains__', 'self, other', (cx, a) => {
+  const [self, other] = [a.get('self') as PyInstance, a.get('other')];
+  if (!(other instanceof PyInstance) || other.cls !== self.cls)
+    throw cx.error(
+      'TypeError',
+      `unsupported operand type(s) for 'in': '${cx.classOf(other).name}' and '${self.cls.name}'`,
+    );
+  const value = other.attrs.get('_value_') as Value;
+  return cx.compare('==', cx.binary('&', self.attrs.get('_value_') as Value, value), value);
+});
+// Combinations are equal by their values.
+method(FLAG, '__eq__', 'self, other', (cx, a) => {
+  const [self, other] = [a.get('self') as PyInstance, a.get('other')];
+  if (!(other instanceof PyInstance) || other.cls !== self.cls)
+    return cx.isUnknown(other) ? cx.passOn('bool', other) : false;
+  return cx.compare('==', self.attrs.get('_value_') as Value, other.attrs.get('_value_') as Value);
+});
+
 rawMethod(ENUM_TYPE, '__iter__', (cx, args) => cx.iterate(new PyTuple(distinct(args.pos[0] as PyClass))) as never);
 rawMethod(ENUM_TYPE, '__len__', (_cx, args) => distinct(args.pos[0] as PyClass).length);
 rawMethod(ENUM_TYPE, '__contains__', (cx, args) => {

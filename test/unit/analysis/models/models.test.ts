@@ -78,6 +78,12 @@ for (const folder of ['torch', 'keras']) {
         const exact = scores.filter(its => its.verdict === 'exact').length;
         const due = KNOWN_GAPS[`${folder}/${name}`] ?? scores.length;
         const left = scores.filter(its => its.verdict !== 'exact').map(its => `${its.verdict}: ${its.message}`);
+        if (name.endsWith('.py')) {
+          // Other line ends change no position and no shape.
+          const text = textOf(folder, name).replace(/\r?\n/g, '\r\n');
+          const again = score({ text, analysis: analyzeText(text, { argv: argvOf(text) }), sites });
+          assert.deepEqual(again, scores, 'with CRLF line ends');
+        }
         assert.ok(exact >= due, `${exact} of ${scores.length} exact, ${due} expected; ${left.join('; ')}`);
       });
     }
