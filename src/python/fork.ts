@@ -53,6 +53,8 @@ export function forkStatements(f: Frame, arms: readonly (() => Completion)[], wh
       }
       if (end !== null && end !== NORMAL && end !== DEAD) f.outs.push(setAside(f, end));
       const own = f.outs;
+      // Each change is noted, undone, and joined with the other arms': that is work too.
+      cx.tick(heap.changesSince(mark));
       for (const out of own) heap.rebase(out, mark);
       const diff = heap.diff(mark);
       if (raised !== null) raises.push({ raise: raised, diff });
@@ -87,6 +89,7 @@ export function forkValues(cx: Machine, arms: readonly (() => Value)[], why: Rea
     for (const arm of arms) {
       try {
         const value = arm();
+        cx.tick(heap.changesSince(mark));
         lives.push({ value, diff: heap.diff(mark) });
       } catch (e) {
         if (!(e instanceof PyRaise)) throw e;

@@ -119,6 +119,11 @@ export class Heap {
     this.olds.length = length;
   }
 
+  /** How many changes have been logged since the mark. */
+  changesSince(mark: Mark): number {
+    return this.owners.length - mark;
+  }
+
   /** The present value of each cell changed since the mark. */
   diff(mark: Mark): Diff {
     return this.collect(mark, this.owners.length, (owner, key) => owner.peek(key));

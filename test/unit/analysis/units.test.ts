@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { analyzeText, DocumentAnalyzer, EDITOR_BUDGET, finish } from '../../../src/analysis/index.js';
 import { ceildiv, equals, Sym } from '../../../src/python/sym/sym.js';
 
@@ -65,6 +65,15 @@ describe('an analysis in units', () => {
     assert.equal(d?.params, null);
     assert.match(d?.arguments.find(argument => argument.name === 'out_channels')?.why ?? '', /too many steps/);
   });
+});
+
+describe('the budget of the editor', () => {
+  for (const path of [...globSync('test/truth/models/*/*.py'), ...globSync('media/samples/*.py')].sort()) {
+    it(`is enough for ${path.replaceAll('\\', '/')}`, () => {
+      const text = readFileSync(path, 'utf8');
+      assert.deepEqual(analyzeText(text, { budget: EDITOR_BUDGET }), analyzeText(text));
+    });
+  }
 });
 
 function countUnits(text: string): number {
