@@ -72,6 +72,8 @@ export const STRINGS = {
   'verdict.unreadOne': '1 input {element} is never read',
   'verdict.unread': '{count} input {element}s are never read',
   'verdict.separator': '; ',
+  /** Between the verdict and the next sentence. */
+  sentenceEnd: '. ',
   evenFix: 'Even at the same size:',
   tryIt: 'Try it: only here, the code stays as it is',
 

@@ -16,6 +16,9 @@ const QUIET = {
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'breadcrumbs.enabled': false,
+  'workbench.statusBar.visible': false,
+  // Below its line, so that the code is read first.
+  'editor.hover.above': false,
 };
 
 export async function takePictures(themes: readonly Theme[], only?: string): Promise<string[]> {
@@ -49,25 +52,44 @@ async function hover(theme: Theme, file: string): Promise<void> {
   if (!hoverBox || !editorBox) {
     throw new Error('The hover is not in view.');
   }
-  // The hover with the code around it: the call lies just above or below it.
-  const top = Math.max(editorBox.y, hoverBox.y - 90);
-  const bottom = Math.min(editorBox.y + editorBox.height, hoverBox.y + hoverBox.height + 90);
+  await animationsEnd(workbench);
+  const lines = await workbench
+    .editor()
+    .locator('.view-line')
+    .evaluateAll(elements => elements.map(element => element.getBoundingClientRect().top).sort((a, b) => a - b));
+  // Whole lines of code, a few above the hover and below it.
+  const top = lines.find(y => y >= Math.max(editorBox.y, hoverBox.y - 110)) ?? editorBox.y;
+  const bottom = Math.min(
+    lines.find(y => y >= hoverBox.y + hoverBox.height + 12) ?? Infinity,
+    editorBox.y + editorBox.height,
+  );
   const width = Math.min(editorBox.width, hoverBox.x + hoverBox.width + 60 - editorBox.x);
   const clip = { x: editorBox.x, y: top, width, height: bottom - top };
   await workbench.page.screenshot({ path: file, clip });
 }
 
 async function explorer(theme: Theme, file: string): Promise<void> {
-  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1760, height: 1040, scale: 1.5 });
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1560, height: 930, scale: 1.5 });
   await workbench.page.keyboard.press('Control+B');
   await workbench.openFile('dcgan.py', CALL);
   await workbench.placeCursor(CALL);
   await workbench.runCommand('Conv Explorer: Explore Convolution at Cursor');
   await workbench.explorer().getByText('Uneven').first().waitFor();
-  await giveRoom(workbench, 560);
+  await giveRoom(workbench, 430);
   await workbench.explorer().locator('conv-matrix canvas').first().waitFor();
+  // The same everywhere goes in, and a checkerboard comes out.
+  await workbench.explorer().getByRole('combobox', { name: 'input values' }).selectOption('ones');
+  await animationsEnd(workbench);
   await workbench.page.mouse.move(5, 5);
   await workbench.page.screenshot({ path: file });
+}
+
+/** A hover fades in: its picture is taken once it is there. A cursor that blinks for ever is not waited for. */
+async function animationsEnd({ page }: Workbench): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
 }
 
 /** Drags the border between code and explorer, so that the explorer has room for all its pictures. */

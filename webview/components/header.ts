@@ -173,7 +173,7 @@ export class ConvHeader extends LitElement {
       <span
         ><b class=${tone === 'uneven' ? 'warning' : ''}>${title}</b>${text}${
           fix
-            ? html`. ${say('evenFix')}
+            ? html`${say('sentenceEnd')}${say('evenFix')}
                 <button
                   class="link"
                   data-action="fix"

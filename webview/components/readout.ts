@@ -24,6 +24,8 @@ export class ConvReadout extends LitElement {
         bottom: 0;
       }
       footer {
+        /* At a screen scale like 1.5 the sticky line ends a pixel early: nothing may shine through below it. */
+        box-shadow: 0 3px 0 var(--vscode-sideBar-background, #181818);
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;

@@ -101,7 +101,7 @@ function cellsOf(cols: number, largest: number, kernelCols: number, width: numbe
     ? Math.min(cap, shared)
     : Math.min(cap, Math.floor((width - 2 * gap - kernelCols * kernelCell) / cols));
   // Without numbers three in a row say less than two lines with them.
-  return { small, cell, kernelCell, fits: cell >= (small ? 20 : width < 520 ? 14 : 9) };
+  return { small, cell, kernelCell, fits: cell >= (small ? 20 : width < 440 ? 14 : 9) };
 }
 
 /** Puts one row's parts at y and returns where it ends. */

@@ -100,6 +100,12 @@ describe('Pictures at every width', () => {
     assert.equal(showsImages(picture, 1000), true);
   });
 
+  it('x, w and y of a DCGAN’s layer stand in a row in a wide view’s left column, under one another in a narrow view', () => {
+    const height = (width: number) => rowLayout(dcgan(), width, NO_DEPTH).height;
+    assert.ok(height(478) < 300, `${height(478)} high in a column of a view of 1,080`);
+    assert.ok(height(336) > 400, `${height(336)} high in a view of 360`);
+  });
+
   it('a label that is wider than its place begins further to the left, but never outside', () => {
     assert.equal(beginWithin(300, 90, 400), 300);
     assert.equal(beginWithin(300, 112.4, 400), 287);
