@@ -69,7 +69,7 @@ async function hover(theme: Theme, file: string): Promise<void> {
 }
 
 async function explorer(theme: Theme, file: string): Promise<void> {
-  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1560, height: 930, scale: 1.5 });
+  const workbench = await openWorkbench({ theme, settings: QUIET, width: 1560, height: 985, scale: 1.5 });
   await workbench.page.keyboard.press('Control+B');
   await workbench.openFile('dcgan.py', CALL);
   await workbench.placeCursor(CALL);

@@ -111,20 +111,30 @@ export class ConvState extends LitElement {
       <p>${say('parametersText')}</p>`;
   }
 
-  private impossible({ problem, header, built, nearest }: Of<'impossible'>) {
+  private impossible({ problem, header, built, nearest, nearestGroups }: Of<'impossible'>) {
     return html`<h1>
         <conv-icon class="error" name="error"></conv-icon>${say(built ? 'impossibleTitle' : 'impossibleParameters')}
       </h1>
       <p data-code=${problem.code}>${problem.message}</p>
       ${header.shapes.formulas.map(formula => html`<p class="formula">${formula}</p>`)}
       ${
-        nearest.length > 0
+        nearest.length + nearestGroups.length > 0
           ? html`<p>${say('nearest')}</p>
               <div class="row changes">
                 ${nearest.map((change, index) => this.change(change, header, index === 0))}
+                ${nearestGroups.map((groups, index) => this.groups(groups, header, nearest.length === 0 && index === 0))}
               </div>`
           : nothing
       }`;
+  }
+
+  private groups(groups: number, { subject }: Header, first: boolean) {
+    return html`<button
+      class=${first ? 'primary' : 'secondary'}
+      @click=${() => this.act(() => this.actions?.change('groups', groups))}
+    >
+      ${changeText(subject.fields, { groups })}
+    </button>`;
   }
 
   private change(change: Change, header: Header, first: boolean) {

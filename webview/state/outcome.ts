@@ -14,6 +14,7 @@ import { editsOf, nameOfRole } from './edits.js';
 import { headerFields } from './header.js';
 import type { HeaderField } from './header.js';
 import type { Model } from './model.js';
+import { nearestGroups } from './nearestGroups.js';
 import { shapes } from './shapes.js';
 import type { Shapes } from './shapes.js';
 import { ONLY_COUNTED, whatIf } from './subject.js';
@@ -77,6 +78,8 @@ export type Outcome =
       readonly problem: Problem;
       readonly built: boolean;
       readonly nearest: readonly Change[];
+      /** Numbers of groups, the nearest first, that divide the channels where the code's does not. */
+      readonly nearestGroups: readonly number[];
     }
   | {
       readonly kind: 'too-large';
@@ -189,6 +192,7 @@ function impossible(base: Base, params: LayerParams, spec: ConvSpec | null, prob
     problem,
     built: spec !== null,
     nearest,
+    nearestGroups: problem.parameter === 'groups' && base.tried.channelsKnown ? nearestGroups(params) : [],
   };
 }
 

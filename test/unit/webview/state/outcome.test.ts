@@ -169,6 +169,16 @@ describe('what the view shows', () => {
     assert.deepEqual(header.shapes.output, ['N', 'out_ch', '18', '18']);
   });
 
+  it('offers numbers of groups that divide the channels, also where the input size is not known', () => {
+    const params = { ...dcganParams, kind: 'convolution' as const, inChannels: 10, outChannels: 20, groups: 4 };
+    const model = modelOf({ params, inputSpatial: [null, null] });
+    const found = outcome(model, 'impossible');
+    assert.deepEqual(found.nearestGroups, [5, 2, 1]);
+    outcome(withChange(model, 'groups', 5), 'unknown-size');
+    const prime = modelOf({ params: { ...params, inChannels: 7, outChannels: 2 ** 50 + 1 }, inputSpatial: [8, 8] });
+    assert.deepEqual(outcome(prime, 'impossible').nearestGroups, [1]);
+  });
+
   it('says why there is no output, in the framework’s words, with the nearest changes that give one', () => {
     const params = { ...dcganParams, kind: 'convolution' as const, kernelSize: [5, 5] };
     const found = outcome(modelOf({ params, inputSpatial: [4, 4] }), 'impossible');
