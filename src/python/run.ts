@@ -4,7 +4,7 @@ import { Abort, PyRaise } from './errors.js';
 import { Frame, type Completion } from './frame.js';
 import { Lowerer } from './lower/lowerer.js';
 import { Scope } from './lower/scope.js';
-import { kids } from './lower/tree.js';
+import { eachKid, kids } from './lower/tree.js';
 import { Machine, type MachineOptions } from './machine.js';
 import type { Value } from './klass.js';
 import type { Stmt } from './nodes/base.js';
@@ -43,7 +43,7 @@ export class ModuleRun {
   exited = false;
   private readonly lowerer: Lowerer;
   private readonly scope: Scope;
-  private readonly nodes: readonly SyntaxNode[];
+  private readonly top: SyntaxNode;
 
   constructor(
     readonly machine: Machine,
@@ -60,7 +60,7 @@ export class ModuleRun {
     this.frame = new Frame(machine, this.module, file, 0, null, null, null);
     this.lowerer = new Lowerer(source, file);
     this.scope = new Scope('module', null, name);
-    this.nodes = kids((options.tree ?? parser.parse(source)).topNode);
+    this.top = (options.tree ?? parser.parse(source)).topNode;
   }
 
   /** Runs every statement. Never throws for anything in the source. */
@@ -87,7 +87,7 @@ export class ModuleRun {
     const before = this.machine.flight;
     this.machine.flight = null;
     try {
-      for (const statement of this.lowerer.statements(this.nodes, this.scope)) statement.ex(this.frame);
+      for (const statement of this.lowerer.statements(kids(this.top), this.scope)) statement.ex(this.frame);
     } finally {
       this.machine.flight = before;
     }
@@ -95,7 +95,7 @@ export class ModuleRun {
 
   /** The statements, each lowered when it is its turn. */
   private *statements(): Generator<Stmt, void, undefined> {
-    for (const group of groups(this.nodes)) yield* this.lowered(group);
+    for (const group of groups(eachKid(this.top))) yield* this.lowered(group);
   }
 
   private lowered(nodes: readonly SyntaxNode[]): readonly Stmt[] {
@@ -196,7 +196,7 @@ export class ModuleRun {
 const ALLOWANCE = 200_000;
 
 /** The statements, a decorator that the grammar could not read together with its definition. */
-function* groups(nodes: readonly SyntaxNode[]): Generator<SyntaxNode[]> {
+function* groups(nodes: Iterable<SyntaxNode>): Generator<SyntaxNode[]> {
   let open: SyntaxNode[] | null = null;
   for (const node of nodes) {
     const broken = node.name === 'DecoratedStatement' && node.lastChild?.type.isError === true;

@@ -7,6 +7,12 @@ export function kids(node: SyntaxNode): SyntaxNode[] {
   return out;
 }
 
+/** As `kids`, one after the other: a file may have a hundred thousand statements. */
+export function* eachKid(node: SyntaxNode): Generator<SyntaxNode, void, undefined> {
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    if (child.name !== 'Comment') yield child;
+}
+
 export function textOf(source: string, node: { readonly from: number; readonly to: number }): string {
   return source.slice(node.from, node.to);
 }
