@@ -58,8 +58,11 @@ await build({
   minify: true,
   logLevel: 'warning',
 });
-const { DocumentAnalyzer, callAt, hoverText } = await import(pathToFileURL(path.resolve(outfile)).href);
+const { DocumentAnalyzer, EDITOR_BUDGET, callAt, hoverText, inSlices } = await import(
+  pathToFileURL(path.resolve(outfile)).href
+);
 
+const newAnalyzer = () => new DocumentAnalyzer({ budget: EDITOR_BUDGET });
 const text = longFile(2000);
 const options = {
   t: (template, ...slots) => template.replace(/\{(\d+)\}/g, (_, i) => slots[i]),
@@ -68,7 +71,7 @@ const options = {
   explore: { command: 'explore', args: [] },
 };
 const first = { analysis: null };
-const cold = timed(() => (first.analysis = new DocumentAnalyzer().update(text)));
+const cold = timed(() => (first.analysis = newAnalyzer().update(text)));
 const calls = first.analysis.calls;
 const repeated = count => work => median(Array.from({ length: count }, () => timed(work)));
 const loop = repeated(9)(() => calibrate(text));
@@ -78,10 +81,10 @@ console.log(`\nHover on a file of ${text.split('\n').length} lines, ${kB(text.le
 row('', 'time', 'of calibration');
 row('calibration: its characters, 20 times', ms(loop), ratio(loop));
 row('first analysis of the process', ms(cold), ratio(cold));
-const full = repeated(9)(() => new DocumentAnalyzer().update(text));
+const full = repeated(9)(() => newAnalyzer().update(text));
 row('full analysis, warm', ms(full), ratio(full));
 
-const analyzer = new DocumentAnalyzer();
+const analyzer = newAnalyzer();
 analyzer.update(text);
 // One digit of a number in the middle changes; each edit gives a text that the analyzer has not seen.
 const at = text.indexOf('channels=', text.length / 2) + 'channels='.length;
@@ -96,4 +99,41 @@ const hovers = repeated(9)(() => {
   for (const place of places) hoverText(callAt(analysis, place), options);
 });
 row('a hover, analysis at hand (mean over all calls)', ms(hovers / places.length), ratio(hovers / places.length));
+
+/**
+ * An analysis as the editor makes it. While it is under way other work asks for the thread as often as it can: the longest
+ * time that this has to wait is how long the thread is held.
+ */
+async function inEditor(source) {
+  const units = newAnalyzer().updating(source);
+  let held = 0;
+  let last = performance.now();
+  let busy = true;
+  const other = () => {
+    held = Math.max(held, performance.now() - last);
+    last = performance.now();
+    if (busy) setImmediate(other);
+  };
+  setImmediate(other);
+  const start = performance.now();
+  await inSlices(units, () => true);
+  const time = performance.now() - start;
+  busy = false;
+  return { time, held: Math.max(held, performance.now() - last) };
+}
+
+const lines = `import torch.nn as nn\nlayer = nn.Conv2d(3, 8, 3)\n${'x = 1  # filler\n'.repeat(64_000)}`;
+const loops = readFileSync('test/truth/torchConv.py', 'utf8');
+console.log('\nHow long an analysis in the editor takes and holds the thread (medians)');
+row('', 'time', 'held', 'of calibration');
+for (const [what, source, count] of [
+  ['the file above', text, 5],
+  ['test/truth/torchConv.py: undecided loops', loops, 5],
+  [`${lines.split('\n').length} short lines, ${kB(lines.length)}`, lines, 3],
+]) {
+  const results = [];
+  for (let i = 0; i < count; i++) results.push(await inEditor(source));
+  const held = median(results.map(result => result.held));
+  row(what, ms(median(results.map(result => result.time))), ms(held), ratio(held));
+}
 console.log();
