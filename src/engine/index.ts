@@ -17,6 +17,7 @@ export { nearestEven } from './nearestEven.js';
 export { nearestPossible } from './nearestPossible.js';
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { resolvePadding } from './padding.js';
+export { receptiveField, type ReceptiveField } from './receptiveField.js';
 export { conventionOf } from './refusals.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, type CheckedInput } from './shape.js';
