@@ -166,17 +166,22 @@ export function defineStrings(): void {
     const items = cx.collect(a.get('iterable'));
     if (items === null) return cx.passOn('str', a.get('iterable'));
     const parts: string[] = [];
+    let length = self.length * items.length;
     for (const [i, item] of items.entries()) {
       const part = plain(item);
       if (part instanceof Unknown || part instanceof Sym) return cx.passOn('str', part);
       if (typeof part !== 'string')
         throw cx.error('TypeError', `sequence item ${i}: expected str instance, ${cx.classOf(item).name} found`);
       parts.push(part);
+      length += part.length;
     }
+    cx.tick(Math.floor(length / 16));
     return parts.join(self);
   });
-  strMethod('replace', 'self, old, new, count=-1, /', (_cx, self, a) => {
+  strMethod('replace', 'self, old, new, count=-1, /', (cx, self, a) => {
     const [old, by] = [text(a.get('old')), text(a.get('new'))];
+    // At most as many places as there are characters, and one at the end.
+    cx.tick(Math.floor((self.length + (self.length + 1) * by.length) / Math.max(1, old.length) / 16));
     let left = a.get('count') as number;
     if (left < 0)
       return old === ''

@@ -22,6 +22,8 @@ export function bitLength(x: Int): number {
   return 4 * (digits.length - 1) + (32 - Math.clz32(parseInt(digits.charAt(0), 16)));
 }
 
+const LIMIT = 1n << BigInt(MAX_INT_BITS);
+
 function checkBits(bits: number): void {
   if (bits > MAX_INT_BITS) throw new TooLarge();
 }
@@ -49,8 +51,10 @@ export function mulInt(a: Int, b: Int): Int {
     // 0 · −5 is −0 in JavaScript; adding 0 makes it 0.
     if (Number.isSafeInteger(product)) return product + 0;
   }
-  checkBits(bitLength(a) + bitLength(b));
-  return norm(BigInt(a) * BigInt(b));
+  const product = BigInt(a) * BigInt(b);
+  // Comparing is far cheaper than counting bits, and no operand is beyond the limit itself.
+  if (product >= LIMIT || product <= -LIMIT) throw new TooLarge();
+  return norm(product);
 }
 
 export function negInt(a: Int): Int {
