@@ -3,7 +3,8 @@ import { bindAt, possibleCallsOf, recordsOf, weightOf, type Site } from '../fram
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
 import { Unknown } from '../python/value.js';
-import { DEFAULT_BUDGET, Program, type Budget, type Part } from './program.js';
+import type { Workspace } from './importing.js';
+import { DEFAULT_BUDGET, Program, type AssumedRuns, type Budget, type Part } from './program.js';
 import { callOf, incompleteCall, runsBySite, type SiteRuns } from './results.js';
 import { staticCalls, type StaticCall } from './staticCalls.js';
 import { lastBindings } from './staticNames.js';
@@ -15,6 +16,8 @@ export interface AnalysisOptions {
   readonly budget?: Budget;
   /** sys.argv[1:], for scripts that read their command line; empty by default. */
   readonly argv?: readonly string[];
+  /** Files that the code may import; none by default. */
+  readonly workspace?: Workspace;
 }
 
 /** The calls of one text. Never throws: an error of our own becomes a problem of the file. */
@@ -23,7 +26,7 @@ export function analyzeText(source: string, options: AnalysisOptions = {}): File
   return analyzeParts([{ text, tree: parser.parse(text), file: '' }], options)[0] ?? EMPTY;
 }
 
-const EMPTY: FileAnalysis = { calls: [], problems: [] };
+export const EMPTY: FileAnalysis = { calls: [], problems: [] };
 
 /** A byte-order mark is one line end for the parser, so that offsets stay. */
 export function withoutMark(text: string): string {
@@ -40,68 +43,101 @@ export function analyzeParts(parts: readonly Part[], options: AnalysisOptions = 
 
 /** As `analyzeParts`, in units: statements of the module level, tries of a class or function, calls. */
 export function* analyzingParts(parts: readonly Part[], options: AnalysisOptions = {}): Units<FileAnalysis[]> {
-  if (!parts.some(part => MAYBE.test(part.text))) return parts.map(() => EMPTY);
+  return (yield* analyzingProgram(parts, options)).parts;
+}
+
+/** The analysis of a program, and of the other files of its workspace in which it reached a call. */
+export interface ProgramAnalysis {
+  readonly parts: FileAnalysis[];
+  readonly others: readonly { readonly path: string; readonly text: string; readonly analysis: FileAnalysis }[];
+}
+
+/** As `analyzingParts`, with the files that the program imports. */
+export function* analyzingProgram(parts: readonly Part[], options: AnalysisOptions = {}): Units<ProgramAnalysis> {
+  if (!options.workspace && !parts.some(part => MAYBE.test(part.text)))
+    return { parts: parts.map(() => EMPTY), others: [] };
+  const program = new Program(parts, options.budget ?? DEFAULT_BUDGET, options);
   try {
-    return yield* interpreted(parts, options);
+    yield* program.running();
+    return yield* listed(program, options.workspace, true);
   } catch (error) {
-    const problem = internalProblem(error);
-    return parts.map(() => ({ calls: [], problems: [problem] }));
+    return failed(parts, error);
+  } finally {
+    program.close();
   }
 }
 
-function internalProblem(error: unknown): FileAnalysis['problems'][number] {
+/** The analysis where our own code failed. */
+export function failed(parts: readonly Part[], error: unknown): ProgramAnalysis {
+  const problem = internalProblem(error);
+  return { parts: parts.map(() => ({ calls: [], problems: [problem] })), others: [] };
+}
+
+export function internalProblem(error: unknown): FileAnalysis['problems'][number] {
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'internal', message: `The analysis failed: ${message}`, span: { from: 0, to: 0 } };
 }
 
-function* interpreted(parts: readonly Part[], options: AnalysisOptions): Units<FileAnalysis[]> {
-  const program = new Program(parts, options.budget ?? DEFAULT_BUDGET, options.argv ?? []);
-  try {
-    yield* program.running();
-    const records = recordsOf(program.cx);
-    // What is tried below, on assumptions, says nothing about the module level.
-    const open = program.cx.incomplete !== null;
-    const possible = possibleCallsOf(program.cx).snapshot();
-    const found = new Map<Part, StaticCall[]>();
-    for (const part of parts) found.set(part, yield* callsFromSyntax(part, program));
-    const base = runsBySite(records);
-    const hasRun = (site: Site): boolean => {
-      const runs = base.get(site);
-      return !!runs && [...runs.certain, ...runs.maybe].some(run => run.input !== null || run.problem !== null);
-    };
-    const places = parts.flatMap(part =>
-      (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
-    );
-    const { assumed, flow } = yield* program.assumedRuns(hasRun, places);
-    const analyses: FileAnalysis[] = [];
-    for (const part of parts) {
-      const calls: ConvCall[] = [];
-      const reached = new Set<string>();
-      for (const site of records.sites) {
-        if (site.file !== part.file) continue;
-        reached.add(siteKey(site.range.from, site.range.to, site.row.api));
-        const runs: SiteRuns = {
-          certain: base.get(site)?.certain ?? [],
-          maybe: base.get(site)?.maybe ?? [],
-          assumed: assumed.get(site) ?? [],
-          flow: flow.get(site) ?? [],
-          open: open || records.overflown.has(site) || possible.covers(site),
-        };
-        calls.push(callOf(site, runs, part.text));
-        yield;
-      }
-      for (const call of found.get(part) ?? []) {
-        if (reached.has(siteKey(call.span.from, call.span.to, call.row.api))) continue;
-        calls.push(unreachedCall(program, call, part));
-        yield;
-      }
-      calls.sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
-      analyses.push({ calls, problems: fileProblems(program, part, calls) });
+/** What a program's run and, if wanted, what is assumed of the rest say of its calls. */
+export function* listed(program: Program, workspace: Workspace | undefined, assume: boolean): Units<ProgramAnalysis> {
+  const { parts } = program;
+  const records = recordsOf(program.cx);
+  // What is tried below, on assumptions, says nothing about the module level.
+  const open = program.cx.incomplete !== null;
+  const possible = possibleCallsOf(program.cx).snapshot();
+  const found = new Map<Part, StaticCall[]>();
+  for (const part of parts) found.set(part, yield* callsFromSyntax(part, program));
+  const base = runsBySite(records);
+  const hasRun = (site: Site): boolean => {
+    const runs = base.get(site);
+    return !!runs && [...runs.certain, ...runs.maybe].some(run => run.input !== null || run.problem !== null);
+  };
+  const places = parts.flatMap(part =>
+    (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
+  );
+  const { assumed, flow } = assume ? yield* program.assumedRuns(hasRun, places) : NOTHING_ASSUMED;
+  function* reachedCalls(file: string, text: string): Units<ConvCall[]> {
+    const calls: ConvCall[] = [];
+    for (const site of records.sites) {
+      if (site.file !== file) continue;
+      const runs: SiteRuns = {
+        certain: base.get(site)?.certain ?? [],
+        maybe: base.get(site)?.maybe ?? [],
+        assumed: assumed.get(site) ?? [],
+        flow: flow.get(site) ?? [],
+        open: open || records.overflown.has(site) || possible.covers(site),
+      };
+      calls.push(callOf(site, runs, text));
+      yield;
     }
-    return analyses;
-  } finally {
-    program.close();
+    return calls;
   }
+  const analyses: FileAnalysis[] = [];
+  for (const part of parts) {
+    const calls = yield* reachedCalls(part.file, part.text);
+    const reached = new Set(calls.map(({ span, api }) => siteKey(span.from, span.to, api)));
+    for (const call of found.get(part) ?? []) {
+      if (reached.has(siteKey(call.span.from, call.span.to, call.row.api))) continue;
+      calls.push(unreachedCall(program, call, part, open));
+      yield;
+    }
+    analyses.push({ calls: calls.sort(byPosition), problems: fileProblems(program, part, calls) });
+  }
+  const others: ProgramAnalysis['others'][number][] = [];
+  for (const path of new Set(records.sites.map(site => site.file))) {
+    if (!workspace?.isListed(path) || parts.some(part => part.file === path)) continue;
+    const text = workspace.sources.read(path)?.text;
+    if (text === undefined) continue;
+    const calls = (yield* reachedCalls(path, text)).sort(byPosition);
+    others.push({ path, text, analysis: { calls, problems: [] } });
+  }
+  return { parts: analyses, others };
+}
+
+const NOTHING_ASSUMED: AssumedRuns = { assumed: new Map(), flow: new Map() };
+
+function byPosition(a: ConvCall, b: ConvCall): number {
+  return a.span.from - b.span.from || a.span.to - b.span.to;
 }
 
 function siteKey(from: number, to: number, api: string): string {
@@ -142,11 +178,11 @@ function boundAfter(part: Part, parts: readonly Part[]): (name: string, offset: 
 }
 
 /** A call that the interpretation did not reach, as its text alone shows it. */
-function unreachedCall(program: Program, call: StaticCall, part: Part): ConvCall {
+function unreachedCall(program: Program, call: StaticCall, part: Part, open: boolean): ConvCall {
   if (!call.complete) return incompleteCall(call.row, call.span, call.calleeSpan, part.text);
   const { cx } = program;
   const site: Site = { row: call.row, file: part.file, range: call.span, calleeRange: call.calleeSpan, builds: [] };
-  const runs: SiteRuns = { certain: [], maybe: [], assumed: [], flow: [], open: false };
+  const runs: SiteRuns = { certain: [], maybe: [], assumed: [], flow: [], open };
   const args = call.arguments();
   if (!args) return callOf(site, runs, part.text);
   const self: Value = null;

@@ -10,10 +10,15 @@ export type {
   Span,
   UnknownDim,
 } from './types.js';
-export { analyzeText, type AnalysisOptions } from './analyze.js';
+export { analyzeText, type AnalysisOptions, type ProgramAnalysis } from './analyze.js';
 export { finish, type Units } from './units.js';
 export { EDITOR_BUDGET, type Budget } from './program.js';
 export { DocumentAnalyzer } from './documentAnalyzer.js';
+export { analyzeProgram, type ProgramText } from './programText.js';
+export { evaluateCalls, type CallOutcome, type CallsAnalysis } from './evaluateCalls.js';
+export { mergeCalls } from './mergeCalls.js';
+export type { ImportName, Workspace } from './importing.js';
+export type { Sources } from '../python/library.js';
 export { analyzeCells, analyzingCells } from './notebook.js';
 export { maskIpython } from '../python/ipython.js';
 export { describeDim, describeShape, type ShapeStyle } from './describe.js';

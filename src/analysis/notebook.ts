@@ -21,10 +21,15 @@ export function* analyzingCells(
   cells: readonly { readonly text: string }[],
   options: AnalysisOptions = {},
 ): Units<FileAnalysis[]> {
+  return yield* analyzingParts(yield* cellParts(cells), options);
+}
+
+/** The cells as parts of one program. */
+export function* cellParts(cells: readonly { readonly text: string }[]): Units<Part[]> {
   const parts: Part[] = [];
   for (const { text } of cells) {
     const masked = maskIpython(text);
     parts.push({ text: masked, tree: yield* parsing(masked), file: `cell ${parts.length + 1}` });
   }
-  return yield* analyzingParts(parts, options);
+  return parts;
 }

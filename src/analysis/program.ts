@@ -16,6 +16,7 @@ import {
   LAYER,
   MODULE,
   kerasSequentialsOf,
+  possibleCallsOf,
   recordsOf,
   sequentialsOf,
   type ConvRow,
@@ -24,6 +25,7 @@ import {
 } from '../frameworks/index.js';
 import { readImport } from './staticNames.js';
 import { callOnDefaults, hasDefaults, runOnSymbolicInput } from './assumed.js';
+import { evaluateIn, startImport, type Evaluation, type ImportName, type Workspace } from './importing.js';
 import type { Units } from './units.js';
 
 /** One text of a program, with its tree: a file, or a notebook's cell. Spans are offsets in its text. */
@@ -43,6 +45,16 @@ export interface Budget {
   /** For all that the module level does not reach, together, and for one try of it. */
   readonly assumedSteps: number;
   readonly stepsPerTry: number;
+}
+
+/** How a program is run. */
+export interface ProgramOptions {
+  /** sys.argv[1:], for scripts that read their command line; empty by default. */
+  readonly argv?: readonly string[];
+  /** Files that may be imported; none by default. */
+  readonly workspace?: Workspace;
+  /** The parts are imported by this name; by default they run as a script. */
+  readonly importAs?: ImportName;
 }
 
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
@@ -89,34 +101,62 @@ export class Program {
   private readonly names = new Map<Part, ReadonlySet<string>>();
   /** Module-level statements that raise, by part. */
   readonly errors = new Map<Part, readonly StatementError[]>();
+  private module: PyModule | undefined;
+  /** What an import of the parts would raise. */
+  private importError: string | null = null;
 
   constructor(
     readonly parts: readonly Part[],
     private readonly budget: Budget = DEFAULT_BUDGET,
-    argv: readonly string[] = [],
+    private readonly options: ProgramOptions = {},
   ) {
     const { steps, statementSteps = steps } = budget;
     const limits = { maxSteps: steps, maxStepsPerStatement: statementSteps };
-    this.cx = newMachine({ libraries: [FRAMEWORKS], ...limits, argv });
+    const { argv = [], workspace } = options;
+    const files = workspace ? { sources: workspace.sources, searchPath: workspace.searchPath } : {};
+    this.cx = newMachine({ libraries: [FRAMEWORKS], ...limits, argv, ...files });
   }
 
   /** Runs all parts, statement by statement. To be done once, before anything is asked; `close` also ends a half-done run. */
   *running(): Units<this> {
     const { cx } = this;
-    let module: PyModule | undefined;
+    const { importAs } = this.options;
+    const start = importAs ? startImport(cx, importAs, this.parts[0]?.file ?? '') : null;
+    this.module = start?.module;
+    this.importError = start?.error ?? null;
     for (const part of this.parts) {
-      const run = new ModuleRun(cx, part.text, { file: part.file, tree: part.tree }, module);
+      const text = start && (start.hasRun || start.error !== null) ? '' : part.text;
+      const own = text === part.text ? { tree: part.tree } : {};
+      const run = new ModuleRun(cx, text, { file: part.file, ...own, ...importAs }, this.module);
       // A script ends where it raises: what would follow is possible, should the raise be mended.
       recordsOf(cx).isCertain = () => run.errors.length === 0;
       yield* run.running();
       recordsOf(cx).isCertain = () => true;
-      module = run.module;
-      this.globals = module.globals;
+      this.module = run.module;
+      this.globals = run.module.globals;
       this.errors.set(part, run.errors);
-      this.names.set(part, new Set(module.globals.keys()));
+      this.names.set(part, new Set(run.module.globals.keys()));
+      const [error] = run.errors;
+      // A notebook's kernel goes on after a cell that raises; a file that raises is not imported.
+      if (importAs && error) this.importError ??= `${error.type}: ${error.message}`.replace(/: $/, '');
+      else if (importAs && run.exited) this.importError ??= 'SystemExit';
     }
     cx.refill();
     return this;
+  }
+
+  /**
+   * Evaluates an expression in the namespace that the run left. What is recorded afterwards is what ran meanwhile. Where the
+   * import raised, there is nothing to evaluate it in.
+   */
+  evaluate(expression: string): Evaluation {
+    const { cx, module, importError } = this;
+    recordsOf(cx).forgetRuns();
+    possibleCallsOf(cx).forget();
+    if (!module || importError !== null) return { value: null, error: importError, why: null };
+    const evaluation = evaluateIn(cx, module, expression);
+    cx.refill();
+    return evaluation;
   }
 
   /** The value of a module-level name, as code in this part may see it: names come from this part and those before. */

@@ -20,7 +20,7 @@ export class PossibleCalls implements Owner {
   private everything = false;
   private readonly followed = new Set<PyObj>();
   /** How many of each of these have been followed. */
-  private readonly done = new WeakMap<Lost, number>();
+  private done = new WeakMap<Lost, number>();
 
   /** Whether the site may have run without being recorded. */
   covers(site: Site): boolean {
@@ -39,6 +39,15 @@ export class PossibleCalls implements Owner {
     copy.bodies.push(...this.bodies);
     copy.everything = this.everything;
     return copy;
+  }
+
+  /** Forgets all calls so far. */
+  forget(): void {
+    this.sites.clear();
+    this.bodies.length = 0;
+    this.everything = false;
+    this.followed.clear();
+    this.done = new WeakMap();
   }
 
   /** One of these is called. */

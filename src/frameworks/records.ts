@@ -76,6 +76,13 @@ export class Records extends RecordLog<RunRecord> {
     super.add(cx, key, data, this.isCertain() ? sureness : 'maybe');
   }
 
+  /** Forgets what has run, but not what was built: what runs from here on is listed alone. */
+  forgetRuns(): void {
+    this.clear();
+    this.runsAt.clear();
+    this.overflown.clear();
+  }
+
   /** From here on, `collected` gives the runs that are recorded, until it is asked. */
   startCollecting(): void {
     this.fresh = new Set();

@@ -30,7 +30,8 @@ export class Modules {
     return undefined;
   }
 
-  private register(name: string, module: PyModule): PyModule {
+  /** Enters a module into sys.modules. */
+  register(name: string, module: PyModule): PyModule {
     this.loaded.setString(this.cx.heap, name, module);
     return module;
   }

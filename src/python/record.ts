@@ -31,6 +31,11 @@ export class RecordLog<T> implements Owner {
       .map(([key, entry]) => ({ key: String(key), data: entry.data, sureness: entry.sureness }));
   }
 
+  /** Forgets every entry. Only between two units of work, while no arm of a condition is open. */
+  protected clear(): void {
+    this.cells.clear();
+  }
+
   peek(key: CellKey): unknown {
     return this.cells.get(key);
   }

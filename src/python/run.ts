@@ -165,15 +165,19 @@ export class ModuleRun {
       this.exited = true;
       return;
     }
-    let message = '';
-    const text = this.attempt(() => this.machine.str(exception));
-    if (typeof text === 'string') message = text;
+    const message = this.messageOf(raise);
     this.errors.push({ from: statement.from, to: statement.to, type: exception.cls.name, message, raise });
     this.forget(statement, {
       code: 'raised',
       message: `the statement raises ${exception.cls.name}${message === '' ? '' : `: ${message}`}`,
       place: { file: this.frame.file, from: statement.from, to: statement.to },
     });
+  }
+
+  /** What str() says of an exception; nothing where that is not known. */
+  messageOf({ exception }: PyRaise): string {
+    const text = this.attempt(() => this.machine.str(exception));
+    return typeof text === 'string' ? text : '';
   }
 
   /** The names that a statement binds are unknown after it did not run to its end. */
