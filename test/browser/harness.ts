@@ -39,7 +39,11 @@ export interface OpenOptions {
   readonly height?: number;
   /** Pixels of a picture for one of the page; 1 by default. */
   readonly scale?: number;
+  /** node, the usual host of a desktop, or web: the browser's worker, as on vscode.dev. */
+  readonly host?: Host;
 }
+
+export type Host = 'node' | 'web';
 
 interface Session {
   readonly server: Awaited<ReturnType<typeof startServer>>;
@@ -48,12 +52,13 @@ interface Session {
   readonly workbenches: Workbench[];
 }
 
-let session: Promise<Session> | undefined;
+const sessions = new Map<Host, Promise<Session>>();
 
-/** Starts server and browser once for all tests. CONV_EXPLORER_VSIX names the package. */
-async function start(): Promise<Session> {
-  const vsix = process.env['CONV_EXPLORER_VSIX'];
-  assert.ok(vsix, 'CONV_EXPLORER_VSIX names the packaged extension; node test/vscode/browserTests.mjs sets it.');
+/** Starts a server and a browser once for all tests of a host. CONV_EXPLORER_VSIX names the package. */
+async function start(host: Host): Promise<Session> {
+  const name = host === 'web' ? 'CONV_EXPLORER_WEB_VSIX' : 'CONV_EXPLORER_VSIX';
+  const vsix = process.env[name];
+  assert.ok(vsix, `${name} names the packaged extension; node test/vscode/browserTests.mjs sets it.`);
   const entry = await installServer('newest', line => console.log(line));
   const profile = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
   prepareProfile(profile);
@@ -64,9 +69,10 @@ async function start(): Promise<Session> {
 
 /** Ends everything that tests started; a root hook calls it. */
 export async function stop(): Promise<void> {
-  if (session) {
+  const started = [...sessions.values()];
+  sessions.clear();
+  for (const session of started) {
     const { server, browser, profile, workbenches } = await session;
-    session = undefined;
     await Promise.all(workbenches.map(workbench => workbench.close()));
     await browser.close();
     await server.stop();
@@ -76,7 +82,7 @@ export async function stop(): Promise<void> {
 
 /** Takes pictures of what is open, into out/screenshots. */
 export async function photographWorkbenches(name: string): Promise<void> {
-  if (session) {
+  for (const session of sessions.values()) {
     const { workbenches } = await session;
     const safe = name.replace(/\W+/g, '-').slice(0, 100);
     for (const [index, workbench] of workbenches.entries()) {
@@ -87,7 +93,7 @@ export async function photographWorkbenches(name: string): Promise<void> {
 
 /** Closes the workbenches of the test that ends; a root hook calls it. */
 export async function closeWorkbenches(): Promise<void> {
-  if (session) {
+  for (const session of sessions.values()) {
     const { workbenches } = await session;
     await Promise.all(workbenches.splice(0).map(workbench => workbench.close()));
   }
@@ -95,7 +101,9 @@ export async function closeWorkbenches(): Promise<void> {
 
 /** Opens VS Code on a fresh copy of the samples, in a browser profile of its own. */
 export async function openWorkbench(options: OpenOptions = {}): Promise<Workbench> {
-  session ??= start();
+  const { host = 'node' } = options;
+  let session = sessions.get(host);
+  if (!session) sessions.set(host, (session = start(host)));
   const { server, browser, workbenches } = await session;
   const folder = mkdtempSync(path.join(tmpdir(), 'conv-explorer-samples-'));
   const settings = { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings };

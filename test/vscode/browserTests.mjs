@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleForNode } from './bundle.mjs';
 import { root } from './npm.mjs';
 import { packageExtension } from './package.mjs';
+import { packageForWeb } from './packageWeb.mjs';
 
 /**
  * Runs the tests once.
@@ -16,6 +17,7 @@ import { packageExtension } from './package.mjs';
  */
 export async function runBrowserTests({ vsix, grep }) {
   const outfile = await bundleForNode('test/browser/index.ts', 'out/browser/index.mjs');
+  const web = await packageForWeb();
   const scratch = mkdtempSync(path.join(tmpdir(), 'conv-explorer-'));
   const result = path.join(scratch, 'result.json');
   const mocha = path.join(root, 'node_modules/mocha/bin/mocha.js');
@@ -25,7 +27,12 @@ export async function runBrowserTests({ vsix, grep }) {
       spawn(process.execPath, [...args, ...(grep ? ['--fgrep', grep] : []), outfile], {
         cwd: root,
         stdio: 'inherit',
-        env: { ...process.env, CONV_EXPLORER_VSIX: path.resolve(vsix), CONV_EXPLORER_RESULT: result },
+        env: {
+          ...process.env,
+          CONV_EXPLORER_VSIX: path.resolve(vsix),
+          CONV_EXPLORER_WEB_VSIX: web,
+          CONV_EXPLORER_RESULT: result,
+        },
       })
         .on('error', reject)
         .on('close', resolve);
