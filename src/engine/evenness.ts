@@ -50,6 +50,7 @@ export function overlapEvenness(spec: ConvSpec): Evenness {
   });
   return {
     ratio: product(axes.map(axis => axis.ratio)),
-    variation: Math.sqrt(product(axes.map(axis => axis.spread)) - 1),
+    // Of a kernel of 10^9 the spread is 1 but for rounding, which must not go below.
+    variation: Math.sqrt(Math.max(0, product(axes.map(axis => axis.spread)) - 1)),
   };
 }

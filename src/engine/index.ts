@@ -26,6 +26,7 @@ export { combineSources, ONE, selectColumns, selectionMatrix } from './selection
 export { checkInput, outputShape, type CheckedInput } from './shape.js';
 export { kernelLength, outputSpatial } from './size.js';
 export { sizeRule } from './sizeRule.js';
+export { solveLayer, type Solution, type SolverGoal } from './solve.js';
 export { buildSpec, outputChannels } from './spec.js';
 export { axisTaps, columnTaps, rowTaps } from './taps.js';
 export { layerTile, type Tile, type TileRequest } from './tile.js';

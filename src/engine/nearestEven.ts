@@ -157,7 +157,8 @@ function isGood(params: LayerParams, spec: ConvSpec, axis: number, input: number
   return true;
 }
 
-function isCovered(spec: ConvSpec, axis: number, input: number): boolean {
+/** Whether every element that the layer paints along an axis (of a convolution: reads) has a tap; false where that is too long to examine. */
+export function isCovered(spec: ConvSpec, axis: number, input: number): boolean {
   const geometry = axisGeometry(spec, axis, shortened(spec, axis, input));
   const large = Math.max(geometry.kernel, geometry.cells, geometry.windows) > MOST_TAPS;
   if (geometry.outputs < 1 || large || axisTapCount(geometry) > MOST_TAPS) return false;
