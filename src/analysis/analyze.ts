@@ -18,6 +18,8 @@ export interface AnalysisOptions {
   readonly argv?: readonly string[];
   /** Files that the code may import; none by default. */
   readonly workspace?: Workspace;
+  /** The package that a script is in, for its relative imports. */
+  readonly scriptPackage?: string;
 }
 
 /** The calls of one text. Never throws: an error of our own becomes a problem of the file. */

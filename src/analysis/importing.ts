@@ -61,7 +61,7 @@ export function startImport(cx: Machine, { name, package: pack }: ImportName, fi
 
 /** Evaluates an expression in a module's namespace, plus torch if that has none. Never throws for anything in the code. */
 export function evaluateIn(cx: Machine, module: PyModule, expression: string): Evaluation {
-  if (!isExpression(expression)) return { value: null, error: 'SyntaxError: invalid syntax', why: null };
+  if (!canBeEvaluated(expression)) return { value: null, error: 'SyntaxError: invalid syntax', why: null };
   const torch = cx.modules.find('torch');
   if (torch && !module.globals.has('torch')) cx.heap.set(module, 'torch', torch);
   const run = new ModuleRun(cx, '', namesOf(module), module);
@@ -69,6 +69,11 @@ export function evaluateIn(cx: Machine, module: PyModule, expression: string): E
   if (value instanceof PyRaise) return { value: null, error: raiseText(run, value), why: null };
   if (value instanceof Abort) return { value: null, error: null, why: value.why.message };
   return { value, error: null, why: value instanceof Unknown ? value.why.message : null };
+}
+
+/** Whether a text is what eval() takes: an expression, or several with commas between. */
+function canBeEvaluated(text: string): boolean {
+  return isExpression(text) || (text.trim() !== '' && isExpression(`(${text})`) && isExpression(`[${text}]`));
 }
 
 /** What a module says of itself, so that a further run in it changes nothing. */

@@ -63,6 +63,8 @@ function runKey({ input, output }: Run): string {
   return `${key(input)}|${key(output)}`;
 }
 
+/** Each once, in order of first occurrence. */
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map([...items].reverse().map(item => [keyOf(item), item])).values()].reverse();
+  const seen = new Set<string>();
+  return items.filter(item => !seen.has(keyOf(item)) && seen.add(keyOf(item)));
 }

@@ -55,6 +55,8 @@ export interface ProgramOptions {
   readonly workspace?: Workspace;
   /** The parts are imported by this name; by default they run as a script. */
   readonly importAs?: ImportName;
+  /** The package that a script is in, for its relative imports, as `python -m` knows it. */
+  readonly scriptPackage?: string;
 }
 
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
@@ -120,14 +122,15 @@ export class Program {
   /** Runs all parts, statement by statement. To be done once, before anything is asked; `close` also ends a half-done run. */
   *running(): Units<this> {
     const { cx } = this;
-    const { importAs } = this.options;
+    const { importAs, scriptPackage } = this.options;
+    const names = importAs ?? (scriptPackage === undefined ? {} : { package: scriptPackage });
     const start = importAs ? startImport(cx, importAs, this.parts[0]?.file ?? '') : null;
     this.module = start?.module;
     this.importError = start?.error ?? null;
     for (const part of this.parts) {
       const text = start && (start.hasRun || start.error !== null) ? '' : part.text;
       const own = text === part.text ? { tree: part.tree } : {};
-      const run = new ModuleRun(cx, text, { file: part.file, ...own, ...importAs }, this.module);
+      const run = new ModuleRun(cx, text, { file: part.file, ...own, ...names }, this.module);
       // A script ends where it raises: what would follow is possible, should the raise be mended.
       recordsOf(cx).isCertain = () => run.errors.length === 0;
       yield* run.running();

@@ -13,15 +13,21 @@ export function readArguments<T extends Options>(args: readonly string[], option
   }
 }
 
+/** Options whose value may look like an option. */
+const ANY_VALUE: readonly string[] = ['--argv', '--call'];
+
 /**
  * An option's value that begins with a minus is joined to its option: `--input -1,8` is a shape (an impossible one), not a cluster
- * of options.
+ * of options, and `--argv '--size 9'` is what a script is given.
  */
 function joinNegative(args: readonly string[]): string[] {
   const joined: string[] = [];
   args.forEach((arg, i) => {
     const before = args[i - 1];
-    if (/^-\d/.test(arg) && before?.startsWith('--') && !before.includes('=')) joined.push(`${joined.pop()}=${arg}`);
+    const isValue =
+      arg.startsWith('-') &&
+      (ANY_VALUE.includes(before ?? '') || (/^-\d/.test(arg) && before?.startsWith('--') && !before.includes('=')));
+    if (isValue) joined.push(`${joined.pop()}=${arg}`);
     else joined.push(arg);
   });
   return joined;

@@ -20,9 +20,9 @@ layer, 2 bad usage or an unreadable file.
 Lists the convolution calls of Python files and notebooks, and the shapes that run through them.
 
   --root DIR      the folder that names are relative to (default: the nearest one above FILE without __init__.py)
-  --call EXPR     evaluates EXPR in FILE's namespace and lists what runs then (not yet: it is answered with an error)
-  --argv 'ARGS'   sys.argv[1:] (not used yet)
-  --path DIR      another entry of sys.path (not used yet)
+  --call EXPR     imports FILE, evaluates EXPR in its namespace, and lists what runs then
+  --argv 'ARGS'   sys.argv[1:], as one text that is split as a shell would
+  --path DIR      another entry of sys.path, behind the root; calls in files there are not listed
   --explain LINE  says what is known, and why other things are not, of the calls on this line (from 1)
   --json          prints one JSON document instead of a table
 `,

@@ -8,6 +8,8 @@ export interface Io {
   readFile(path: string): Uint8Array;
   /** Whether there is a file of this name. */
   exists(path: string): boolean;
+  /** The names in a folder; null where there is none, or it may not be read. */
+  list(path: string): readonly string[] | null;
   /** The folder that relative names start from, absolute. */
   readonly cwd: string;
 }

@@ -1,4 +1,4 @@
-import type { ConvCall, Dim, Run, Shape } from '../analysis/index.js';
+import type { CallOutcome, ConvCall, Dim, Run, Shape } from '../analysis/index.js';
 import { callsOf, type Listed, type Part } from './listing.js';
 
 type JsonDim = number | string | null;
@@ -7,9 +7,6 @@ interface JsonRun {
   readonly input: readonly JsonDim[] | null;
   readonly output: readonly JsonDim[] | null;
 }
-
-/** More may happen than is listed. */
-const MORE: JsonRun = { input: null, output: null };
 
 /** A number if it is certain, a Python expression if it is symbolic, null if it is unknown. */
 function jsonDim(dim: Dim): JsonDim {
@@ -26,14 +23,11 @@ function jsonRun({ input, output }: Run): JsonRun {
   return { input: jsonShape(input), output: jsonShape(output) };
 }
 
-/**
- * A file's entry in the JSON document. Where --call expressions were asked for, which are not evaluated, nothing is known of what
- * runs then.
- */
-export function fileResult(file: Listed, withCalls: boolean) {
+/** A file's entry in the JSON document. */
+export function fileResult(file: Listed) {
   return {
     path: file.path,
-    layers: file.parts.flatMap(part => callsOf(part).map(call => layerResult(call, part, withCalls))),
+    layers: file.parts.flatMap(part => callsOf(part).map(call => layerResult(call, part))),
     problems: file.parts.flatMap(part =>
       part.analysis.problems.map(({ code, message, span }) => ({
         code,
@@ -45,14 +39,14 @@ export function fileResult(file: Listed, withCalls: boolean) {
   };
 }
 
-function layerResult(call: ConvCall, part: Part, withCalls: boolean) {
+function layerResult(call: ConvCall, part: Part) {
   return {
     api: call.api,
     ...cellOf(part),
     range: part.lines.range(call.span),
-    runs: withCalls ? [MORE] : call.runs.map(jsonRun),
-    maybe: withCalls ? [] : call.maybe.map(jsonRun),
-    assumed: !withCalls && call.assumed,
+    runs: call.runs.map(jsonRun),
+    maybe: call.maybe.map(jsonRun),
+    assumed: call.assumed,
     problems: call.problems.map(({ code, message, span }) => ({ code, message, range: part.lines.range(span) })),
     ...(call.complete ? {} : { incomplete: true }),
   };
@@ -63,6 +57,6 @@ function cellOf({ cell }: Part): { cell?: number } {
 }
 
 /** What became of a --call expression. */
-export function callResult(call: string): { call: string; output: null; error: string } {
-  return { call, output: null, error: 'expressions are not evaluated yet' };
+export function callResult({ call, output, error, why }: CallOutcome) {
+  return { call, output: jsonShape(output), error, ...(why === null ? {} : { why }) };
 }

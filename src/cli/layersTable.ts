@@ -1,4 +1,4 @@
-import { describeShape, type ConvCall, type Run } from '../analysis/index.js';
+import { describeShape, type CallOutcome, type ConvCall, type Run } from '../analysis/index.js';
 import { callsOf, type Listed, type Part } from './listing.js';
 
 /** A call longer than this is shortened. */
@@ -68,4 +68,16 @@ function shapesOf(call: ConvCall): string[] {
 function runText(run: Run, note: string): string {
   if (run.input === null && run.output === null) return 'and more that is not known';
   return `${describeShape(run.input)} → ${describeShape(run.output)}${note === '' ? '' : `  (${note})`}`;
+}
+
+/** What became of the --call expressions, a line each. */
+export function callsTable(calls: readonly CallOutcome[]): string {
+  const width = Math.max(...calls.map(({ call }) => call.length));
+  return `calls\n${calls.map(outcome => `  ${outcome.call.padEnd(width)}  ${outcomeText(outcome)}\n`).join('')}`;
+}
+
+function outcomeText({ output, error, why }: CallOutcome): string {
+  if (error !== null) return `! ${error}`;
+  if (output !== null) return `→ ${describeShape(output)}`;
+  return why === null ? '→ no tensor' : `→ ?  (${why})`;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { run } from './run.js';
 
 /** A reader that has seen enough (`| head`) is no error. */
@@ -12,5 +12,13 @@ process.exitCode = run(process.argv.slice(2), {
   err: text => process.stderr.write(text),
   readFile: path => readFileSync(path),
   exists: path => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  list: path => {
+    try {
+      return readdirSync(path);
+    } catch {
+      // What cannot be listed is no folder of Python.
+      return null;
+    }
+  },
   cwd: process.cwd(),
 });

@@ -110,15 +110,6 @@ describe('conv-explorer layers', () => {
     assert.equal(path('--root', 'a'), 'b/m.py');
   });
 
-  it('a --call is answered with an error, and no layer claims its runs', () => {
-    const text = `${HEAD}c = nn.Conv2d(3, 8, 3)\nc(torch.ones(1, 3, 9, 9))\n`;
-    const { files, calls } = layersJson({ 'm.py': text }, '--call', 'c(torch.ones(1, 3, 5, 5))');
-    assert.deepEqual(files[0]?.layers[0]?.runs, [{ input: null, output: null }]);
-    assert.equal(calls[0]?.call, 'c(torch.ones(1, 3, 5, 5))');
-    assert.equal(calls[0].output, null);
-    assert.match(calls[0].error ?? '', /not evaluated/);
-  });
-
   it('a file that cannot be read gives 2 and a sentence; the others are listed', () => {
     const { status, out, err } = runCli(['layers', 'missing.py', 'src', 'm.py', '--json'], {
       'm.py': `${HEAD}nn.Conv1d(1, 1, 1)`,

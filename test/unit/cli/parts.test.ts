@@ -49,6 +49,7 @@ describe('files of the command line', () => {
     err: () => undefined,
     readFile: () => content,
     exists: () => true,
+    list: () => null,
     cwd: '/',
   });
   const bytes = (...parts: (string | number)[]): Uint8Array =>

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { run } from '../../../src/cli/run.js';
 
 /** What a run of the command line left behind. */
@@ -26,6 +26,12 @@ export function runCli(argv: readonly string[], files: Readonly<Record<string, s
       return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     },
     exists: path => virtual.has(path) || (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
+    list: path => {
+      const inside = [...virtual.keys()].filter(name => name.startsWith(`${path}/`));
+      if (inside.length > 0) return [...new Set(inside.map(name => name.slice(path.length + 1).split('/')[0] ?? ''))];
+      const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      return isFolder ? readdirSync(path) : null;
+    },
     cwd,
   });
   const bytes = Buffer.concat(out);
