@@ -2,6 +2,7 @@ export * from './result.js';
 export * from './params.js';
 export * from './matrixTypes.js';
 export { adjointSpec, type Adjoint } from './adjoint.js';
+export { admissibleSizes, type AdmissibleSizes, type Tie } from './admissible.js';
 export { composedOverlap, type ComposedOverlap, type ComposedStage } from './composedOverlap.js';
 export { multiplyAdds, parameterCount } from './cost.js';
 export { multiply, transpose } from './csr.js';
