@@ -38,10 +38,18 @@ export async function findChromium() {
 }
 
 /**
- * Starts the browser, headless.
+ * Starts the browser, headless. Where it cannot start, the error says how to get one.
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launchChromium() {
-  const { executablePath, args } = await findChromium();
-  return chromium.launch({ executablePath, args, headless: true, chromiumSandbox: false });
+  const { executablePath, args, from } = await findChromium();
+  try {
+    return await chromium.launch({ executablePath, args, headless: true, chromiumSandbox: false });
+  } catch (error) {
+    // The packaged Chromium needs NSS and expat of the system, which a bare container may lack.
+    throw new Error(
+      `Chromium (${from}) does not start. On Debian or Ubuntu, 'apt-get install chromium' brings one that does. ${error.message}`,
+      { cause: error },
+    );
+  }
 }
