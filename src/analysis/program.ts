@@ -62,9 +62,9 @@ export interface ProgramOptions {
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
 
 /**
- * While somebody types. A thousand steps take about half a millisecond (measured: 0.2 in plain arithmetic, 1.1 where much is
- * undecided), so that one statement, which cannot be interrupted, ends within the 50 ms that the host's thread may be held.
- * Scripts of models take some hundred to some thousand steps: longer loops are data or training.
+ * While somebody types. A thousand steps take 0.2 to 1.1 ms once the code is warm (measured: plain arithmetic; much that is
+ * undecided). One statement cannot be interrupted: the longest that was measured held the thread for 62 ms, and for 126 ms as
+ * the first of the process. Scripts of models take some hundred to some thousand steps; longer loops are data or training.
  */
 export const EDITOR_BUDGET: Budget = {
   steps: 300_000,
