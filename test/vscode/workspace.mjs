@@ -14,6 +14,8 @@ const USER_SETTINGS = {
   'update.mode': 'none',
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
+  // The folder of samples lies inside the clone, whose repository is none of the reader's business.
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Gives a new profile of VS Code's server its user's settings; those of a profile that has some stay. */
