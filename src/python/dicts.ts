@@ -3,7 +3,8 @@ import { UNDECIDED, hashKey } from './hash.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import type { PySet } from './value.js';
-import { PyDict, Unknown, oneOf, type Reason } from './value.js';
+import { PyDict, Unknown, type Reason } from './value.js';
+import { oneOf } from './alternatives.js';
 
 /** The value under the key: undefined when it is missing, Unknown when that cannot be known. */
 export function dictGet(cx: Machine, dict: PyDict, key: Value): Value | undefined {

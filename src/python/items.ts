@@ -4,7 +4,8 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import { plain } from './operators.js';
-import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown, oneOf } from './value.js';
+import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown } from './value.js';
+import { oneOf } from './alternatives.js';
 
 /** An index as a JS number: undefined when it is not known. @throws PyRaise (TypeError) */
 export function indexNumber(cx: Machine, value: Value, what: string): number | undefined {

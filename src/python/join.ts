@@ -1,7 +1,8 @@
 import { equals } from './sym/sym.js';
 import type { JoinCx } from './heap.js';
 import type { Value } from './klass.js';
-import { PyBytes, PyFloat, PyObj, PyRange, PySlice, PyTuple, Sym, Unknown, lose, type Reason } from './value.js';
+import { PyBytes, PyFloat, PyObj, PyRange, PySlice, PyTuple, Sym, Unknown, type Reason } from './value.js';
+import { lose } from './alternatives.js';
 
 /** Joins values for one reason. A value absent in one arm is Unknown afterwards: its use may raise. */
 export class ValueJoin implements JoinCx {

@@ -1,7 +1,8 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
-import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown, oneOf } from '../../python/value.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
+import { oneOf } from '../../python/alternatives.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
 /** nn.Sequential, ModuleList and ModuleDict: modules whose children are numbered or named. */

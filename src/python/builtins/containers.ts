@@ -6,7 +6,7 @@ import { EntryIterator } from '../iterators.js';
 import { plain } from '../operators.js';
 import { Args } from '../native.js';
 import { PyDict, PyList, PyRange, PyTuple, Sym, T, Unknown } from '../value.js';
-import { sortValues } from './functions.js';
+import { sortValues } from './iteration.js';
 import { indexNumber } from '../items.js';
 import { free, getter, maker, method, rawMethod } from './define.js';
 import { ClassMethod } from '../function.js';

@@ -2,7 +2,8 @@ import type { Frame } from '../frame.js';
 import type { CallSite } from '../interp.js';
 import type { Value } from '../klass.js';
 import { Args, type ArgNode, type ArgOrigins, type Span } from '../native.js';
-import { PyDict, lose } from '../value.js';
+import { PyDict } from '../value.js';
+import { lose } from '../alternatives.js';
 import { Expr, evalG, type Steps } from './base.js';
 
 export interface Argument {

@@ -1,5 +1,5 @@
 import { free, freeRaw, getter, method, rawMethod } from '../builtins/define.js';
-import { sortValues } from '../builtins/functions.js';
+import { sortValues } from '../builtins/iteration.js';
 import { makeClass } from '../classes.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';

@@ -1,5 +1,5 @@
 import { free, freeRaw } from '../builtins/define.js';
-import { lazy } from '../builtins/functions.js';
+import { lazy } from '../builtins/iteration.js';
 import { REST } from '../interp.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
