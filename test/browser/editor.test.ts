@@ -146,7 +146,7 @@ describe('the commands', () => {
     const item = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Explore Convolution at Cursor' });
     await workbench.hoverOn(UNEVEN);
     await workbench.openContextMenu(UNEVEN);
-    await item.click();
+    await workbench.chooseFromMenu(item);
     await workbench.explorer().locator('conv-overlap[data-verdict=uneven]').waitFor();
     await workbench.openFile('plain.py');
     await workbench.openContextMenu('total');
@@ -171,7 +171,7 @@ describe('a notebook', () => {
       await line.click({ button: 'right' });
       await page.locator('.monaco-menu .action-item').first().waitFor();
     }
-    await item.click();
+    await workbench.chooseFromMenu(item);
     const explorer = workbench.explorer();
     await explorer.locator('conv-overlap[data-verdict=uneven]').waitFor();
     await shows(workbench, '(1, 8, 5, 5)');

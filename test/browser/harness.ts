@@ -225,6 +225,22 @@ export class Workbench {
     await this.page.locator('.monaco-menu .action-item').first().waitFor();
   }
 
+  /**
+   * Chooses an item of the open menu. A menu that has just opened takes no click, lest the one that opened it choose
+   * something, so the item is clicked until the menu is gone.
+   */
+  async chooseFromMenu(item: Locator): Promise<void> {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await item.click();
+      const gone = await item.waitFor({ state: 'hidden', timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (gone) return;
+    }
+    throw new Error('The menu stays open.');
+  }
+
   /** Selects a text in the editor by a double click, when it is a word, and types another instead. */
   async replaceWord(word: string, replacement: string, nth = 0): Promise<void> {
     const { x, y } = await this.place(word, nth);
