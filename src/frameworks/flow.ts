@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../engine/index.js';
 import type { PlainArgs } from './plain.js';
 import type { Shape } from './dims.js';
 
@@ -6,11 +7,12 @@ export class UnknownShape {
   constructor(readonly why: string) {}
 }
 
-/** The framework would raise here: its exception's type and its own message. */
+/** The framework would raise here: its exception's type and its own message, and the reason that all frameworks share. */
 export class Refusal {
   constructor(
     readonly type: 'ValueError' | 'RuntimeError' | 'TypeError' | 'IndexError' | 'NotImplementedError',
     readonly message: string,
+    readonly code: ProblemCode = 'argument-invalid',
   ) {}
 }
 

@@ -4,6 +4,7 @@ import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { PyList, PyTuple, Sym, Unknown } from '../python/value.js';
 import { sameDim, unknownDim, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
+import { raiseRefusal } from './problems.js';
 
 /** torch.Tensor, as user code sees it; its methods are filled in by torch/tensorMethods.ts. */
 export const TENSOR = new PyClass('Tensor', [T.object], { native: true });
@@ -99,7 +100,7 @@ export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape
 
 /** A tensor of the same framework as `like` with the shape that came out of a rule; the framework's refusal is raised. */
 export function tensorOf(cx: Interp, flow: Flow, like: PyClass = TENSOR, placeholder: number | null = null): Tensor {
-  if (flow instanceof Refusal) throw cx.error(flow.type, flow.message);
+  if (flow instanceof Refusal) throw raiseRefusal(cx, flow);
   if (flow instanceof UnknownShape) return new Tensor(null, flow.why, like, placeholder);
   return new Tensor(flow, '', like, placeholder);
 }

@@ -20,6 +20,7 @@ import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
 import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
 import { intOf, isPlainList, type Plain } from '../plain.js';
 import { noteDemand } from '../demands.js';
+import { raiseProblem } from '../problems.js';
 import { specResult } from '../specs.js';
 import { PARAMETER, resultClass, Tensor, tensorOf, asTensor } from '../tensor.js';
 import { toPlain } from '../values.js';
@@ -85,7 +86,7 @@ function construct(cx: Interp, row: ConvRow, args: Args): Value {
   if (problem && refusedByConstructor(problem)) {
     recordRun(cx, conv, null, null, null, problem);
     const type = problem.code === 'not-an-integer' ? 'TypeError' : makesTensor(problem) ? 'RuntimeError' : 'ValueError';
-    throw cx.error(type, problem.message);
+    throw raiseProblem(cx, type, problem.code, problem.message);
   }
   const parameters = tableOf(self, '_parameters');
   const sizes = weightShape(row, reading);
@@ -172,7 +173,7 @@ function forward(cx: Interp, row: ConvRow, args: Args): Value {
     const flow = convForward(row, reading, input.shape);
     if (flow.problem) {
       recordRun(cx, built, input.shape, null, reading.params, flow.problem);
-      throw cx.error('RuntimeError', flow.problem.message);
+      throw raiseProblem(cx, 'RuntimeError', flow.problem.code, flow.problem.message);
     }
     noteParams(cx, self, flow.params);
     const output =

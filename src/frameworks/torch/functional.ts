@@ -8,6 +8,7 @@ import { noteDemand } from '../demands.js';
 import { unknownDim } from '../dims.js';
 import type { LayerRow } from '../flow.js';
 import { isPlainList, PlainArgs, type Plain } from '../plain.js';
+import { raiseProblem } from '../problems.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toPlain } from '../values.js';
 import { applyRow } from './layerClasses.js';
@@ -31,7 +32,7 @@ export function convFunction(row: ConvRow): NativeFn {
     const flow = convForward(row, reading, input.shape);
     if (flow.problem) {
       recordRun(cx, conv, input.shape, null, reading.params, flow.problem);
-      throw cx.error('RuntimeError', flow.problem.message);
+      throw raiseProblem(cx, 'RuntimeError', flow.problem.code, flow.problem.message);
     }
     recordRun(cx, conv, input.shape, flow.output, flow.params);
     return tensorOf(cx, flow.output ?? [], resultClass(input));

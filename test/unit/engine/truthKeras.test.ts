@@ -72,7 +72,8 @@ describe(`what Keras ${kerasData.meta.keras} answered`, () => {
       const agrees = empty || (c.error === undefined ? ours === JSON.stringify(c.output) : !checked.ok);
       if (!agrees) wrong.push(`${JSON.stringify(c)}\n  ours: ${ours}`);
     }
-    row('keras', 'shapes and refusals', cases.length, wrong.length);
+    const refusals = cases.filter(c => c.error !== undefined).length;
+    row('keras', 'convolutions: shapes', cases.length, wrong.length, { refusals });
     assert.equal(wrong.join('\n'), '');
   });
 
@@ -103,7 +104,7 @@ describe(`what Keras ${kerasData.meta.keras} answered`, () => {
       }
       if (JSON.stringify(y.map(v => v + 0)) !== JSON.stringify(c.y)) wrong.push(JSON.stringify(c));
     }
-    row('keras', 'matrix times x', numeric.length, wrong.length);
+    row('keras', 'matrix times x', numeric.length, wrong.length, 'numeric');
     assert.equal(wrong.join('\n'), '');
   });
 

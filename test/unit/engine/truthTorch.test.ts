@@ -69,7 +69,8 @@ describe(`what PyTorch ${torchData.meta.torch} answered`, () => {
       const agrees = c.error === undefined ? ours === JSON.stringify(c.output) : !checked.ok;
       if (!agrees) wrong.push(`${JSON.stringify(c)}\n  ours: ${ours}`);
     }
-    row('torch', 'shapes and refusals', cases.length, wrong.length);
+    const refusals = cases.filter(c => c.error !== undefined).length;
+    row('torch', 'convolutions: shapes', cases.length, wrong.length, { refusals });
     assert.equal(wrong.join('\n'), '');
   });
 
@@ -99,7 +100,7 @@ describe(`what PyTorch ${torchData.meta.torch} answered`, () => {
         y.push(...multiply(matrix, weights, x.subarray(n * matrix.cols, (n + 1) * matrix.cols)));
       if (JSON.stringify(y.map(v => v + 0)) !== JSON.stringify(c.y)) wrong++;
     }
-    row('torch', 'matrix times x', numeric.length, wrong);
+    row('torch', 'matrix times x', numeric.length, wrong, 'numeric');
     assert.equal(wrong, 0);
   });
 
