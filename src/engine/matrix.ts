@@ -1,12 +1,13 @@
 import { geometries } from './axis.js';
-import { rowOffsets } from './csr.js';
+import { wholeLayer } from './channelBlocks.js';
+import { axisPattern, kronecker } from './kronecker.js';
 import { checkListable } from './limits.js';
 import { memoryEstimate } from './memory.js';
 import { at } from './numbers.js';
 import { outputSpatial } from './size.js';
 import { listAxis } from './taps.js';
 import { isConnected, kernelPlace, weightLength } from './weights.js';
-import type { AxisTaps, Csr } from './matrixTypes.js';
+import type { Csr } from './matrixTypes.js';
 import type { ConvSpec } from './params.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
 
@@ -47,6 +48,7 @@ export function layerMatrix(spec: ConvSpec, inputSpatial: readonly number[], opt
     });
   }
   const { start, step } = kernelPlace(spec, outChannel, inChannel);
+  if (start === 0 && step === 1) return ok(pattern);
   return ok({ ...pattern, weightIdx: pattern.weightIdx.map(k => start + k * step) });
 }
 
@@ -72,126 +74,14 @@ function checkMatrix(spec: ConvSpec, inputSpatial: readonly number[], whole: boo
   return checkListable(spec, inputSpatial);
 }
 
-/** One channel pair: the Kronecker-like product of the axes' taps, filled without an object per tap. */
+/** One channel pair: the Kronecker product of the axes' taps. */
 function pairPattern(spec: ConvSpec, inputSpatial: readonly number[]): Csr {
   const axes = geometries(spec, inputSpatial).map(listAxis);
-  let pattern = axisPattern(axes[0]!);
-  for (let axis = 1; axis < axes.length; axis++) pattern = kronecker(pattern, axes[axis]!, at(spec.kernelSize, axis));
-  if (spec.paddingMode !== 'zeros' && axes.length > 1) sortRows(pattern);
+  let pattern = axisPattern(axes.at(-1)!);
+  let kernel = at(spec.kernelSize, axes.length - 1);
+  for (let axis = axes.length - 2; axis >= 0; axis--) {
+    pattern = kronecker(axes[axis]!, pattern, kernel);
+    kernel *= at(spec.kernelSize, axis);
+  }
   return pattern;
-}
-
-function axisPattern(taps: AxisTaps): Csr {
-  return { rows: taps.outputs, cols: taps.inputs, rowPtr: taps.ptr, colIdx: taps.input, weightIdx: taps.kernel };
-}
-
-/** Adds an inner axis: row (a, b), column (ia, ib) and kernel position (ja, jb), all row-major. */
-function kronecker(outer: Csr, inner: AxisTaps, kernel: number): Csr {
-  const entries = outer.colIdx.length * inner.input.length;
-  const rows = outer.rows * inner.outputs;
-  const rowPtr = rowOffsets(rows, entries);
-  const colIdx = new Int32Array(entries);
-  const weightIdx = new Int32Array(entries);
-  const { ptr, input, kernel: tapKernel } = inner;
-  let end = 0;
-  let row = 0;
-  for (let a = 0; a < outer.rows; a++) {
-    const from = outer.rowPtr[a]!;
-    const to = outer.rowPtr[a + 1]!;
-    for (let b = 0; b < inner.outputs; b++) {
-      const first = ptr[b]!;
-      const last = ptr[b + 1]!;
-      for (let p = from; p < to; p++) {
-        const column = outer.colIdx[p]! * inner.inputs;
-        const weight = outer.weightIdx[p]! * kernel;
-        for (let q = first; q < last; q++) {
-          colIdx[end] = column + input[q]!;
-          weightIdx[end] = weight + tapKernel[q]!;
-          end++;
-        }
-      }
-      rowPtr[++row] = end;
-    }
-  }
-  return { rows, cols: outer.cols * inner.inputs, rowPtr, colIdx, weightIdx };
-}
-
-/** Sorts each row by column, then weight: padding that folds makes the axes' product repeat columns out of order. */
-function sortRows({ rows, rowPtr, colIdx, weightIdx }: Csr): void {
-  for (let row = 0; row < rows; row++) {
-    const start = rowPtr[row]!;
-    for (let p = start + 1; p < rowPtr[row + 1]!; p++) {
-      const column = colIdx[p]!;
-      const weight = weightIdx[p]!;
-      let q = p - 1;
-      while (q >= start && (colIdx[q]! > column || (colIdx[q]! === column && weightIdx[q]! > weight))) {
-        colIdx[q + 1] = colIdx[q]!;
-        weightIdx[q + 1] = weightIdx[q]!;
-        q--;
-      }
-      colIdx[q + 1] = column;
-      weightIdx[q + 1] = weight;
-    }
-  }
-}
-
-/** The whole layer: the pattern of one pair, once for every connected pair of channels. */
-function wholeLayer(spec: ConvSpec, pattern: Csr): Csr {
-  const { inChannels, outChannels, groups } = spec;
-  const inPerGroup = inChannels / groups;
-  const outPerGroup = outChannels / groups;
-  const last = spec.layout === 'NHWC';
-  const entries = pattern.colIdx.length * outChannels * inPerGroup;
-  const rows = pattern.rows * outChannels;
-  const rowPtr = rowOffsets(rows, entries);
-  const colIdx = new Int32Array(entries);
-  const weightIdx = new Int32Array(entries);
-  const places = channelPlaces(spec);
-  let end = 0;
-  for (let row = 0; row < rows; row++) {
-    const outChannel = last ? row % outChannels : Math.floor(row / pattern.rows);
-    const position = last ? Math.floor(row / outChannels) : row % pattern.rows;
-    const firstIn = Math.floor(outChannel / outPerGroup) * inPerGroup;
-    const from = pattern.rowPtr[position]!;
-    const to = pattern.rowPtr[position + 1]!;
-    const { starts, step } = places;
-    const place = outChannel * inPerGroup;
-    if (!last) {
-      for (let c = 0; c < inPerGroup; c++) {
-        const column = (firstIn + c) * pattern.cols;
-        const start = starts[place + c]!;
-        for (let p = from; p < to; p++) {
-          colIdx[end] = column + pattern.colIdx[p]!;
-          weightIdx[end] = start + pattern.weightIdx[p]! * step;
-          end++;
-        }
-      }
-    } else {
-      // Channels lie innermost, so taps that share a column must stay together within each channel.
-      for (let p = from, next = from; p < to; p = next) {
-        while (next < to && pattern.colIdx[next] === pattern.colIdx[p]) next++;
-        for (let c = 0; c < inPerGroup; c++) {
-          for (let q = p; q < next; q++) {
-            colIdx[end] = pattern.colIdx[q]! * inChannels + firstIn + c;
-            weightIdx[end] = starts[place + c]! + pattern.weightIdx[q]! * step;
-            end++;
-          }
-        }
-      }
-    }
-    rowPtr[row + 1] = end;
-  }
-  return { rows, cols: pattern.cols * inChannels, rowPtr, colIdx, weightIdx };
-}
-
-/** kernelPlace of every connected pair: by output channel, then by input channel within its group. */
-function channelPlaces(spec: ConvSpec): { starts: Int32Array; step: number } {
-  const inPerGroup = spec.inChannels / spec.groups;
-  const outPerGroup = spec.outChannels / spec.groups;
-  const starts = new Int32Array(spec.outChannels * inPerGroup);
-  for (let o = 0; o < spec.outChannels; o++) {
-    const firstIn = Math.floor(o / outPerGroup) * inPerGroup;
-    for (let c = 0; c < inPerGroup; c++) starts[o * inPerGroup + c] = kernelPlace(spec, o, firstIn + c).start;
-  }
-  return { starts, step: spec.inChannels ? kernelPlace(spec, 0, 0).step : 1 };
 }
