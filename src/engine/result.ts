@@ -29,6 +29,11 @@ export type ProblemCode =
   | 'padding-larger-than-input' // reflect and circular padding
   | 'channels-mismatch'
   | 'rank-mismatch'
+  | 'shape-mismatch' // sizes of several tensors that must agree: broadcasting, joining, products
+  | 'element-count-mismatch' // a reshape to another number of elements
+  | 'axis-out-of-range' // an axis that the tensor does not have, or one named twice
+  | 'not-divisible' // a size that must be a multiple: channels by an upscale factor, an axis by its parts
+  | 'output-size-invalid' // an output size asked for that no input of this size can give
   | 'uneven-overlap'
   | 'unpainted-output'
   | 'input-empty' // a size of 0 where the framework takes none

@@ -10,6 +10,7 @@ shape of a tensor is a list of sizes (null for one that is open); a tuple, list 
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -30,8 +31,9 @@ def describe(result):
 
 
 def first_line(message):
-    """The first line that says something."""
-    return next((line.strip() for line in message.split("\n") if line.strip()), "")[:400]
+    """The first line that says something. Keras wraps what is raised in a call in a line of its own, and colours the reason."""
+    lines = [re.sub("\x1b\\[[0-9;]*m", "", line).strip() for line in message.split("\n")]
+    return next((line for line in lines if line and not line.startswith("Exception encountered when calling")), "")[:400]
 
 
 def answer(call, namespace):
