@@ -18,9 +18,10 @@ export { memoryEstimate, type MemoryEstimate } from './memory.js';
 export { multiplicationCounts, type MultiplicationCounts, type Multiplications } from './multiplications.js';
 export { nearestEven } from './nearestEven.js';
 export { nearestPossible } from './nearestPossible.js';
+export { overlapParts, type OverlapPart, type OverlapParts } from './overlapParts.js';
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { resolvePadding } from './padding.js';
-export { phaseSums, type PhaseSums } from './phaseSums.js';
+export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';
 export { receptiveField, type ReceptiveField } from './receptiveField.js';
 export { conventionOf } from './refusals.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
@@ -33,4 +34,12 @@ export { axisTaps, columnTaps, rowTaps } from './taps.js';
 export { layerTile, type Tile, type TileRequest } from './tile.js';
 export { kernelPlace, weightLength, type KernelPlace } from './weights.js';
 export { VERDICT_TEMPLATES, verdictSentence, type VerdictTemplates } from './words.js';
+export {
+  weightedOverlap,
+  type Interpolation,
+  type WeightedLayer,
+  type WeightedOverlap,
+  type WeightedStage,
+  type WeightedStep,
+} from './weightedOverlap.js';
 export { zeroInsertionFactors, type ZeroInsertionFactors } from './zeroInsertionFactors.js';

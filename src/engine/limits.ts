@@ -10,21 +10,38 @@ import type { Problem } from './result.js';
 export const AXIS_LIMIT = 2 ** 24;
 export const TAP_LIMIT = 2 ** 22;
 
-/** Why a layer at this input size is too large for axisTaps, rowTaps, columnTaps and overlapMap; null when it is not. */
+/** Why a layer at this input size is too large for axisTaps, rowTaps and columnTaps; null when it is not. */
 export function checkListable(spec: ConvSpec, inputSpatial: readonly number[]): Problem | null {
   const axes = geometries(spec, inputSpatial);
   for (const [axis, geometry] of axes.entries()) {
-    if (!axisFits(geometry)) {
-      return {
-        code: 'too-large',
-        message: `Along axis ${axis}, ${geometry.inputs} inputs, ${geometry.outputs} outputs and a kernel of ${geometry.kernel} are too many to list`,
-        axis,
-        values: { inputs: geometry.inputs, outputs: geometry.outputs, kernelSize: geometry.kernel },
-      };
-    }
+    if (!axisFits(geometry)) return tooLongAxis(geometry, axis);
   }
   // A row has at most the kernel's taps; a column too, unless padding folds whole strips onto it.
   if (product(axes.map(longestColumn)) <= TAP_LIMIT) return null;
+  return tooManyWeights(spec);
+}
+
+/** Why a layer's overlap is too large to count: no tap is listed, so that only the lengths of its axes (padded, where padding folds) matter. */
+export function checkCountable(spec: ConvSpec, inputSpatial: readonly number[]): Problem | null {
+  const axes = geometries(spec, inputSpatial);
+  for (const [axis, geometry] of axes.entries()) {
+    const { inputs, outputs, kernel, windows, stride, dilation, mode } = geometry;
+    const padded = mode === 'zeros' ? 0 : (windows - 1) * stride + dilation * (kernel - 1) + 1;
+    if (Math.max(inputs, outputs, kernel, padded) > AXIS_LIMIT) return tooLongAxis(geometry, axis);
+  }
+  return isExact(product(spec.kernelSize)) ? null : tooManyWeights(spec);
+}
+
+function tooLongAxis({ inputs, outputs, kernel }: AxisGeometry, axis: number): Problem {
+  return {
+    code: 'too-large',
+    message: `Along axis ${axis}, ${inputs} inputs, ${outputs} outputs and a kernel of ${kernel} are too many to list`,
+    axis,
+    values: { inputs, outputs, kernelSize: kernel },
+  };
+}
+
+function tooManyWeights(spec: ConvSpec): Problem {
   return {
     code: 'too-large',
     message: `A kernel of ${spec.kernelSize.join(' × ')} has too many weights to list`,

@@ -1,5 +1,5 @@
 import { foldIndex, geometries, type AxisGeometry } from './axis.js';
-import { checkListable } from './limits.js';
+import { checkCountable } from './limits.js';
 import { at, gcd, product } from './numbers.js';
 import { outputSpatial } from './size.js';
 import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
@@ -78,7 +78,7 @@ function inverse(value: number, modulus: number): bigint {
 export function overlapMap(spec: ConvSpec, inputSpatial: readonly number[]): Result<OverlapMap> {
   const sizes = outputSpatial(spec, inputSpatial);
   if (!sizes.ok) return sizes;
-  const problem = checkListable(spec, inputSpatial);
+  const problem = checkCountable(spec, inputSpatial);
   if (problem) return refuse(problem);
   const axes = geometries(spec, inputSpatial);
   const profiles = axes.map(axisProfile);
@@ -94,31 +94,45 @@ export function overlapMap(spec: ConvSpec, inputSpatial: readonly number[]): Res
   });
 }
 
-/** Taps per cell along one axis. */
+/**
+ * Taps per cell along one axis, in time of the sizes' sum whatever the kernel: tap j starts a run of every stride-th position
+ * and ends it behind the last window, so that starts and ends are marked and then summed along each phase.
+ */
 export function axisProfile(axis: AxisGeometry): Int32Array {
-  const { windows, cells, kernel, stride, dilation, begin, mode } = axis;
+  const { cells, begin, mode } = axis;
+  if (mode === 'zeros') return runs(axis, begin, cells);
+  const reach = axis.windows < 1 ? 0 : (axis.windows - 1) * axis.stride + axis.dilation * (axis.kernel - 1) + 1;
   const counts = new Int32Array(cells);
-  for (let j = 0; j < kernel; j++) {
-    const offset = j * dilation - begin;
-    if (mode === 'zeros') {
-      const first = Math.max(0, Math.ceil(-offset / stride));
-      const last = Math.min(windows - 1, Math.floor((cells - 1 - offset) / stride));
-      for (let v = first; v <= last; v++) counts[v * stride + offset]! += 1;
-    } else {
-      for (let v = 0; v < windows; v++) counts[foldIndex(v * stride + offset, cells, mode)]! += 1;
-    }
-  }
+  runs(axis, 0, reach).forEach((count, position) => {
+    counts[foldIndex(position - begin, cells, mode)]! += count;
+  });
   return counts;
 }
 
-function histogramOf(profile: Int32Array): Map<number, number> {
+/** Taps per position of the uncropped axis, from position `from` on. */
+function runs({ windows, kernel, stride, dilation }: AxisGeometry, from: number, length: number): Int32Array {
+  const counts = new Int32Array(length);
+  for (let j = 0; j < kernel; j++) {
+    const start = j * dilation - from;
+    const after = start + windows * stride;
+    const first = start < 0 ? start + Math.ceil(-start / stride) * stride : start;
+    if (first >= Math.min(after, length)) continue;
+    counts[first]! += 1;
+    if (after < length) counts[after]! -= 1;
+  }
+  for (let position = stride; position < length; position++) counts[position]! += counts[position - stride]!;
+  return counts;
+}
+
+/** How often each count occurs. */
+export function histogramOf(profile: Int32Array): Map<number, number> {
   const histogram = new Map<number, number>();
   for (const count of profile) histogram.set(count, (histogram.get(count) ?? 0) + 1);
   return histogram;
 }
 
 /** The histogram of a product of profiles, from the profiles' own: no element of the map is visited. */
-function multiplyHistograms(histograms: readonly Map<number, number>[]): Map<number, number> {
+export function multiplyHistograms(histograms: readonly Map<number, number>[]): Map<number, number> {
   let result = new Map([[1, 1]]);
   for (const histogram of histograms) {
     const next = new Map<number, number>();

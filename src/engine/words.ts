@@ -1,4 +1,5 @@
 import { at, effectiveKernelSize } from './numbers.js';
+import { interiorCells } from './overlapParts.js';
 import { axisPadding } from './padding.js';
 import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
 import type { ConvSpec } from './params.js';
@@ -93,7 +94,8 @@ function hasInterior(spec: ConvSpec, map: OverlapMap): boolean {
     // The size rule solved for the windows; a transposed layer's output padding is no part of what they reach.
     const added = spec.transposed ? at(spec.outputPadding, axis) : 0;
     const windows = Math.floor((cells + begin + end - added - span) / stride) + 1;
-    // Uncropped, the interior runs from span − stride to windows·stride − 1.
-    return Math.min(windows * stride - 1, cells - 1 + begin) >= Math.max(span - stride, begin);
+    const dilation = at(spec.dilation, axis);
+    const interior = interiorCells({ windows, cells, kernel, stride, dilation, begin });
+    return interior.begin < interior.end;
   });
 }
