@@ -31,28 +31,19 @@ export type ProblemCode =
   | 'rank-mismatch'
   | 'shape-mismatch' // sizes of several tensors that must agree: broadcasting, joining, products
   | 'element-count-mismatch' // a reshape to another number of elements
+  | 'several-sizes-inferred' // more than one size is −1
+  | 'memory-order' // a view of a tensor whose elements do not lie in that order
   | 'axis-out-of-range' // an axis that the tensor does not have, or one named twice
+  | 'axes-mismatch' // as many axes, sizes or names are expected as the tensor has, and there are others
+  | 'index-out-of-range'
   | 'not-divisible' // a size that must be a multiple: channels by an upscale factor, an axis by its parts
   | 'output-size-invalid' // an output size asked for that no input of this size can give
   | 'uneven-overlap'
   | 'unpainted-output'
   | 'input-empty' // a size of 0 where the framework takes none
-  | 'output-size-out-of-range' // a transposed layer's or an unpool's output size that no input of this size has
   | 'padding-more-than-half-the-kernel' // pooling
-  | 'sizes-not-divisible' // pixel shuffle, GLU, blocks: a size that its factor does not divide
   | 'mode-not-supported' // a resizing or padding mode that does not exist, or not for this rank or with this option
   | 'arguments-conflict' // two arguments of which only one may be given, or that contradict each other
-  | 'axis-out-of-range'
-  | 'axis-repeated'
-  | 'axes-mismatch' // as many axes, sizes or names are expected as the tensor has, and there are others
-  | 'index-out-of-range'
-  | 'element-count-mismatch' // a reshape to sizes with another number of elements
-  | 'several-sizes-inferred' // more than one size is −1
-  | 'memory-order' // a view of a tensor whose elements do not lie in that order
-  | 'shapes-do-not-broadcast'
-  | 'sizes-mismatch' // tensors that must share their sizes do not (concatenation, stacking, indices)
-  | 'inner-sizes-mismatch' // of two factors of a matrix product
-  | 'features-mismatch' // a layer's last sizes are not those that it was made for
   | 'one-value-per-channel' // training statistics of a single value
   | 'nothing-to-join' // no tensor in the list
   | 'argument-missing'
