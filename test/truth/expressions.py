@@ -9,12 +9,73 @@ A case is one line: {"call": text, "output": shape} or {"call": text, "error": "
 shape of a tensor is a list of sizes (null for one that is open); a tuple, list or dict of results is a list of theirs; an int is an int.
 """
 
+import argparse
 import json
+import random
 import re
 import sys
 from pathlib import Path
 
 LIMIT = 1_400_000
+
+
+def options(seed):
+    """The seed and the folder: another seed, into another folder, gives cases that nobody has looked at."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=seed)
+    parser.add_argument("--out")
+    return parser.parse_args()
+
+
+class Texts:
+    """Random pieces of calls."""
+
+    def __init__(self, seed):
+        self.rng = random.Random(seed)
+
+    def chance(self, probability):
+        return self.rng.random() < probability
+
+    def one(self, *choices):
+        return self.rng.choice(choices)
+
+    def int(self, low, high):
+        return self.rng.randint(low, high)
+
+    def tuple(self, values):
+        values = [str(value) for value in values]
+        if self.chance(0.1):
+            return f"[{', '.join(values)}]"
+        return f"({', '.join(values)}{',' if len(values) == 1 else ''})"
+
+    def per_axis(self, rank, low, high, odd=0.0):
+        """An int, or one per axis; with the probability `odd`, a tuple of another length."""
+        if self.chance(0.55) and not self.chance(odd):
+            return str(self.int(low, high))
+        length = self.one(1, rank + 1, max(1, rank - 1)) if self.chance(odd) else rank
+        return self.tuple(self.int(low, high) for _ in range(length))
+
+    def call(self, name, given, positional=1):
+        """The call: arguments (name, text) by position up to some point, the rest by keyword in any order."""
+        cut = self.int(min(positional, len(given)), len(given))
+        keywords = [f"{key}={value}" for key, value in given[cut:]]
+        self.rng.shuffle(keywords)
+        return f"{name}({', '.join([value for _, value in given[:cut]] + keywords)})"
+
+    def some(self, given, required):
+        """The required arguments and a random prefix or selection of the others."""
+        rest = given[required:]
+        if self.chance(0.5):
+            return given[:required] + rest[: self.int(0, len(rest))], True
+        return given[:required] + [one for one in rest if self.chance(0.5)], False
+
+    def given(self, name, given, required):
+        """A call with the required and some optional arguments; positions only where none is left out."""
+        chosen, prefix = self.some(given, required)
+        if prefix:
+            return self.call(name, chosen, min(required, 1))
+        head = [value for _, value in chosen[:required]]
+        return f"{name}({', '.join(head + [f'{key}={value}' for key, value in chosen[required:]])})"
 
 
 def describe(result):
