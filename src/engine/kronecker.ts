@@ -62,9 +62,10 @@ function copyOutput({ rowPtr, colIdx, weightIdx }: Csr, outer: AxisTaps, inner: 
   const start = rowPtr[to * inner.rows]!;
   const taps = outer.ptr[to + 1]! - outer.ptr[to]!;
   const length = taps * inner.colIdx.length;
-  for (let b = 1; b <= inner.rows; b++) {
-    rowPtr[to * inner.rows + b] = rowPtr[from * inner.rows + b]! + (start - source);
-  }
+  const firstRow = to * inner.rows + 1;
+  const earlier = (to - from) * inner.rows;
+  const further = start - source;
+  for (let row = firstRow; row < firstRow + inner.rows; row++) rowPtr[row] = rowPtr[row - earlier]! + further;
   if (taps === 0) return;
   const moved = (outer.input[outer.ptr[to]!]! - outer.input[outer.ptr[from]!]!) * inner.cols;
   copyShifted(colIdx, start, colIdx, source, length, moved);

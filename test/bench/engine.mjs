@@ -22,7 +22,7 @@ export async function engineTables(words = []) {
   const engine = await import(pathToFileURL(path.resolve(outfile)).href);
   const calibration = steady(calibrationLoop);
   console.log('\nThe engine');
-  row('calibration: 20 million steps of a loop', ms(calibration));
+  row('calibration: a million steps of a loop', ms(calibration));
   for (const [name, table] of Object.entries(TABLES)) {
     if (words.length === 0 || words.some(word => name.includes(word))) await table(engine, calibration);
   }
