@@ -1,0 +1,73 @@
+/**
+ * Where output o of m samples an axis of n inputs, r = n/m (or 1/factor where a framework keeps the factor it was given):
+ * half-pixel (o + ½)·r − ½; asymmetric o·r; align-corners o·(n − 1)/(m − 1), 0 for m = 1; pytorch-half-pixel as half-pixel but 0 for
+ * m = 1; half-pixel-symmetric as half-pixel about the middle of the input when ⌊n·factor⌋ ≠ n·factor; crop-and-resize from start to
+ * end of a region, in fractions of n − 1. Source: the ONNX operator Resize, coordinate_transformation_mode.
+ * scaled-corners is what PyTorch makes of antialias with align_corners: (o + ½)·r − ½ with r = (n − 1)/(m − 1), 0 for m = 1.
+ */
+export type CoordinateRule =
+  | 'scaled-corners'
+  | 'half-pixel'
+  | 'asymmetric'
+  | 'align-corners'
+  | 'pytorch-half-pixel'
+  | 'half-pixel-symmetric'
+  | 'crop-and-resize';
+
+/** How a coordinate becomes an index: round-prefer-floor takes ½ down, round-prefer-ceil takes it up. */
+export type NearestRounding = 'floor' | 'ceil' | 'round-prefer-floor' | 'round-prefer-ceil';
+
+/**
+ * Whose single-precision arithmetic finds the nearest input. It matters: ⌊o·n/m⌋ in float32 is one lower than in exact
+ * arithmetic wherever n/m was rounded down and o·n/m is an integer, and each framework rounds at other places.
+ */
+export type NearestArithmetic = 'exact' | 'torch' | 'tensorflow' | 'jax' | 'onnx';
+
+export type InterpolationFilter =
+  | { readonly name: 'linear' | 'mitchell' | 'gaussian' | 'box' | 'hamming' }
+  /** Keys' cubic convolution with its parameter a. */
+  | { readonly name: 'cubic'; readonly a: number }
+  | { readonly name: 'lanczos'; readonly radius: number };
+
+/** Copies one input. */
+export interface NearestRule {
+  readonly kind: 'nearest';
+  readonly coordinate: CoordinateRule;
+  readonly rounding: NearestRounding;
+  readonly arithmetic: NearestArithmetic;
+}
+
+/** Weighs the inputs around a coordinate by a filter of their distance. */
+export interface FilterRule {
+  readonly kind: 'filter';
+  readonly filter: InterpolationFilter;
+  readonly coordinate: CoordinateRule;
+  /** Inputs beyond the ends: the end stands for them (clamp), or they are left out and the rest renormalised (drop). */
+  readonly border: 'clamp' | 'drop';
+  /** Going down, the filter is as wide as n/m inputs, and its weights are renormalised. */
+  readonly antialias: boolean;
+  /** TensorFlow's bicubic looks its weights up in a table of so many steps per input: the fraction is rounded to one of them. */
+  readonly tableSteps?: number;
+}
+
+/**
+ * The mean of the inputs in a bin. whole: from ⌊o·n/m⌋ to ⌈(o + 1)·n/m⌉, each counting fully (torch's adaptive average pooling);
+ * fractional: from o·n/m to (o + 1)·n/m, the ends by the part inside (TensorFlow's area).
+ */
+export interface AreaRule {
+  readonly kind: 'area';
+  readonly bins: 'whole' | 'fractional';
+}
+
+/** How an axis is resized. ranks: the numbers of spatial axes that the framework takes; all where it is absent. */
+export type InterpolationRule = (NearestRule | FilterRule | AreaRule) & { readonly ranks?: readonly number[] };
+
+/** What else decides about the coordinates of one axis. */
+export interface AxisResize {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** The factor that the framework was given and computes with, instead of outputs/inputs. */
+  readonly factor?: number | undefined;
+  /** crop-and-resize: the region's start and end along this axis, in fractions of inputs − 1. */
+  readonly region?: readonly [number, number] | undefined;
+}
