@@ -4,8 +4,66 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
-import type { PyClass } from './value.js';
-import { PyInstance, PyObj, PyTuple, T, Unknown, type PyModule } from './value.js';
+import { PyClass } from './value.js';
+import { PyInstance, PyObj, PyTuple, Sym, T, Unknown, type PyModule } from './value.js';
+
+export function special(cx: Machine, object: Value, name: string): Value | undefined {
+  const cls = cx.classOf(object);
+  const found = cls.lookup(name);
+  if (found !== undefined) return found === null ? undefined : bind(cx, found, object, cls);
+  if (cls.unknownBase instanceof Unknown) return new Unknown(cls.unknownBase.why);
+  return undefined;
+}
+
+export function getAttr(cx: Machine, object: Value, name: string): Value | undefined {
+  if (object instanceof PyObj) {
+    if (object instanceof PyInstance && !object.cls.native) {
+      const own = object.cls.lookup('__getattribute__');
+      if (own instanceof PyFunction) return cx.callWith(own, object, name);
+    }
+    return object.getAttr(cx, name);
+  }
+  const cls = cx.classOf(object);
+  const found = cls.lookup(name);
+  if (found !== undefined) return bind(cx, found, object, cls);
+  if (name === '__class__') return cls;
+  // A parameter without a value may be anything, not only an int.
+  return object instanceof Sym
+    ? cx.unknown('argument-required', `${object.printPython()}.${name} is not known`)
+    : undefined;
+}
+
+export function setAttr(cx: Machine, object: Value, name: string, value: Value | undefined): void {
+  if (object instanceof Unknown || object instanceof Sym) return;
+  if (!(object instanceof PyObj)) {
+    throw cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);
+  }
+  if (object instanceof PyClass) {
+    setClassAttr(cx, object, name, value);
+    return;
+  }
+  const hook = object.cls.lookup(value === undefined ? '__delattr__' : '__setattr__');
+  if (hook === undefined) genericSetAttr(cx, object, name, value);
+  else if (value === undefined) cx.callWith(hook, object, name);
+  else cx.callWith(hook, object, name, value);
+}
+
+function setClassAttr(cx: Machine, cls: PyClass, name: string, value: Value | undefined): void {
+  const hook = cls.cls === T.type ? undefined : cls.cls.lookup('__setattr__');
+  if (hook !== undefined && value !== undefined && !cx.isNative(hook)) {
+    cx.callWith(hook, cls, name, value);
+    return;
+  }
+  if (cls.native) {
+    if (cls.module === 'builtins') {
+      throw cx.error('TypeError', `cannot set '${name}' attribute of immutable type '${cls.name}'`);
+    }
+    cx.heap.setShared(cls, name, value);
+    return;
+  }
+  if (value === undefined && !cls.dict.has(name)) throw cx.attributeError(cls, name);
+  cx.heap.set(cls, name, value);
+}
 
 /** What an attribute found on a class becomes when it is read through an instance (or through a subclass: self null). */
 export function bind(cx: Machine, found: Value, self: Value | undefined, cls: PyClass): Value {

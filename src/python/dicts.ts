@@ -2,8 +2,8 @@ import { AttributeDict } from './attributeDict.js';
 import { UNDECIDED, hashKey } from './hash.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import type { PySet } from './value.js';
-import { PyDict, Unknown, type Reason } from './value.js';
+import { Args } from './native.js';
+import { PyDict, PyObj, PySet, Sym, Unknown, type PyInstance, type Reason } from './value.js';
 import { oneOf } from './alternatives.js';
 
 /** The value under the key: undefined when it is missing, Unknown when that cannot be known. */
@@ -84,4 +84,49 @@ export function dictUpdate(cx: Machine, dict: PyDict, other: Value): void {
   }
   cx.tick(entries.length);
   for (const [key, value] of entries) dictSet(cx, dict, key, value);
+}
+
+/** set(value) */
+export function makeSet(cx: Machine, value: Value): PySet {
+  if (value instanceof PySet) return value;
+  const set = new PySet();
+  const items = cx.collect(value);
+  if (items === null) return new PySet(new Map(), undefined, cx.whyOf(value));
+  for (const item of items) setAdd(cx, set, item);
+  return set;
+}
+
+/** The key of an instance with its own `__eq__`: that of an equal one among those seen before with the same hash. */
+export function keyOfEqual(
+  cx: Machine,
+  seen: Map<unknown, PyInstance[]>,
+  value: PyInstance,
+  hash: unknown,
+): PyInstance {
+  let bucket = seen.get(hash);
+  if (bucket === undefined) seen.set(hash, (bucket = []));
+  for (const other of bucket) if (other === value || cx.equals(other, value) === true) return other;
+  bucket.push(value);
+  return value;
+}
+
+/** The entries of a mapping (dict, or an object with keys()), or of pairs; null when they are not known. @throws PyRaise */
+export function mapping(cx: Machine, value: Value): [Value, Value][] | null {
+  if (value instanceof PyDict) {
+    if (value.open !== null) return null;
+    return [...value.map.values()].map(entry => [entry.key, entry.value]);
+  }
+  if (value instanceof Unknown || value instanceof Sym) return null;
+  const keys = value instanceof PyObj ? cx.getAttr(value, 'keys') : undefined;
+  if (keys !== undefined) {
+    const all = cx.collect(cx.call(keys, Args.none));
+    return all === null ? null : all.map(key => [key, cx.getItem(value, key)]);
+  }
+  const pairs = cx.collect(value);
+  if (pairs === null) return null;
+  return pairs.map(pair => {
+    const both = cx.collect(pair);
+    if (both?.length !== 2) throw cx.error('ValueError', 'dictionary update sequence element has the wrong length');
+    return both as [Value, Value];
+  });
 }

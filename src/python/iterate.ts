@@ -11,7 +11,7 @@ import {
   callIter,
 } from './iterators.js';
 import type { Machine } from './machine.js';
-import { PyBytes, PyClass, PyDict, PyInstance, PyList, PyRange, PySet, PyTuple, Sym, Unknown } from './value.js';
+import { PyBytes, PyClass, PyDict, PyInstance, PyList, PyObj, PyRange, PySet, PyTuple, Sym, Unknown } from './value.js';
 
 /** The characters of a str: code points. */
 export function characters(text: string): string[] {
@@ -63,4 +63,23 @@ export function collect(cx: Machine, value: Value): Value[] | null {
     cx.tick(1);
     out.push(item);
   }
+}
+
+/** Up to `limit` items for an assignment's targets; null when their number is unknown. @throws PyRaise (TypeError) */
+export function unpackItems(cx: Machine, value: Value, limit: number): Value[] | null {
+  if (value instanceof PyTuple || value instanceof PyList) return collect(cx, value);
+  if (value instanceof Unknown || value instanceof Sym) return null;
+  if (!(value instanceof PyObj) && typeof value !== 'string') {
+    throw cx.error('TypeError', `cannot unpack non-iterable ${cx.classOf(value).name} object`);
+  }
+  const iterator = iterate(cx, value);
+  const out: Value[] = [];
+  while (out.length < limit) {
+    const item = iterator.next();
+    if (item === undefined) return out;
+    if (item === REST) return null;
+    cx.tick(1);
+    out.push(item);
+  }
+  return out;
 }

@@ -22,6 +22,15 @@ export class Modules {
     return this.fromSources(name);
   }
 
+  /** A submodule as an attribute, or Unknown where the library's table is not complete. */
+  submodule(module: PyModule, name: string): Value | undefined {
+    if (module.table === null) return undefined;
+    const sub = this.find(`${module.name}.${name}`);
+    if (sub !== undefined) return sub;
+    if (module.table.complete || name.startsWith('__')) return undefined;
+    return this.cx.unknown('unmodelled', `${module.name}.${name} is not modelled`);
+  }
+
   private table(name: string): ModuleTable | undefined {
     for (const library of this.cx.libraries) {
       const table = library.module(name);
