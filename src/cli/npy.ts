@@ -1,4 +1,4 @@
-import { weightLength, type ConvSpec } from '../engine/index.js';
+import { weightLength, weightShape, type ConvSpec } from '../engine/index.js';
 import { UsageError } from './io.js';
 
 /** An array of a .npy file: its values in C order. */
@@ -93,21 +93,4 @@ export function readWeights(bytes: Uint8Array, shown: string, spec: ConvSpec): F
     );
   }
   return data;
-}
-
-/** The shape of the framework's own weight tensor. */
-export function weightShape({ weightLayout, kernelSize, inChannels, outChannels, groups }: ConvSpec): number[] {
-  const [inPerGroup, outPerGroup] = [inChannels / groups, outChannels / groups];
-  switch (weightLayout) {
-    case 'OIHW':
-      return [outChannels, inPerGroup, ...kernelSize];
-    case 'IOHW':
-      return [inChannels, outPerGroup, ...kernelSize];
-    case 'HWIO':
-      return [...kernelSize, inPerGroup, outChannels];
-    case 'HWOI':
-      return [...kernelSize, outPerGroup, inChannels];
-    case 'HWIM':
-      return [...kernelSize, inChannels, outPerGroup];
-  }
 }

@@ -101,6 +101,7 @@ export function geometryOf(call: ConvCall): LayerParams | null {
     return null;
   }
   return {
+    ...call.known,
     ...{ convention, kind, spatialRank, kernelSize, stride, padding, dilation, outputPadding },
     ...{ inChannels: 1, outChannels: 1, groups: 1, bias: true, depthMultiplier: 1 },
     paddingMode: call.known.paddingMode ?? 'zeros',

@@ -46,7 +46,7 @@ export function overlapWindow(spec: ConvSpec, inputSpatial: readonly (number | n
 function axisNeed(spec: ConvSpec, axis: number, period: number): { head: number; input: number } {
   const [kernel, stride, dilation] = [spec.kernelSize[axis] ?? 1, spec.stride[axis] ?? 1, spec.dilation[axis] ?? 1];
   const effective = dilation * (kernel - 1) + 1;
-  const padding = spec.padding === 'same' ? { begin: 0, end: 0 } : at(spec.padding, axis);
+  const padding = typeof spec.padding === 'string' ? { begin: 0, end: 0 } : at(spec.padding, axis);
   const borderBegin = Math.max(0, effective - stride - padding.begin);
   const borderEnd = Math.max(0, effective - stride - padding.end) + (spec.outputPadding[axis] ?? 0);
   const outputs = borderBegin + borderEnd + Math.max(2 * period, 2 * stride) + WINDOW_CELLS;

@@ -1,5 +1,5 @@
 import { geometries } from './axis.js';
-import { resolvePadding } from './padding.js';
+import { resolveOutputPadding, resolvePadding } from './padding.js';
 import { at, effectiveKernelSize } from './numbers.js';
 import type { ConvSpec } from './params.js';
 
@@ -16,15 +16,20 @@ const TURNED: Readonly<Record<ConvSpec['weightLayout'], ConvSpec['weightLayout']
   HWIO: 'HWOI',
   HWOI: 'HWIO',
   HWIM: 'HWOI',
+  OHWI: 'IHWO',
+  IHWO: 'OHWI',
 };
 
 /**
  * The layer with the same connectivity and the arrow turned: of a convolution, the transposed convolution that carries its
  * gradient back; of a transposed one, the convolution. Its weights are the same tensor, so that its matrix is the other's transpose, entry by entry.
- * outputPadding makes up what the stride left over. Padding other than with zeros has no such layer (RangeError).
+ * outputPadding makes up what the stride left over. Padding other than with zeros, and a convolution that both strides and dilates
+ * its input, have no such layer (RangeError).
  */
 export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Adjoint {
   if (spec.paddingMode !== 'zeros') throw new RangeError('Padding that folds has no transposed layer');
+  if (spec.inputDilation)
+    throw new RangeError('A convolution of a dilated input with a stride has no transposed layer');
   const outputs = geometries(spec, inputSpatial).map(axis => axis.outputs);
   const padding = resolvePadding(spec, inputSpatial);
   const outputPadding = spec.kernelSize.map((kernel, axis) => {
@@ -35,10 +40,13 @@ export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Ad
     return at(inputSpatial, axis) - natural;
   });
   // Output padding of a transposed layer is padding at the end for the convolution that goes back.
-  const end = padding.end.map((size, axis) => (spec.transposed ? size - at(spec.outputPadding, axis) : size));
+  const added = resolveOutputPadding(spec, inputSpatial);
+  const end = padding.end.map((size, axis) => (spec.transposed ? size - at(added, axis) : size));
+  const { outputSize: _asked, outputLayout, ...rest } = spec;
   return {
     spec: {
-      ...spec,
+      ...rest,
+      ...(outputLayout ? { layout: outputLayout, outputLayout: spec.layout } : {}),
       transposed: !spec.transposed,
       inChannels: spec.outChannels,
       outChannels: spec.inChannels,

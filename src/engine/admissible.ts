@@ -30,6 +30,10 @@ export function admissibleSizes(chain: readonly ConvSpec[], ties: readonly Tie[]
   if (ties.flat().some(place => !(Number.isInteger(place) && place >= 0 && place <= chain.length))) {
     throw new RangeError(`A chain of ${chain.length} layers has the places 0 to ${chain.length}`);
   }
+  if (chain.some(spec => spec.outputSize)) {
+    const message = 'A layer of this chain is given its output size, which leaves nothing to choose';
+    return refuse({ code: 'argument-invalid', message });
+  }
   const found: AdmissibleSizes[] = [];
   const rank = chain[0]?.spatialRank ?? 0;
   if (chain.some(spec => spec.spatialRank !== rank)) throw new RangeError('The layers of a chain differ in rank');

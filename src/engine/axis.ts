@@ -1,10 +1,11 @@
-import { at, effectiveKernelSize, floorDiv } from './numbers.js';
+import { at, mod } from './numbers.js';
 import { axisPadding } from './padding.js';
+import { rawOutput } from './sizeRule.js';
 import type { ConvSpec, PaddingMode } from './params.js';
 
 /**
  * One axis of a layer at one input size, all in numbers. Output o and input i of a convolution meet at kernel position
- * j where i = o·stride + j·dilation − begin; those of a transposed one where o = i·stride + j·dilation − begin.
+ * j where i·spread = o·stride + j·dilation − begin; those of a transposed one where o = i·stride + j·dilation − begin.
  */
 export interface AxisGeometry {
   readonly transposed: boolean;
@@ -13,24 +14,25 @@ export interface AxisGeometry {
   readonly outputs: number;
   /** The side that the kernel steps over: outputs of a convolution, inputs of a transposed one. */
   readonly windows: number;
-  /** The side that the kernel's taps lie on. Window v and cell c meet at j where c = v·stride + j·dilation − begin. */
+  /** The side that the kernel's taps lie on. Window v and cell c meet at j where c·spread = v·stride + j·dilation − begin. */
   readonly cells: number;
   readonly kernel: number;
   readonly stride: number;
   readonly dilation: number;
   readonly begin: number;
   readonly mode: PaddingMode;
+  /** The step at which a convolution's inputs stand; 1 but where it dilates its input. */
+  readonly spread: number;
+  /** The weight at kernel position j is the kernel's own number kernel − 1 − j. */
+  readonly flip: boolean;
 }
 
 export function axisGeometry(spec: ConvSpec, axis: number, inputSize: number): AxisGeometry {
   const kernel = at(spec.kernelSize, axis);
   const stride = at(spec.stride, axis);
   const dilation = at(spec.dilation, axis);
-  const { begin, end } = axisPadding(spec, axis, inputSize);
-  const span = effectiveKernelSize(kernel, dilation);
-  const size = spec.transposed
-    ? (inputSize - 1) * stride + span - begin - end + at(spec.outputPadding, axis)
-    : floorDiv(inputSize + begin + end - span, stride) + 1;
+  const { begin } = axisPadding(spec, axis, inputSize);
+  const size = rawOutput(spec, axis, inputSize);
   const outputs = Math.max(0, size);
   return {
     transposed: spec.transposed,
@@ -43,6 +45,8 @@ export function axisGeometry(spec: ConvSpec, axis: number, inputSize: number): A
     dilation,
     begin,
     mode: spec.paddingMode,
+    spread: spec.inputDilation?.[axis] ?? 1,
+    flip: spec.flip ?? false,
   };
 }
 
@@ -56,19 +60,22 @@ export function geometries(spec: ConvSpec, inputSpatial: readonly number[]): Axi
 
 /**
  * Which input a position of the padded axis holds, from 0 for the first real one; −1 where it holds a zero.
- * reflect mirrors about the border element, replicate repeats it, circular goes on at the other end
- * (torch.nn.functional.pad). One fold is enough: PyTorch refuses padding that would need a second.
+ * reflect mirrors about the border element, replicate repeats it, circular goes on at the other end, each as often as it
+ * takes (torch.nn.functional.pad, which allows it once; numpy.pad).
  */
 export function foldIndex(position: number, inputs: number, mode: PaddingMode): number {
   if (position >= 0 && position < inputs) return position;
   switch (mode) {
     case 'zeros':
       return -1;
-    case 'reflect':
-      return position < 0 ? -position : 2 * (inputs - 1) - position;
+    case 'reflect': {
+      if (inputs === 1) return 0;
+      const within = mod(position, 2 * (inputs - 1));
+      return within < inputs ? within : 2 * (inputs - 1) - within;
+    }
     case 'replicate':
       return position < 0 ? 0 : inputs - 1;
     case 'circular':
-      return position < 0 ? position + inputs : position - inputs;
+      return mod(position, inputs);
   }
 }

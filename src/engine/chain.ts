@@ -2,7 +2,7 @@ import { axisPadding } from './padding.js';
 import { at } from './numbers.js';
 import { outputSpatial } from './size.js';
 import type { ConvSpec } from './params.js';
-import { ok, type Result } from './result.js';
+import { ok, refuse, type Problem, type Result } from './result.js';
 
 /** One layer along one axis. Output o of a convolution meets i = o·s + j·d − begin; of a transposed one each i with o = i·s + j·d − begin. */
 export interface Stage {
@@ -21,6 +21,7 @@ export interface Stage {
 export function chainStages(chain: readonly ConvSpec[], inputSpatial: readonly number[] | null): Result<Stage[][]> {
   const rank = chain[0]?.spatialRank ?? inputSpatial?.length ?? 0;
   if (chain.some(spec => spec.spatialRank !== rank)) throw new RangeError('The layers of a chain differ in rank');
+  if (chain.some(spec => spec.inputDilation)) return refuse(notFollowed());
   const axes = Array.from({ length: rank }, (): Stage[] => []);
   let size = inputSpatial;
   for (const spec of chain) {
@@ -36,8 +37,15 @@ export function chainStages(chain: readonly ConvSpec[], inputSpatial: readonly n
   return ok(axes);
 }
 
+function notFollowed(): Problem {
+  return {
+    code: 'stride-with-dilation',
+    message: 'A convolution that both strides and dilates its input is not followed through a chain of layers',
+  };
+}
+
 function stageOf(spec: ConvSpec, axis: number, input: number | null): Stage {
-  const unknown = spec.padding === 'same' && input === null;
+  const unknown = typeof spec.padding === 'string' && input === null;
   return {
     transposed: spec.transposed,
     kernel: at(spec.kernelSize, axis),

@@ -1,3 +1,4 @@
+import { knownRules } from './conventions/index.js';
 import { isExact, product } from './numbers.js';
 import { outputSpatial } from './size.js';
 import { buildSpec } from './spec.js';
@@ -16,7 +17,8 @@ export function parameterCount(params: LayerParams): number {
     const weights = depthwise * kernel + (kind === 'separable' ? depthwise * outChannels : 0);
     return weights + (bias ? (kind === 'separable' ? outChannels : depthwise) : 0);
   }
-  const shared = params.convention === 'keras' && kind === 'transposed' ? 1 : groups;
+  const grouped = kind !== 'transposed' || (knownRules(params.convention)?.transposedGroups ?? true);
+  const shared = grouped ? groups : 1;
   return (inChannels * outChannels * kernel) / shared + (bias ? outChannels : 0);
 }
 

@@ -46,11 +46,11 @@ export function slidingWindow(
       for (let a = 0; a < axes.length && input >= 0; a++) {
         const axis = axes[a]!;
         const place = at(position, a) * axis.stride + at(offset, a) * axis.dilation - axis.begin;
-        const real = foldIndex(place, axis.inputs, axis.mode);
+        const real = mod(place, axis.spread) === 0 ? foldIndex(place / axis.spread, axis.inputs, axis.mode) : -1;
         input = real < 0 ? -1 : input * axis.inputs + real;
       }
       if (input < 0) withZero++;
-      else y[output]! += at(w, weight) * at(x, input);
+      else y[output]! += at(w, spec.flip ? w.length - 1 - weight : weight) * at(x, input);
       advance(offset, spec.kernelSize);
     }
     advance(position, outputs);
@@ -86,7 +86,7 @@ export function scatter(
       }
       if (output >= 0) {
         products++;
-        y[output]! += at(x, input) * at(w, weight);
+        y[output]! += at(x, input) * at(w, spec.flip ? w.length - 1 - weight : weight);
       }
       advance(offset, spec.kernelSize);
     }
@@ -101,7 +101,7 @@ function paintedBy(axis: AxisGeometry, input: number, j: number): number {
   if (axis.transposed) {
     place = input * axis.stride + j * axis.dilation - axis.begin;
   } else {
-    const steps = input + axis.begin - j * axis.dilation;
+    const steps = input * axis.spread + axis.begin - j * axis.dilation;
     if (mod(steps, axis.stride) !== 0) return -1;
     place = steps / axis.stride;
   }
@@ -120,6 +120,7 @@ export function zeroInsertion(
   w: Float64Array,
 ): DirectResult {
   if (!spec.transposed) throw new RangeError('Zero insertion is a way to compute a transposed convolution');
+  if (spec.paddingMode !== 'zeros') throw new RangeError('Zero insertion is told for padding with zeros only');
   const axes = geometries(spec, inputSpatial);
   checkLengths(spec, axes, x, w);
   const outputs = axes.map(axis => axis.outputs);
@@ -138,9 +139,10 @@ export function zeroInsertion(
         const real = mod(place, axis.stride) === 0 ? place / axis.stride : -1;
         input = real < 0 || real >= axis.inputs ? -1 : input * axis.inputs + real;
       }
-      // The window's n-th place meets the kernel's n-th weight from the end: the kernel is flipped along every axis.
+      // The window's n-th place meets the kernel's n-th weight from the end: the kernel is flipped along every axis, unless
+      // the layer scatters it flipped.
       if (input < 0) withZero++;
-      else y[output]! += at(w, w.length - 1 - n) * at(x, input);
+      else y[output]! += at(w, spec.flip ? n : w.length - 1 - n) * at(x, input);
       advance(offset, spec.kernelSize);
     }
     advance(position, outputs);

@@ -10,6 +10,22 @@ export { scatter, slidingWindow, zeroInsertion, type DirectResult } from './dire
 export { evennessOf, overlapEvenness, type Evenness } from './evenness.js';
 export { sizeFormula } from './formula.js';
 export { flatIndex, unflatten } from './indexing.js';
+export { interpolationAxes, interpolationMatrix, scaledSize, type ResizeOptions } from './interpolation.js';
+export {
+  INTERPOLATION_FRAMEWORKS,
+  interpolationRule,
+  type InterpolationFramework,
+  type InterpolationOptions,
+} from './interpolationRules.js';
+export type {
+  AreaRule,
+  AxisResize,
+  CoordinateRule,
+  FilterRule,
+  InterpolationFilter,
+  InterpolationRule,
+  NearestRule,
+} from './interpolationTypes.js';
 export { LESSON } from './lesson.js';
 export { layerColumn, layerRow, type MatrixLine } from './line.js';
 export { checkListable } from './limits.js';
@@ -20,19 +36,32 @@ export { nearestEven } from './nearestEven.js';
 export { nearestPossible } from './nearestPossible.js';
 export { overlapParts, type OverlapPart, type OverlapParts } from './overlapParts.js';
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
-export { resolvePadding } from './padding.js';
+export { axisPadding, isSymmetric, resolveOutputPadding, resolvePadding } from './padding.js';
 export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';
 export { receptiveField, type ReceptiveField } from './receptiveField.js';
-export { conventionOf } from './refusals.js';
+export { conventionRules } from './conventions/index.js';
+export type { ConventionRules } from './conventions/rules.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
-export { checkInput, outputShape, type CheckedInput } from './shape.js';
+export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
 export { kernelLength, outputSpatial } from './size.js';
 export { sizeRule } from './sizeRule.js';
 export { solveLayer, type Solution, type SolverGoal } from './solve.js';
 export { buildSpec, outputChannels } from './spec.js';
 export { axisTaps, columnTaps, rowTaps } from './taps.js';
 export { layerTile, type Tile, type TileRequest } from './tile.js';
-export { kernelPlace, weightLength, type KernelPlace } from './weights.js';
+export { kernelPlace, weightLength, weightShape, type KernelPlace } from './weights.js';
+export {
+  everyChannel,
+  kroneckerValued,
+  multiplyMatrices,
+  multiplyValued,
+  transposeValued,
+  valuedMatrix,
+  type ValuedCsr,
+} from './valuedCsr.js';
+export { translate, type PaddingStep, type TranslatedLayer, type Translation } from './translate.js';
+export { TARGETS, type Target } from './translateCandidates.js';
+export { changeWeights, weightChange, type WeightChange } from './translateWeights.js';
 export { VERDICT_TEMPLATES, verdictSentence, type VerdictTemplates } from './words.js';
 export {
   weightedOverlap,

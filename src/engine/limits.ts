@@ -1,4 +1,5 @@
 import { geometries, type AxisGeometry } from './axis.js';
+import { latticesOf } from './axisLattices.js';
 import { isExact, product } from './numbers.js';
 import type { ConvSpec } from './params.js';
 import type { Problem } from './result.js';
@@ -52,7 +53,13 @@ function tooManyWeights(spec: ConvSpec): Problem {
 
 /** Most taps that one element can have along an axis. */
 function longestColumn(axis: AxisGeometry): number {
-  if (axis.mode !== 'replicate') return axis.kernel;
+  if (axis.mode === 'zeros') return axis.kernel;
+  if (axis.mode !== 'replicate') {
+    // Padding that folds several times brings several strips onto one element.
+    const reach = (axis.windows - 1) * axis.stride + (axis.kernel - 1) * axis.dilation + 1;
+    const folds = Math.ceil(reach / Math.max(axis.cells, 1)) + 1;
+    return folds <= 3 ? axis.kernel : axis.kernel * folds;
+  }
   return Math.min(axis.kernel * axis.windows, axis.kernel * (1 + Math.ceil(Math.max(axis.begin, 0) / axis.stride)) * 2);
 }
 
@@ -65,8 +72,13 @@ export function axisFits(axis: AxisGeometry): boolean {
  * the kernel and the windows are too many to go through, it is an upper bound.
  */
 export function axisTapCount(axis: AxisGeometry): number {
-  const { windows, cells, kernel, stride, dilation, begin } = axis;
+  const { windows, cells, kernel, stride, dilation, begin, spread } = axis;
   if (axis.mode !== 'zeros' || windows === 0 || cells === 0) return cells === 0 ? 0 : windows * kernel;
+  if (spread > 1) {
+    let all = 0;
+    for (const part of latticesOf(axis)) all += axisTapCount({ ...axis, ...part, spread: 1 });
+    return all;
+  }
   let count = 0;
   if (kernel <= AXIS_LIMIT / 16) {
     for (let j = 0; j < kernel; j++) {

@@ -49,6 +49,8 @@ export interface OverlapMap {
   readonly unpainted: number;
   readonly min: number;
   readonly max: number;
+  /** Whether any element has every tap of its phase, along all axes. */
+  readonly hasInterior: boolean;
   /** Every count that occurs with how many elements have it, ascending by count. */
   readonly histogram: readonly { readonly count: number; readonly elements: number }[];
 }

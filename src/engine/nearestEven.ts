@@ -1,8 +1,9 @@
 import { axisGeometry } from './axis.js';
+import { conventionRules } from './conventions/index.js';
 import { axisTapCount } from './limits.js';
 import { at, ceilDiv, effectiveKernelSize, gcd } from './numbers.js';
 import { axisProfile } from './overlap.js';
-import { axisPadding } from './padding.js';
+import { axisPadding, isSymmetric } from './padding.js';
 import { outputSpatial } from './size.js';
 import { rawOutput, sizeRule } from './sizeRule.js';
 import { buildSpec } from './spec.js';
@@ -59,12 +60,15 @@ function isEven(spec: ConvSpec, axis: number): boolean {
 }
 
 function currentChoice(params: LayerParams, spec: ConvSpec, axis: number): AxisChoice {
-  const explicit = params.convention === 'torch' && spec.padding !== 'same';
-  const given = params.kind === 'transposed' && (params.convention === 'torch' || params.outputPadding !== null);
+  const { symmetricPadding, outputPadding } = conventionRules(params.convention);
+  const { padding } = spec;
+  const isExplicit = typeof padding !== 'string' && at(padding.begin, axis) === at(padding.end, axis);
+  const explicit = symmetricPadding && params.padding !== 'same' && isExplicit;
+  const given = params.kind === 'transposed' && (outputPadding === 'zero' || params.outputPadding !== null);
   return {
     kernelSize: at(spec.kernelSize, axis),
-    padding: explicit ? at(spec.padding.begin, axis) : null,
-    outputPadding: given ? perAxis(params.outputPadding ?? [0], axis) : null,
+    padding: explicit ? at(padding.begin, axis) : null,
+    outputPadding: given && outputPadding !== 'absent' ? perAxis(params.outputPadding ?? [0], axis) : null,
   };
 }
 
@@ -84,7 +88,7 @@ function evenChoice(
   const larger = ceilDiv(now.kernelSize, stride) * stride;
   for (const kernelSize of [larger, larger - stride]) {
     if (kernelSize < 1) continue;
-    for (const choice of choicesFor(spec, axis, input, { ...now, kernelSize })) {
+    for (const choice of choicesFor(params, spec, axis, input, { ...now, kernelSize })) {
       if (isGood(params, spec, axis, input, choice)) return choice;
     }
   }
@@ -92,12 +96,19 @@ function evenChoice(
 }
 
 /** The choices worth trying with a kernel: those that can keep the output size. */
-function choicesFor(spec: ConvSpec, axis: number, input: number | null, now: AxisChoice): AxisChoice[] {
+function choicesFor(
+  params: LayerParams,
+  spec: ConvSpec,
+  axis: number,
+  input: number | null,
+  now: AxisChoice,
+): AxisChoice[] {
+  const { outputPadding: gives } = conventionRules(params.convention);
   const stride = at(spec.stride, axis);
   const dilation = at(spec.dilation, axis);
   if (now.padding === null) {
     // Keras: only the output padding can give, where it is given or where 'valid' leaves it open.
-    if (!spec.transposed) return [now];
+    if (!spec.transposed || gives === 'absent') return [now];
     const open = Array.from({ length: Math.min(stride, MOST_PADDINGS) }, (_, outputPadding) => ({
       ...now,
       outputPadding,
@@ -110,7 +121,7 @@ function choicesFor(spec: ConvSpec, axis: number, input: number | null, now: Axi
     // (i−1)·s + span − 2p + op keeps its size where 2p − op = excess.
     const excess = span - (rule.add + stride);
     const choices: AxisChoice[] = [];
-    const most = Math.min(Math.max(stride, dilation), MOST_PADDINGS);
+    const most = gives === 'absent' ? 1 : Math.min(Math.max(stride, dilation), MOST_PADDINGS);
     for (let outputPadding = 0; outputPadding < most; outputPadding++) {
       const padding = (excess + outputPadding) / 2;
       if (padding >= 0 && Number.isInteger(padding)) choices.push({ ...now, padding, outputPadding });
@@ -218,7 +229,7 @@ function toChange(
   return {
     set: {
       kernelSize: next.kernelSize,
-      ...(differs('padding') && typeof next.padding !== 'string' ? { padding: next.padding } : {}),
+      ...(differs('padding') && isSymmetric(next.padding) ? { padding: next.padding } : {}),
       ...(differs('outputPadding') && next.outputPadding ? { outputPadding: next.outputPadding } : {}),
     },
     outputSpatial: outputs,

@@ -1,5 +1,6 @@
+import { conventionRules } from './conventions/index.js';
 import { at, effectiveKernelSize } from './numbers.js';
-import { resolvePadding } from './padding.js';
+import { isSymmetric, resolvePadding } from './padding.js';
 import { outputSpatial } from './size.js';
 import { rawOutput } from './sizeRule.js';
 import { buildSpec } from './spec.js';
@@ -40,7 +41,7 @@ export function nearestPossible(params: LayerParams, inputSpatial: readonly numb
 /** Whether every tuple has one number, or one per axis: a change per axis means nothing else. */
 function hasAllAxes(params: LayerParams): boolean {
   const { kernelSize, stride, dilation, padding, outputPadding, spatialRank } = params;
-  const tuples = [stride, dilation, typeof padding === 'string' ? [0] : padding, outputPadding ?? [0]];
+  const tuples = [stride, dilation, isSymmetric(padding) ? padding : [0], outputPadding ?? [0]];
   return kernelSize.length === spatialRank && tuples.every(tuple => tuple.length === 1 || tuple.length === spatialRank);
 }
 
@@ -50,7 +51,7 @@ function spread(params: LayerParams, values: readonly number[]): readonly number
 
 function current(params: LayerParams, key: Key): readonly number[] {
   if (key === 'padding')
-    return typeof params.padding === 'string' ? params.kernelSize.map(() => 0) : spread(params, params.padding);
+    return isSymmetric(params.padding) ? spread(params, params.padding) : params.kernelSize.map(() => 0);
   if (key === 'outputPadding') return spread(params, params.outputPadding ?? [0]);
   return spread(params, params[key]);
 }
@@ -98,7 +99,9 @@ function forParameters(params: LayerParams, problem: Problem): Candidate[] {
       const dilation = current(params, 'dilation');
       const added = current(params, 'outputPadding');
       const limit = (axis: number) =>
-        params.convention === 'torch' ? Math.max(at(stride, axis), at(dilation, axis)) : at(stride, axis);
+        conventionRules(params.convention).outputPaddingBelow === 'stride-or-dilation'
+          ? Math.max(at(stride, axis), at(dilation, axis))
+          : at(stride, axis);
       return [
         { key: 'outputPadding', values: added.map((value, axis) => Math.min(value, limit(axis) - 1)) },
         {
@@ -114,7 +117,8 @@ function forParameters(params: LayerParams, problem: Problem): Candidate[] {
 
 /** Changes for a layer that is sound but finds no output in this input. */
 function forInput(params: LayerParams, spec: ConvSpec, inputSpatial: readonly number[], problem: Problem): Candidate[] {
-  const explicit = params.convention === 'torch' && params.padding !== 'same';
+  const { symmetricPadding } = conventionRules(params.convention);
+  const explicit = symmetricPadding && (isSymmetric(params.padding) || params.padding === 'valid');
   if (problem.code === 'padding-larger-than-input') {
     const less = params.paddingMode === 'reflect' ? 1 : 0;
     const padding = current(params, 'padding');
@@ -170,8 +174,10 @@ function forTransposed(
   const candidates: Candidate[] = [
     { key: 'kernelSize', values: added(spec.kernelSize, axis => at(spec.dilation, axis)) },
     { key: 'input', values: added(inputSpatial, axis => at(spec.stride, axis)) },
-    { key: 'outputPadding', values: added(current(params, 'outputPadding'), () => 1) },
   ];
+  if (conventionRules(params.convention).outputPadding !== 'absent') {
+    candidates.push({ key: 'outputPadding', values: added(current(params, 'outputPadding'), () => 1) });
+  }
   if (explicit) {
     const padding = current(params, 'padding');
     candidates.unshift({ key: 'padding', values: padding.map((p, axis) => p - Math.ceil(at(missing, axis) / 2)) });

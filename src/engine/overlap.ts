@@ -1,6 +1,8 @@
 import { foldIndex, geometries, type AxisGeometry } from './axis.js';
+import { latticesOf } from './axisLattices.js';
+import { interiorCells } from './interior.js';
 import { checkCountable } from './limits.js';
-import { at, gcd, product } from './numbers.js';
+import { at, gcd, mod, product } from './numbers.js';
 import { outputSpatial } from './size.js';
 import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
 import type { ConvSpec } from './params.js';
@@ -9,7 +11,7 @@ import { ok, refuse, type Result } from './result.js';
 /** Of a longer period only so many phases are listed; minimum, maximum and evenness still count all. */
 export const PHASE_LIMIT = 4096;
 
-interface AxisVerdict {
+export interface AxisVerdict {
   readonly period: number;
   readonly min: number;
   readonly max: number;
@@ -20,12 +22,11 @@ interface AxisVerdict {
  * How evenly the unbounded interior is covered, from residues alone: the outputs of a transposed layer, the inputs of a
  * convolution (which is how its gradient Cᵀ·1 is painted). Tap j falls on phase j·dilation mod stride, where phase 0 is
  * a window's first position before cropping: element e of the real map has phase (e + begin) mod period. Even if and only
- * if the stride is 1, or it divides the kernel size and gcd(dilation, stride) = 1.
+ * if the stride is 1, or it divides the kernel size and gcd(dilation, stride) = 1. Of a convolution whose inputs stand apart, only
+ * the phases on which inputs stand count.
  */
 export function overlapVerdict(spec: ConvSpec): OverlapVerdict {
-  const axes = spec.kernelSize.map((kernel, axis) =>
-    axisVerdict(kernel, at(spec.stride, axis), at(spec.dilation, axis)),
-  );
+  const axes = spec.kernelSize.map((_, axis) => axisOverlap(spec, axis));
   const min = product(axes.map(axis => axis.min));
   const max = product(axes.map(axis => axis.max));
   return {
@@ -36,6 +37,34 @@ export function overlapVerdict(spec: ConvSpec): OverlapVerdict {
     max,
     phases: axes.map(axis => axis.phases),
   };
+}
+
+/** The verdict about one axis. */
+export function axisOverlap(spec: ConvSpec, axis: number): AxisVerdict {
+  const verdict = axisVerdict(at(spec.kernelSize, axis), at(spec.stride, axis), at(spec.dilation, axis));
+  const spread = spec.inputDilation?.[axis] ?? 1;
+  if (spread === 1 || typeof spec.padding === 'string') return verdict;
+  // Element e stands on phase e·spread + begin of the spread-out axis; phases are counted from where e + begin is 0.
+  const begin = at(spec.padding.begin, axis);
+  const length = verdict.period / gcd(verdict.period, spread);
+  const phases = Array.from({ length }, (_, q) =>
+    at(verdict.phases, mod((q - begin) * spread + begin, verdict.period)),
+  );
+  const period = smallestPeriod(phases);
+  return {
+    period,
+    min: Math.min(...phases),
+    max: Math.max(...phases),
+    phases: phases.slice(0, period),
+  };
+}
+
+function smallestPeriod(values: readonly number[]): number {
+  for (let period = 1; period < values.length; period++) {
+    if (values.length % period === 0 && values.every((value, n) => n < period || value === values[n - period]))
+      return period;
+  }
+  return values.length;
 }
 
 /**
@@ -90,6 +119,7 @@ export function overlapMap(spec: ConvSpec, inputSpatial: readonly number[]): Res
     unpainted: histogram.get(0) ?? 0,
     min: Math.min(...histogram.keys()),
     max: Math.max(...histogram.keys()),
+    hasInterior: axes.map(interiorCells).every(({ begin, end }) => begin < end),
     histogram: [...histogram].sort((a, b) => a[0] - b[0]).map(([count, elements]) => ({ count, elements })),
   });
 }
@@ -99,7 +129,14 @@ export function overlapMap(spec: ConvSpec, inputSpatial: readonly number[]): Res
  * and ends it behind the last window, so that starts and ends are marked and then summed along each phase.
  */
 export function axisProfile(axis: AxisGeometry): Int32Array {
-  const { cells, begin, mode } = axis;
+  const { cells, begin, mode, spread } = axis;
+  if (spread > 1) {
+    const counts = new Int32Array(cells);
+    for (const part of latticesOf(axis)) {
+      axisProfile({ ...axis, ...part, spread: 1 }).forEach((count, cell) => (counts[cell]! += count));
+    }
+    return counts;
+  }
   if (mode === 'zeros') return runs(axis, begin, cells);
   const reach = axis.windows < 1 ? 0 : (axis.windows - 1) * axis.stride + axis.dilation * (axis.kernel - 1) + 1;
   const counts = new Int32Array(cells);

@@ -1,4 +1,5 @@
 import { geometries, type AxisGeometry } from './axis.js';
+import { interiorCells } from './interior.js';
 import { checkCountable } from './limits.js';
 import { effectiveKernelSize, product } from './numbers.js';
 import { axisProfile, histogramOf, multiplyHistograms } from './overlap.js';
@@ -20,21 +21,6 @@ export interface OverlapParts {
   readonly interior: (OverlapPart & { readonly begin: readonly number[]; readonly end: readonly number[] }) | null;
   /** Everything else; null where nothing is. Elements without a tap here are left out by the border alone. */
   readonly border: OverlapPart | null;
-}
-
-/** What of an axis decides where its interior lies. */
-type Extent = Pick<AxisGeometry, 'windows' | 'cells' | 'kernel' | 'stride' | 'dilation' | 'begin'>;
-
-/**
- * The cells from `begin` up to before `end` that have all taps of their phase. Uncropped they run from effectiveKernelSize − stride to
- * windows·stride − 1: a tap beyond the first window would have to be a whole stride further. Empty (end ≤ begin) where there are none.
- */
-export function interiorCells({ windows, cells, kernel, stride, dilation, begin }: Extent): {
-  begin: number;
-  end: number;
-} {
-  const span = effectiveKernelSize(kernel, dilation);
-  return { begin: Math.max(0, span - stride - begin), end: Math.min(cells, windows * stride - begin) };
 }
 
 /** interiorCells without the cells that padding folds onto, which have more taps than the others. */

@@ -1,5 +1,5 @@
 import { at, ceilDiv, effectiveKernelSize } from './numbers.js';
-import type { ConvSpec, ExplicitPadding } from './params.js';
+import type { ConvSpec, ExplicitPadding, LayerParams } from './params.js';
 
 /** Splits a total into two halves, the odd one at the end, as PyTorch's and TensorFlow's 'same' do. */
 export function splitTotal(total: number): { begin: number; end: number } {
@@ -15,9 +15,9 @@ export function sameTotal(input: number, kernelSize: number, stride: number, dil
   return Math.max((ceilDiv(input, stride) - 1) * stride + effectiveKernelSize(kernelSize, dilation) - input, 0);
 }
 
-/** The layer's padding in numbers for this input size: only 'same' depends on it. */
+/** The layer's padding in numbers for this input size: only 'same' depends on it. A transposed layer crops it. */
 export function resolvePadding(spec: ConvSpec, inputSpatial: readonly number[]): ExplicitPadding {
-  if (spec.padding !== 'same') return spec.padding;
+  if (typeof spec.padding !== 'string') return spec.padding;
   const begin: number[] = [];
   const end: number[] = [];
   for (let axis = 0; axis < spec.spatialRank; axis++) {
@@ -28,9 +28,44 @@ export function resolvePadding(spec: ConvSpec, inputSpatial: readonly number[]):
   return { begin, end };
 }
 
-/** resolvePadding for one axis alone. */
+/**
+ * resolvePadding for one axis alone. Of a transposed layer 'same' goes with an output size o, and is what the convolution of
+ * that input size o would be padded with: max((i − 1)·s + K − o, 0) in all.
+ * Source: tensorflow, core/kernels/conv_grad_shape_utils.cc (ConvBackpropExtractAndVerifyDimension).
+ */
 export function axisPadding(spec: ConvSpec, axis: number, input: number): { begin: number; end: number } {
-  if (spec.padding !== 'same') return { begin: at(spec.padding.begin, axis), end: at(spec.padding.end, axis) };
-  const total = sameTotal(input, at(spec.kernelSize, axis), at(spec.stride, axis), at(spec.dilation, axis));
-  return splitTotal(total);
+  const { padding } = spec;
+  if (typeof padding !== 'string') return { begin: at(padding.begin, axis), end: at(padding.end, axis) };
+  const total = spec.transposed
+    ? Math.max(uncropped(spec, axis, input) + at(spec.outputPadding, axis) - (spec.outputSize?.[axis] ?? 0), 0)
+    : sameTotal(input, at(spec.kernelSize, axis), at(spec.stride, axis), at(spec.dilation, axis));
+  const { begin, end } = splitTotal(total);
+  return padding === 'same' ? { begin, end } : { begin: end, end: begin };
+}
+
+/**
+ * What a transposed layer adds at the end of its output along one axis: its output padding, or what is left to the output
+ * size that its call asks for. 0 of a convolution.
+ */
+export function axisOutputPadding(spec: ConvSpec, axis: number, input: number): number {
+  const asked = spec.transposed ? spec.outputSize?.[axis] : undefined;
+  if (asked === undefined) return at(spec.outputPadding, axis);
+  const { begin, end } = axisPadding(spec, axis, input);
+  return asked - (uncropped(spec, axis, input) - begin - end);
+}
+
+/** The size of a transposed layer's output before it is cropped: (i − 1)·s + K. */
+function uncropped(spec: ConvSpec, axis: number, input: number): number {
+  return (input - 1) * at(spec.stride, axis) + effectiveKernelSize(at(spec.kernelSize, axis), at(spec.dilation, axis));
+}
+
+/** axisOutputPadding of every axis. */
+export function resolveOutputPadding(spec: ConvSpec, inputSpatial: readonly number[]): readonly number[] {
+  if (!spec.outputSize) return spec.outputPadding;
+  return spec.kernelSize.map((_, axis) => axisOutputPadding(spec, axis, at(inputSpatial, axis)));
+}
+
+/** Whether padding is one number per axis, for both ends. */
+export function isSymmetric(padding: LayerParams['padding']): padding is readonly number[] {
+  return typeof padding !== 'string' && !('begin' in padding);
 }

@@ -1,4 +1,6 @@
+import { latticesOf } from './axisLattices.js';
 import { tapsUpTo } from './latticeCount.js';
+import { mod } from './numbers.js';
 import type { AxisGeometry } from './axis.js';
 import type { ConvSpec } from './params.js';
 
@@ -17,7 +19,8 @@ export interface PatternAxis {
 
 /** The pattern of one spatial axis. Rows are the layer's outputs, columns its inputs. */
 export function spatialPattern(axis: AxisGeometry): PatternAxis {
-  const { transposed, windows, cells, begin, kernel, stride, dilation, mode } = axis;
+  const { transposed, windows, cells, begin, kernel, stride, dilation, mode, spread } = axis;
+  if (spread > 1) return spreadPattern(axis);
   const upTo = (position: number, window: number) => tapsUpTo(position + begin, window, kernel, stride, dilation);
   const meet = (window: number, cell: number): number => {
     const v = Math.min(window, windows);
@@ -32,10 +35,36 @@ export function spatialPattern(axis: AxisGeometry): PatternAxis {
     cols: axis.inputs,
     below: transposed ? (row, col) => meet(col, row) : meet,
     reach: (first, last) => {
-      if (transposed) return [Math.ceil((first + begin - span) / stride), Math.floor((last + begin) / stride)];
+      if (transposed) {
+        if (mode !== 'zeros') return [0, axis.inputs - 1];
+        return [Math.ceil((first + begin - span) / stride), Math.floor((last + begin) / stride)];
+      }
       const from = first * stride - begin;
       const to = last * stride + span - begin;
       return mode === 'zeros' || (from >= 0 && to < cells) ? [from, to] : [0, cells - 1];
+    },
+  };
+}
+
+/** The pattern of an axis whose inputs stand apart: the sum of those of its parts, each with every spread-th row. */
+function spreadPattern(axis: AxisGeometry): PatternAxis {
+  const parts = latticesOf(axis);
+  return {
+    rows: axis.outputs,
+    cols: axis.inputs,
+    below: (row, col) => {
+      let count = 0;
+      for (const { windows, kernel, stride, dilation, begin, firstWindow, windowStep } of parts) {
+        const v = Math.min(Math.max(Math.ceil((row - firstWindow) / windowStep), 0), windows);
+        const last = Math.min(col, axis.cells) - 1 + begin;
+        count += tapsUpTo(last, v, kernel, stride, dilation) - tapsUpTo(begin - 1, v, kernel, stride, dilation);
+      }
+      return count;
+    },
+    reach: (first, last) => {
+      const from = first * axis.stride - axis.begin;
+      const to = last * axis.stride + (axis.kernel - 1) * axis.dilation - axis.begin;
+      return [Math.ceil(from / axis.spread), Math.floor(to / axis.spread)];
     },
   };
 }
@@ -46,18 +75,18 @@ function positionsBelow({ mode, cells, begin, windows, stride, kernel, dilation 
   if (mode === 'zeros' || cell <= 0) return [own];
   const lowest = -begin;
   const highest = (windows - 1) * stride + (kernel - 1) * dilation - begin;
-  const before: [number, number] = [lowest, -1];
-  const after: [number, number] = [cells, highest];
-  if (mode === 'reflect') {
-    before[0] = Math.max(lowest, 1 - cell);
-    after[0] = Math.max(cells, 2 * cells - 1 - cell);
-  } else if (mode === 'circular') {
-    before[1] = Math.min(-1, cell - cells - 1);
-    after[1] = Math.min(highest, cells + cell - 1);
-  } else if (cell < cells) {
-    after[0] = highest + 1;
+  if (cell >= cells) return [[Math.min(lowest, 0), Math.max(highest, cells - 1)] as [number, number]];
+  if (mode === 'replicate') return [[lowest, -1] as [number, number], own].filter(([first, last]) => first <= last);
+  // One period of the padded axis is the cells, or the cells there and back again without their ends repeated.
+  const period = mode === 'circular' ? cells : 2 * (cells - 1);
+  const intervals: [number, number][] = [];
+  for (let start = lowest - mod(lowest, period); start <= highest; start += period) {
+    intervals.push([start, start + cell - 1]);
+    if (mode === 'reflect' && cell > 1) intervals.push([start + period - cell + 1, start + period - 1]);
   }
-  return [before, own, after].filter(([first, last]) => first <= last);
+  return intervals
+    .map(([first, last]): [number, number] => [Math.max(first, lowest), Math.min(last, highest)])
+    .filter(([first, last]) => first <= last);
 }
 
 /** The pattern of the channels: every output channel meets every input channel of its group. */

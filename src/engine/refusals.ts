@@ -1,15 +1,9 @@
 import { geometries } from './axis.js';
-import * as keras from './checks/kerasWords.js';
-import * as torch from './checks/torchWords.js';
+import { conventionRules } from './conventions/index.js';
 import { resolvePadding } from './padding.js';
 import { at, isExact, product } from './numbers.js';
-import type { ConvSpec, Convention } from './params.js';
+import type { ConvSpec } from './params.js';
 import type { Problem } from './result.js';
-
-/** Whose words a spec's refusals are in. The weight layout tells: PyTorch's has the kernel last, Keras' first. */
-export function conventionOf(spec: ConvSpec): Convention {
-  return spec.weightLayout === 'OIHW' || spec.weightLayout === 'IOHW' ? 'torch' : 'keras';
-}
 
 /** What a framework's messages quote beside the spatial sizes. */
 export interface CallContext {
@@ -49,20 +43,25 @@ export function checkForward(spec: ConvSpec, inputSpatial: readonly number[], ca
     if (!isExact(size)) return tooLarge('input', inputSpatial);
   }
   if (!isExact(product(inputSpatial) * spec.inChannels)) return tooLarge('input', inputSpatial);
-  const words = conventionOf(spec) === 'torch' ? torch : keras;
+  const rules = conventionRules(spec.convention);
+  const { words } = rules;
   const padding = resolvePadding(spec, inputSpatial);
   if (spec.paddingMode !== 'zeros') {
-    const fold = torch.foldTooLarge(spec, inputSpatial, padding, leading);
+    const fold = words.foldTooLarge(spec, inputSpatial, padding, leading);
     if (fold) return fold;
   }
+  const answersEmpty = rules.emptyOutput === 'answer';
   // With no sample or no channel there is nothing to compute, and PyTorch lets it pass.
-  const isEmpty = inputSpatial.includes(0) && !leading.includes(0);
+  const isEmpty = inputSpatial.includes(0) && !leading.includes(0) && !answersEmpty;
   // A transposed layer is asked about its input first, a convolution about what its padding makes of it.
-  if (isEmpty && spec.transposed) return words.emptyInput(inputSpatial, leading);
+  const empty = isEmpty && spec.transposed ? words.emptyInput(inputSpatial, leading) : null;
+  if (empty) return empty;
+  const special = rules.checkCall?.(spec, inputSpatial, call);
+  if (special) return special;
   const axes = geometries(spec, inputSpatial);
   const unheld = axes.find(axis => !isExact(axis.outputs));
   if (unheld) return tooLarge('output', [unheld.outputs]);
-  if (axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding, call);
+  if (!answersEmpty && axes.some(axis => axis.outputs < 1)) return words.noOutput(spec, inputSpatial, padding, call);
   if (isEmpty) return words.emptyInput(inputSpatial, leading);
   return null;
 }

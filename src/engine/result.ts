@@ -42,10 +42,12 @@ export type ProblemCode =
   | 'unpainted-output'
   | 'input-empty' // a size of 0 where the framework takes none
   | 'padding-more-than-half-the-kernel' // pooling
+  | 'padding-larger-than-kernel' // pooling of ONNX
   | 'mode-not-supported' // a resizing or padding mode that does not exist, or not for this rank or with this option
   | 'arguments-conflict' // two arguments of which only one may be given, or that contradict each other
   | 'one-value-per-channel' // training statistics of a single value
   | 'nothing-to-join' // no tensor in the list
+  | 'rule-not-known' // what the framework makes of it is not known here
   | 'argument-missing'
   | 'argument-unknown'
   | 'argument-invalid';
@@ -58,12 +60,15 @@ export type ParameterRole =
   | 'stride'
   | 'padding'
   | 'outputPadding'
+  | 'outputSize'
   | 'dilation'
   | 'groups'
   | 'bias'
   | 'paddingMode'
   | 'depthMultiplier'
-  | 'layout';
+  | 'layout'
+  | 'inputDilation'
+  | 'outputSize';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 

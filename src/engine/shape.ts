@@ -1,5 +1,5 @@
-import * as keras from './checks/kerasWords.js';
-import * as torch from './checks/torchWords.js';
+import { conventionRules } from './conventions/index.js';
+import type { ConventionRules } from './conventions/rules.js';
 import { at, isExact, product } from './numbers.js';
 import { tooLarge } from './refusals.js';
 import { outputSpatialOf } from './size.js';
@@ -10,7 +10,7 @@ import { ok, refuse, type Result } from './result.js';
 /** A whole input that a layer takes, taken apart, and the whole output that it gives. */
 export interface CheckedInput {
   readonly spec: ConvSpec;
-  /** null for PyTorch's unbatched input (C, spatial axes). */
+  /** null for an unbatched input (C, spatial axes); of several batch axes, which Flax takes, their product. */
   readonly batch: number | null;
   readonly channels: number;
   readonly inputSpatial: readonly number[];
@@ -26,21 +26,21 @@ export function checkInput(params: LayerParams, shape: readonly number[]): Resul
   const built = buildSpec(params);
   if (!built.ok) return built;
   const spec = built.value;
-  const isTorch = params.convention === 'torch';
-  const words = isTorch ? torch : keras;
-  const batched = shape.length === spec.spatialRank + 2;
-  if (!batched && !(isTorch && shape.length === spec.spatialRank + 1))
-    return refuse(words.rankMismatch(spec, shape, outputChannels(params)));
+  const rules = conventionRules(params.convention);
+  const { words } = rules;
+  const batchRank = shape.length - spec.spatialRank - 1;
+  if (!takesBatchAxes(rules, batchRank)) return refuse(words.rankMismatch(spec, shape, outputChannels(params)));
   const bad = shape.find(size => !Number.isInteger(size) || size < 0);
   if (bad !== undefined) {
     const code = Number.isInteger(bad) ? 'not-positive' : 'not-an-integer';
-    const message = `A shape consists of integers that are not negative, but got ${torch.list(shape)}`;
+    const message = `A shape consists of integers that are not negative, but got [${shape.join(', ')}]`;
     return refuse({ code, message, parameter: 'input', values: { shape } });
   }
-  const channelAxis = spec.layout === 'NHWC' ? shape.length - 1 : batched ? 1 : 0;
+  const channelAxis = spec.layout === 'NHWC' ? shape.length - 1 : batchRank;
   const channels = at(shape, channelAxis);
-  const batch = batched ? at(shape, 0) : null;
-  const inputSpatial = shape.filter((_, axis) => axis !== channelAxis && !(batched && axis === 0));
+  const first = shape.slice(0, batchRank);
+  const batch = batchRank > 0 ? product(first) : null;
+  const inputSpatial = shape.filter((_, axis) => axis !== channelAxis && axis >= batchRank);
   // A padding mode pads first, so that its complaint comes before the one about channels.
   const leading = batch === null ? [channels] : [batch, channels];
   const call = { leading, filters: outputChannels(params) };
@@ -51,11 +51,26 @@ export function checkInput(params: LayerParams, shape: readonly number[]): Resul
   }
   const sizes = outputSpatialOf(spec, inputSpatial, call);
   if (!sizes.ok) return sizes;
-  const first = batch === null ? [] : [batch];
   const output =
-    spec.layout === 'NHWC' ? [...first, ...sizes.value, call.filters] : [...first, call.filters, ...sizes.value];
+    (spec.outputLayout ?? spec.layout) === 'NHWC'
+      ? [...first, ...sizes.value, call.filters]
+      : [...first, call.filters, ...sizes.value];
   if (!isExact(product(output))) return refuse(tooLarge('output', output));
   return ok({ spec, batch, channels, inputSpatial, outputSpatial: sizes.value, output });
+}
+
+/** Whether a framework takes an input with so many axes before its channels and spatial axes. */
+export function takesBatchAxes(rules: ConventionRules, batchRank: number): boolean {
+  switch (rules.batchAxes) {
+    case 'one':
+      return batchRank === 1;
+    case 'optional':
+      return batchRank === 0 || batchRank === 1;
+    case 'any':
+      return batchRank >= 0;
+    case 'none':
+      return batchRank === 0;
+  }
 }
 
 /** The whole output shape, batch and channels included, for a whole input shape. */

@@ -1,6 +1,8 @@
+import { conventionRules } from './conventions/index.js';
 import { overlapEvenness } from './evenness.js';
 import { outputSpatial } from './size.js';
 import { solveAxis, type AxisGoal, type AxisSolution } from './solveAxis.js';
+import { isSymmetric } from './padding.js';
 import { buildSpec } from './spec.js';
 import { at } from './numbers.js';
 import type { Change } from './matrixTypes.js';
@@ -43,8 +45,9 @@ export function solveLayer(
   const known = inputSpatial.every(size => size !== null) ? inputSpatial : null;
   const solutions = new Map<string, Solution>();
   // Keras' None of output_padding goes for all axes at once.
-  const always = params.convention === 'torch' || params.outputPadding !== null;
-  for (const givesOutputPadding of always ? [true] : [false, true]) {
+  const { outputPadding } = conventionRules(params.convention);
+  const given = outputPadding === 'zero' || params.outputPadding !== null;
+  for (const givesOutputPadding of outputPadding === 'absent' ? [false] : given ? [true] : [false, true]) {
     const axes = goals.map((axisGoal, axis) => solveAxis(params, axis, axisGoal, givesOutputPadding, most));
     if (axes.some(choices => choices.length === 0)) continue;
     const longest = Math.max(...axes.map(choices => choices.length));
@@ -103,8 +106,12 @@ function differing(params: LayerParams, all: Change['set']): Change['set'] {
   const present: Readonly<Record<string, readonly number[] | null>> = {
     kernelSize: each(params.kernelSize),
     stride: each(params.stride),
-    padding: typeof params.padding === 'string' ? null : each(params.padding),
-    outputPadding: params.outputPadding ? each(params.outputPadding) : params.convention === 'torch' ? each([0]) : null,
+    padding: isSymmetric(params.padding) ? each(params.padding) : null,
+    outputPadding: params.outputPadding
+      ? each(params.outputPadding)
+      : conventionRules(params.convention).outputPadding === 'zero'
+        ? each([0])
+        : null,
   };
   const changed = Object.entries(all).filter(([key, values]) => {
     const before = present[key];

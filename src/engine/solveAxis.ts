@@ -1,7 +1,9 @@
 import { axisParams } from './axisSpec.js';
+import { conventionRules } from './conventions/index.js';
 import { overlapEvenness } from './evenness.js';
 import { isCovered } from './nearestEven.js';
 import { at, effectiveKernelSize } from './numbers.js';
+import { isSymmetric } from './padding.js';
 import { outputSpatial } from './size.js';
 import { sizeRule } from './sizeRule.js';
 import { buildSpec } from './spec.js';
@@ -35,11 +37,12 @@ export function solveAxis(
   most: number,
 ): AxisSolution[] {
   const one = axisParams(params, axis);
+  const rules = conventionRules(params.convention);
   const now: AxisSolution = {
     kernelSize: at(one.kernelSize, 0),
     stride: at(one.stride, 0),
-    padding: typeof one.padding === 'string' ? null : at(one.padding, 0),
-    outputPadding: one.outputPadding ? at(one.outputPadding, 0) : params.convention === 'torch' ? 0 : null,
+    padding: rules.symmetricPadding && isSymmetric(one.padding) ? at(one.padding, 0) : null,
+    outputPadding: one.outputPadding ? at(one.outputPadding, 0) : rules.outputPadding === 'zero' ? 0 : null,
     variation: 0,
   };
   const found: { solution: AxisSolution; spec: ConvSpec; changes: number; distance: number }[] = [];

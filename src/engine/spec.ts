@@ -1,9 +1,8 @@
-import { checkKerasParams } from './checks/kerasParams.js';
-import { checkTorchParams } from './checks/torchParams.js';
+import { knownRules } from './conventions/index.js';
+import { eachAxis } from './conventions/space.js';
 import { at, effectiveKernelSize, isExact, product } from './numbers.js';
-import { splitTotal } from './padding.js';
 import { tooLarge } from './refusals.js';
-import type { ConvSpec, ExplicitPadding, LayerParams } from './params.js';
+import type { ConvSpec, LayerParams } from './params.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
 
 /** Channels that come out: filters, or inChannels × depthMultiplier of a depthwise layer. */
@@ -17,39 +16,43 @@ export function outputChannels(params: LayerParams): number {
  * A separable layer's spec is its depthwise stage.
  */
 export function buildSpec(params: LayerParams): Result<ConvSpec> {
-  const problem = checkNumbers(params) ?? (params.convention === 'torch' ? checkTorchParams : checkKerasParams)(params);
+  const rules = knownRules(params.convention);
+  if (!rules) return refuse(unknownConvention(params));
+  const problem = checkNumbers(params) ?? rules.checkParams(params);
   if (problem) return refuse(problem);
-  const all = (values: readonly number[]) =>
-    values.length === 1 ? params.kernelSize.map(() => at(values, 0)) : values;
+  const perAxis = { stride: eachAxis(params, params.stride), dilation: eachAxis(params, params.dilation) };
   const depthwise = params.kind === 'depthwise' || params.kind === 'separable';
-  const stride = all(params.stride);
-  const dilation = all(params.dilation);
   const transposed = params.kind === 'transposed';
-  const space = transposed ? transposedSpace(params, stride, dilation) : convolutionSpace(params, stride, dilation);
+  const space = rules.space(params, perAxis);
+  const { flip, inputDilation, outputSize } = space;
+  const { outputLayout } = params;
   const spec: ConvSpec = {
-    transposed,
+    convention: params.convention,
+    transposed: space.transposed ?? transposed,
     spatialRank: params.spatialRank,
     inChannels: params.inChannels,
     outChannels: depthwise ? params.inChannels * params.depthMultiplier : params.outChannels,
     kernelSize: params.kernelSize,
-    stride,
+    stride: space.stride ?? perAxis.stride,
     padding: space.padding,
-    paddingMode: params.paddingMode,
-    dilation,
+    paddingMode: space.paddingMode ?? params.paddingMode,
+    dilation: space.dilation ?? perAxis.dilation,
     outputPadding: space.outputPadding,
-    groups: depthwise ? params.inChannels : transposed && params.convention === 'keras' ? 1 : params.groups,
+    groups: depthwise ? params.inChannels : transposed && !rules.transposedGroups ? 1 : params.groups,
     bias: params.bias,
     layout: params.layout,
-    weightLayout: weightLayout(params),
+    weightLayout: params.weightLayout ?? rules.weightLayout(params),
+    ...(flip ? { flip } : {}),
+    ...(inputDilation ? { inputDilation } : {}),
+    ...(outputSize ? { outputSize } : {}),
+    ...(outputLayout && outputLayout !== params.layout ? { outputLayout } : {}),
   };
   const held = checkExtent(spec);
   return held ? refuse(held) : ok(spec);
 }
 
-function weightLayout(params: LayerParams): ConvSpec['weightLayout'] {
-  if (params.convention === 'torch') return params.kind === 'transposed' ? 'IOHW' : 'OIHW';
-  if (params.kind === 'transposed') return 'HWOI';
-  return params.kind === 'convolution' ? 'HWIO' : 'HWIM';
+function unknownConvention({ convention }: LayerParams): Problem {
+  return { code: 'argument-invalid', message: `The rules of ${convention} are not known` };
 }
 
 /** The values of every parameter that is a number, by its role. */
@@ -59,12 +62,19 @@ function numericParameters(params: LayerParams): [NonNullable<Problem['parameter
     ['outChannels', [params.outChannels]],
     ['kernelSize', params.kernelSize],
     ['stride', params.stride],
-    ['padding', typeof params.padding === 'string' ? [] : params.padding],
+    ['padding', paddingNumbers(params.padding)],
     ['dilation', params.dilation],
     ['outputPadding', params.outputPadding ?? []],
     ['groups', [params.groups]],
     ['depthMultiplier', [params.depthMultiplier]],
+    ['inputDilation', params.inputDilation ?? []],
+    ['outputSize', params.outputSize ?? []],
   ];
+}
+
+function paddingNumbers(padding: LayerParams['padding']): readonly number[] {
+  if (typeof padding === 'string') return [];
+  return 'begin' in padding ? [...padding.begin, ...padding.end] : padding;
 }
 
 function checkNumbers(params: LayerParams): Problem | null {
@@ -88,83 +98,32 @@ function checkNumbers(params: LayerParams): Problem | null {
       }
     }
   }
-  // PyTorch has no depthwise layer, so that its checks know no multiplier; another library may follow its conventions.
-  const { kind, convention, depthMultiplier } = params;
-  if (convention === 'torch' && (kind === 'depthwise' || kind === 'separable') && depthMultiplier < 1) {
-    return {
-      code: 'not-positive',
-      message: `depthMultiplier must be positive, but got ${depthMultiplier}`,
-      parameter: 'depthMultiplier',
-      values: { depthMultiplier },
-    };
-  }
   return null;
 }
+
+/** What a convolution that both strides and dilates its input tells apart, phase by phase. */
+const MOST_STEP = 4096;
 
 /** Whatever is computed later from these numbers must be exact: the weight tensor's size and the kernel's span. */
 function checkExtent(spec: ConvSpec): Problem | null {
   for (let axis = 0; axis < spec.spatialRank; axis++) {
     const span = effectiveKernelSize(at(spec.kernelSize, axis), at(spec.dilation, axis));
     const pads =
-      spec.padding === 'same' ? 0 : Math.abs(at(spec.padding.begin, axis)) + Math.abs(at(spec.padding.end, axis));
-    if (!isExact(span + pads + at(spec.stride, axis))) {
+      typeof spec.padding === 'string'
+        ? 0
+        : Math.abs(at(spec.padding.begin, axis)) + Math.abs(at(spec.padding.end, axis));
+    const steps = at(spec.stride, axis) + (spec.inputDilation?.[axis] ?? 1) + (spec.outputSize?.[axis] ?? 0);
+    if (!isExact(span + pads + steps)) {
       return { ...tooLarge('weight', [span]), parameter: 'kernelSize', axis };
     }
   }
+  const stepped = spec.inputDilation ? [...spec.inputDilation, ...spec.stride] : [];
+  if (stepped.some(step => step > MOST_STEP)) {
+    return {
+      ...tooLarge('input', stepped),
+      message: `With both, a stride and an input dilation may be at most ${MOST_STEP}`,
+    };
+  }
   const weight = [spec.outChannels, spec.groups ? spec.inChannels / spec.groups : 0, ...spec.kernelSize];
   return isExact(product(weight)) ? null : tooLarge('weight', weight);
-}
-
-interface Space {
-  readonly padding: ExplicitPadding | 'same';
-  readonly outputPadding: readonly number[];
-}
-
-function convolutionSpace(params: LayerParams, stride: readonly number[], dilation: readonly number[]): Space {
-  const { padding, kernelSize } = params;
-  const zeros = kernelSize.map(() => 0);
-  const spread = kernelSize.map((size, axis) => effectiveKernelSize(size, at(dilation, axis)) - 1);
-  if (padding === 'valid') return { padding: { begin: zeros, end: zeros }, outputPadding: zeros };
-  if (padding === 'causal') return { padding: { begin: spread, end: zeros }, outputPadding: zeros };
-  if (padding === 'same') {
-    // Only a stride makes it depend on the input size; without one the total is d·(k−1), whatever comes in.
-    if (stride.some(s => s > 1)) return { padding: 'same', outputPadding: zeros };
-    const halves = spread.map(splitTotal);
-    return { padding: { begin: halves.map(h => h.begin), end: halves.map(h => h.end) }, outputPadding: zeros };
-  }
-  const numbers = padding.length === 1 ? kernelSize.map(() => at(padding, 0)) : padding;
-  return { padding: { begin: numbers, end: numbers }, outputPadding: zeros };
-}
-
-/**
- * PyTorch crops its padding at both ends. Keras 3: valid gives (i−1)·s + K + (op ?? max(K, s) − K), same gives i·s for
- * None and (i−1)·s + K mod 2 + op else; the crop is max(full − output, 0), its smaller half at the start.
- * Source: keras/src/backend/common/backend_utils.py (_get_output_shape_given_tf_padding).
- */
-function transposedSpace(params: LayerParams, stride: readonly number[], dilation: readonly number[]): Space {
-  const { padding, kernelSize, outputPadding } = params;
-  const zeros = kernelSize.map(() => 0);
-  if (typeof padding !== 'string') {
-    const all = (values: readonly number[]) => (values.length === 1 ? kernelSize.map(() => at(values, 0)) : values);
-    return { padding: { begin: all(padding), end: all(padding) }, outputPadding: all(outputPadding ?? zeros) };
-  }
-  const begin: number[] = [];
-  const end: number[] = [];
-  const added: number[] = [];
-  kernelSize.forEach((size, axis) => {
-    const span = effectiveKernelSize(size, at(dilation, axis));
-    const given = outputPadding === null ? null : at(outputPadding, axis);
-    // What the size rule adds to (i − 1)·s.
-    const tail =
-      padding === 'same'
-        ? given === null
-          ? at(stride, axis)
-          : (span % 2) + given
-        : span + (given ?? Math.max(span, at(stride, axis)) - span);
-    const crop = splitTotal(Math.max(span - tail, 0));
-    begin.push(crop.begin);
-    end.push(crop.end);
-    added.push(tail - span + crop.begin + crop.end);
-  });
-  return { padding: { begin, end }, outputPadding: added };
 }

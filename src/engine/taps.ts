@@ -29,10 +29,11 @@ export function listAxis(axis: AxisGeometry): AxisTaps {
   };
   if (axis.transposed) fillPainted(axis, taps);
   else fillWindows(axis, taps);
+  if (axis.flip) for (let n = 0; n < total; n++) taps.kernel[n] = axis.kernel - 1 - taps.kernel[n]!;
   return taps;
 }
 
-/** A convolution, window by window: i = o·s + j·d − begin. */
+/** A convolution, window by window: i·spread = o·s + j·d − begin. */
 function fillWindows(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
   let end = 0;
   for (let output = 0; output < axis.outputs; output++) {
@@ -43,20 +44,22 @@ function fillWindows(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void
   }
 }
 
-/** The taps of one output of a convolution: i = o·s + j·d − begin. */
+/** The taps of one output of a convolution. */
 function fillWindow(axis: AxisGeometry, output: number, input: Int32Array, kernel: Int32Array, end: number): number {
-  const { inputs, dilation, mode } = axis;
+  const { inputs, dilation, mode, spread } = axis;
   const start = output * axis.stride - axis.begin;
   let first = 0;
   let last = axis.kernel - 1;
   if (mode === 'zeros') {
     // Kernel positions over padding have no tap.
     first = Math.max(first, Math.ceil(-start / dilation));
-    last = Math.min(last, Math.floor((inputs - 1 - start) / dilation));
+    last = Math.min(last, Math.floor(((inputs - 1) * spread - start) / dilation));
   }
   for (let j = first; j <= last; j++) {
     const position = start + j * dilation;
-    input[end] = mode === 'zeros' ? position : foldIndex(position, inputs, mode);
+    // Between inputs that stand apart there are zeros.
+    if (spread > 1 && position % spread !== 0) continue;
+    input[end] = mode === 'zeros' ? position / spread : foldIndex(position, inputs, mode);
     kernel[end] = j;
     end++;
   }
@@ -68,19 +71,22 @@ function fillWindow(axis: AxisGeometry, output: number, input: Int32Array, kerne
  * output's taps have their place; going through the inputs in order then leaves them ascending.
  */
 function fillPainted(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
-  const { inputs, outputs, stride, dilation, begin } = axis;
-  const firstIn = (start: number) => Math.max(0, Math.ceil(-start / dilation));
-  const lastIn = (start: number) => Math.min(axis.kernel - 1, Math.floor((outputs - 1 - start) / dilation));
+  const { inputs, outputs, stride, dilation, begin, mode } = axis;
+  const folds = mode !== 'zeros';
+  const firstIn = (start: number) => (folds ? 0 : Math.max(0, Math.ceil(-start / dilation)));
+  const lastIn = (start: number) =>
+    folds ? axis.kernel - 1 : Math.min(axis.kernel - 1, Math.floor((outputs - 1 - start) / dilation));
+  const placeOf = (position: number) => (folds ? foldIndex(position, outputs, mode) : position);
   for (let i = 0; i < inputs; i++) {
     const start = i * stride - begin;
-    for (let j = firstIn(start); j <= lastIn(start); j++) ptr[start + j * dilation + 1]! += 1;
+    for (let j = firstIn(start); j <= lastIn(start); j++) ptr[placeOf(start + j * dilation) + 1]! += 1;
   }
   for (let output = 0; output < outputs; output++) ptr[output + 1]! += ptr[output]!;
   const next = ptr.slice(0, outputs);
   for (let i = 0; i < inputs; i++) {
     const start = i * stride - begin;
     for (let j = firstIn(start); j <= lastIn(start); j++) {
-      const place = next[start + j * dilation]!++;
+      const place = next[placeOf(start + j * dilation)]!++;
       input[place] = i;
       kernel[place] = j;
     }
@@ -151,19 +157,15 @@ function listable(spec: ConvSpec, inputSpatial: readonly number[]): AxisGeometry
 
 /** The cells under one window, ascending. */
 function cellsOf(axis: AxisGeometry, window: number): Line {
-  const line: Line = { other: [], kernel: [] };
   const start = window * axis.stride - axis.begin;
   const found: [number, number][] = [];
   for (let j = 0; j < axis.kernel; j++) {
-    const cell = foldIndex(start + j * axis.dilation, axis.cells, axis.mode);
+    const position = start + j * axis.dilation;
+    if (axis.spread > 1 && position % axis.spread !== 0) continue;
+    const cell = foldIndex(position / axis.spread, axis.cells, axis.mode);
     if (cell >= 0) found.push([cell, j]);
   }
-  if (axis.mode !== 'zeros') found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  for (const [cell, j] of found) {
-    line.other.push(cell);
-    line.kernel.push(j);
-  }
-  return line;
+  return lineOf(axis, found, axis.mode !== 'zeros');
 }
 
 /** The windows over one cell, ascending: those over every padded position that folds onto it. */
@@ -177,13 +179,23 @@ function windowsOf(axis: AxisGeometry, cell: number): Line {
       if (window >= 0 && window < axis.windows) found.push([window, j]);
     }
   }
-  found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return { other: found.map(pair => pair[0]), kernel: found.map(pair => pair[1]) };
+  return lineOf(axis, found, true);
+}
+
+/** Pairs of the other side and a kernel position as a line, ordered by both. */
+function lineOf(axis: AxisGeometry, found: [number, number][], sort: boolean): Line {
+  if (sort) found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const line: Line = { other: [], kernel: [] };
+  for (const [other, j] of found) {
+    line.other.push(other);
+    line.kernel.push(axis.flip ? axis.kernel - 1 - j : j);
+  }
+  return line;
 }
 
 /** The padded positions that hold a cell's value: the inverse of foldIndex over what the windows reach. */
 function unfold(axis: AxisGeometry, cell: number): number[] {
-  if (axis.mode === 'zeros') return [cell];
+  if (axis.mode === 'zeros') return [cell * axis.spread];
   const positions: number[] = [];
   const last = (axis.windows - 1) * axis.stride + (axis.kernel - 1) * axis.dilation - axis.begin;
   for (let position = -axis.begin; position <= last; position++) {

@@ -1,6 +1,3 @@
-import { at, effectiveKernelSize } from './numbers.js';
-import { interiorCells } from './overlapParts.js';
-import { axisPadding } from './padding.js';
 import type { OverlapMap, OverlapVerdict } from './matrixTypes.js';
 import type { ConvSpec } from './params.js';
 
@@ -59,7 +56,7 @@ export function verdictSentence(
   const parts = [fill(templates[verdict.even ? even : uneven], slots)];
   if (verdict.holes) parts.push(templates.holes);
   if (map) {
-    if (!hasInterior(spec, map)) parts.push(fill(templates.noInterior, { range: rangeText(map, templates) }));
+    if (!map.hasInterior) parts.push(fill(templates.noInterior, { range: rangeText(map, templates) }));
     // Padding that reflects, repeats or wraps adds contributions next to the border.
     else if (map.max > verdict.max) parts.push(map.min < verdict.min ? templates.borderOther : templates.borderMore);
     else if (map.min < verdict.min) parts.push(templates.border);
@@ -82,20 +79,4 @@ function periodText(verdict: OverlapVerdict): string {
 /** "1 to 4", or "1" where the map is flat. */
 function rangeText(map: OverlapMap, templates: VerdictTemplates): string {
   return map.min === map.max ? String(map.min) : fill(templates.range, { low: map.min, high: map.max });
-}
-
-/** Whether any element of the real map is reached by every tap of its phase, along all axes. */
-function hasInterior(spec: ConvSpec, map: OverlapMap): boolean {
-  return spec.kernelSize.every((kernel, axis) => {
-    const stride = at(spec.stride, axis);
-    const span = effectiveKernelSize(kernel, at(spec.dilation, axis));
-    const cells = at(map.shape, axis);
-    const { begin, end } = axisPadding(spec, axis, cells);
-    // The size rule solved for the windows; a transposed layer's output padding is no part of what they reach.
-    const added = spec.transposed ? at(spec.outputPadding, axis) : 0;
-    const windows = Math.floor((cells + begin + end - added - span) / stride) + 1;
-    const dilation = at(spec.dilation, axis);
-    const interior = interiorCells({ windows, cells, kernel, stride, dilation, begin });
-    return interior.begin < interior.end;
-  });
 }

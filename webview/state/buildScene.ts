@@ -1,6 +1,7 @@
 import {
   LESSON,
   axisTaps,
+  isSymmetric,
   layerMatrix,
   memoryEstimate,
   multiply,
@@ -62,11 +63,8 @@ export function buildScene(
   const spec = pairSpec(layer);
   const size = outputSpatial(layer, inputSpatial);
   if (!size.ok) return { kind: 'impossible', problem: size.problem };
-  if (spec.transposed && spec.paddingMode !== 'zeros') {
-    // No framework has such a layer; its cropping would have no meaning to draw.
-    const message = `padding_mode ${spec.paddingMode} of a transposed convolution`;
-    return { kind: 'not-drawn', problem: { code: 'padding-mode-not-supported', message, parameter: 'paddingMode' } };
-  }
+  const notDrawn = whyNotDrawn(spec, size.value);
+  if (notDrawn) return { kind: 'not-drawn', problem: notDrawn };
   if (!fits(spec, inputSpatial, size.value)) return { kind: 'too-large', outputSpatial: size.value };
 
   const map = overlapMap(spec, inputSpatial);
@@ -125,6 +123,24 @@ export function fits(spec: ConvSpec, inputSpatial: readonly number[], output: re
   );
 }
 
+/** Layers that have sizes and a matrix, but for which the pictures have no meaning to draw. */
+function whyNotDrawn(spec: ConvSpec, outputs: readonly number[]): Problem | null {
+  if (outputs.includes(0)) {
+    const message = `The output is empty: ${outputs.join(' × ')}`;
+    return { code: 'output-too-small', message, parameter: 'input' };
+  }
+  if (spec.transposed && spec.paddingMode !== 'zeros') {
+    // What the window paints beyond one end goes on at the other: there is no crop to draw.
+    const message = `Padding ${spec.paddingMode} of a transposed convolution`;
+    return { code: 'padding-mode-not-supported', message, parameter: 'paddingMode' };
+  }
+  if (spec.inputDilation) {
+    const message = 'A convolution that strides and dilates its input at once';
+    return { code: 'stride-with-dilation', message, parameter: 'inputDilation' };
+  }
+  return null;
+}
+
 /** The worked example's own layer on its own input, whatever numbers are in its cells. */
 export function isLesson(params: LayerParams, inputSpatial: readonly number[]): boolean {
   const { params: lesson } = LESSON;
@@ -134,8 +150,8 @@ export function isLesson(params: LayerParams, inputSpatial: readonly number[]): 
     sameSizes(params.kernelSize, lesson.kernelSize) &&
     sameSizes(params.stride, lesson.stride) &&
     sameSizes(params.dilation, lesson.dilation) &&
-    typeof params.padding !== 'string' &&
-    typeof lesson.padding !== 'string' &&
+    isSymmetric(params.padding) &&
+    isSymmetric(lesson.padding) &&
     sameSizes(params.padding, lesson.padding) &&
     params.inChannels === 1 &&
     params.outChannels === 1

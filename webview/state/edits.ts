@@ -1,6 +1,6 @@
 import type { ParameterRole } from '../../src/engine/index.js';
 import type { FieldView, ParameterEdit } from '../../src/protocol/messages.js';
-import type { FieldValue } from './parseField.js';
+import { isPadding, pairsOf, type FieldValue } from './parseField.js';
 import type { Changes, Subject } from './subject.js';
 
 /** A value as Python source. A tuple stays a tuple, and one number for all axes stays one number. */
@@ -9,6 +9,7 @@ export function pythonText(value: FieldValue, asTuple: boolean): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'number') return String(value);
+  if (isPadding(value)) return `(${pairsOf(value).join(', ')})`;
   const [first] = value;
   const equal = value.every(number => number === first);
   if (equal && !asTuple && first !== undefined) return String(first);

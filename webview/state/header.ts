@@ -1,8 +1,8 @@
-import type { LayerParams, ParameterRole } from '../../src/engine/index.js';
+import { isSymmetric, type LayerParams, type ParameterRole } from '../../src/engine/index.js';
 import type { FieldView } from '../../src/protocol/messages.js';
 import { formatNumber, say } from '../strings.js';
 import { isTuple, nameOfRole } from './edits.js';
-import { fieldKind } from './parseField.js';
+import { fieldKind, isPadding, pairsOf } from './parseField.js';
 import type { FieldKind, FieldValue } from './parseField.js';
 import type { Changes, Subject } from './subject.js';
 
@@ -80,7 +80,9 @@ function isShown(field: FieldView, known: Partial<LayerParams>): boolean {
   // A padding mode says nothing while there is no padding, and a transposed layer has only zeros.
   if (field.role === 'paddingMode') {
     const { padding } = known;
-    return known.kind === 'convolution' && Array.isArray(padding) && padding.some(size => size !== 0);
+    return (
+      known.kind === 'convolution' && padding !== undefined && isSymmetric(padding) && padding.some(size => size !== 0)
+    );
   }
   if (field.role === 'depthMultiplier') return known.kind === 'depthwise' || known.kind === 'separable';
   return true;
@@ -121,6 +123,7 @@ export function valueText(value: FieldValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return plain(value);
+  if (isPadding(value)) return pairsOf(value).join(', ');
   const [first] = value;
   return first !== undefined && value.every(number => number === first) ? plain(first) : value.map(plain).join(', ');
 }

@@ -1,4 +1,4 @@
-import type { LayerParams, ParameterRole } from '../../src/engine/index.js';
+import { conventionRules, type ExplicitPadding, type LayerParams, type ParameterRole } from '../../src/engine/index.js';
 import { say } from '../strings.js';
 
 /** How a parameter is typed. */
@@ -6,7 +6,17 @@ export type FieldKind = 'count' | 'axes' | 'axesOrWord' | 'choice' | 'fixed';
 
 export type Parsed =
   { readonly ok: true; readonly value: FieldValue } | { readonly ok: false; readonly message: string };
-export type FieldValue = number | readonly number[] | string | boolean | null;
+export type FieldValue = number | readonly number[] | ExplicitPadding | string | boolean | null;
+
+/** Whether a value is padding that is given at each end. */
+export function isPadding(value: FieldValue): value is ExplicitPadding {
+  return typeof value === 'object' && value !== null && 'begin' in value;
+}
+
+/** Such padding axis by axis, as Python writes it: "(1, 2)". */
+export function pairsOf({ begin, end }: ExplicitPadding): readonly string[] {
+  return begin.map((size, axis) => `(${size}, ${end[axis] ?? size})`);
+}
 
 /** How the parameter of a role is typed, and between which words it chooses. */
 export function fieldKind(
@@ -24,10 +34,11 @@ export function fieldKind(
     case 'dilation':
       return { kind: 'axes', words: [] };
     case 'outputPadding':
-      // Keras tells "not given" (None) from 0; PyTorch has only numbers.
-      return known.convention === 'keras' ? { kind: 'axesOrWord', words: ['None'] } : { kind: 'axes', words: [] };
+      return outputPaddingKind(known);
     case 'padding':
       if (known.convention === 'keras') return { kind: 'choice', words: kerasPaddings(known) };
+      // What other frameworks take (pairs, words of their own) is shown as it is written.
+      if (known.convention !== undefined && known.convention !== 'torch') return { kind: 'fixed', words: [] };
       return known.kind === 'transposed'
         ? { kind: 'axes', words: [] }
         : { kind: 'axesOrWord', words: ['same', 'valid'] };
@@ -36,6 +47,18 @@ export function fieldKind(
     case 'paddingMode':
       return { kind: 'choice', words: ['zeros', 'reflect', 'replicate', 'circular'] };
     default:
+      return { kind: 'fixed', words: [] };
+  }
+}
+
+function outputPaddingKind({ convention }: Partial<LayerParams>): ReturnType<typeof fieldKind> {
+  switch (convention === undefined ? 'zero' : conventionRules(convention).outputPadding) {
+    case 'zero':
+      return { kind: 'axes', words: [] };
+    case 'open':
+      // Keras tells "not given" (None) from 0; PyTorch has only numbers.
+      return { kind: 'axesOrWord', words: ['None'] };
+    case 'absent':
       return { kind: 'fixed', words: [] };
   }
 }

@@ -46,8 +46,9 @@ function checkTuple(
 function checkPadding(params: LayerParams): Problem | null {
   const { padding, spatialRank, kind } = params;
   if (typeof padding !== 'string') {
-    const message = `\`padding\` must be either \`'valid'\` or \`'same'\`. Received ${tuple(padding)}.`;
-    return { code: 'invalid-padding-string', message, parameter: 'padding', values: { padding } };
+    const numbers = 'begin' in padding ? [...padding.begin, ...padding.end] : padding;
+    const message = `\`padding\` must be either \`'valid'\` or \`'same'\`. Received ${tuple(numbers)}.`;
+    return { code: 'invalid-padding-string', message, parameter: 'padding', values: { padding: numbers } };
   }
   const causal = kind === 'convolution' && spatialRank === 1;
   const words = causal ? ['valid', 'same', 'causal'] : ['valid', 'same'];

@@ -1,5 +1,6 @@
 import { at } from '../numbers.js';
-import type { LayerParams, PaddingMode } from '../params.js';
+import { isSymmetric } from '../padding.js';
+import type { LayerParams, PaddingMode, PaddingWord } from '../params.js';
 import type { ParameterRole, Problem, ProblemCode } from '../result.js';
 import { list, perAxis } from './torchWords.js';
 
@@ -9,8 +10,17 @@ import { list, perAxis } from './torchWords.js';
  * CPU kernels). Messages as torch 2.13.0 gives them on a CPU.
  */
 export function checkTorchParams(params: LayerParams): Problem | null {
-  return checkConstructor(params) ?? checkLengths(params) ?? checkCall(params);
+  const { padding } = params;
+  if (typeof padding !== 'string' && !isSymmetric(padding)) {
+    const message = 'PyTorch takes one padding per axis, for both of its ends';
+    return problem('argument-invalid', 'padding', message, { begin: padding.begin, end: padding.end });
+  }
+  const symmetric = { ...params, padding };
+  return checkConstructor(symmetric) ?? checkLengths(symmetric) ?? checkCall(symmetric);
 }
+
+/** Parameters with one padding per axis, or a word. */
+type SymmetricParams = LayerParams & { readonly padding: readonly number[] | PaddingWord };
 
 const PADDING_MODES: readonly PaddingMode[] = ['zeros', 'reflect', 'replicate', 'circular'];
 
@@ -29,7 +39,7 @@ function axisWhere(values: readonly number[], test: (value: number, axis: number
   return values.findIndex(test);
 }
 
-function checkConstructor(params: LayerParams): Problem | null {
+function checkConstructor(params: SymmetricParams): Problem | null {
   const { inChannels, outChannels, groups, kernelSize, stride, padding, spatialRank } = params;
   const transposed = params.kind === 'transposed';
   if (transposed && params.paddingMode !== 'zeros') {
@@ -83,7 +93,7 @@ function checkConstructor(params: LayerParams): Problem | null {
 }
 
 /** Tuples whose length is not the number of axes. One of length 1 stands for every axis, as a number does. */
-function checkLengths(params: LayerParams): Problem | null {
+function checkLengths(params: SymmetricParams): Problem | null {
   const { spatialRank, kernelSize, stride, padding, dilation, outputPadding } = params;
   const wrong = (name: string, role: ParameterRole, values: readonly number[], expected: number): Problem =>
     problem(
@@ -119,7 +129,7 @@ function checkLengths(params: LayerParams): Problem | null {
   return null;
 }
 
-function checkCall(params: LayerParams): Problem | null {
+function checkCall(params: SymmetricParams): Problem | null {
   const { inChannels, outChannels, groups, kernelSize, stride, padding, dilation, spatialRank } = params;
   const transposed = params.kind === 'transposed';
   const outputPadding = transposed ? (params.outputPadding ?? kernelSize.map(() => 0)) : [];

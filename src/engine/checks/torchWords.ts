@@ -155,7 +155,7 @@ export function channelsMismatch(spec: ConvSpec, shape: readonly number[]): Prob
 
 /** A padding mode pads before the convolution; so does the odd one of 'same', which the convolution cannot. */
 function paddedBefore(spec: ConvSpec, axis: number): number {
-  if (spec.transposed || spec.padding === 'same') return 0;
+  if (spec.transposed || typeof spec.padding === 'string') return 0;
   const begin = at(spec.padding.begin, axis);
   const end = at(spec.padding.end, axis);
   return spec.paddingMode === 'zeros' ? Math.abs(end - begin) : begin + end;

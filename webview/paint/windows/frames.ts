@@ -1,4 +1,4 @@
-import { resolvePadding } from '../../../src/engine/index.js';
+import { resolveOutputPadding, resolvePadding } from '../../../src/engine/index.js';
 import type { Scene } from '../../state/scene.js';
 import { say } from '../../strings.js';
 import { NO_MARGIN } from '../elementGrid.js';
@@ -19,7 +19,8 @@ export function framesOf(scene: Scene): Frames {
   const { begin, end } = resolvePadding(spec, scene.inputSpatial);
   const rank = spec.spatialRank;
   // Output padding takes back what would have been cropped at the end.
-  const after = end.map((size, axis) => (spec.transposed ? size - (spec.outputPadding[axis] ?? 0) : size));
+  const added = resolveOutputPadding(spec, scene.inputSpatial);
+  const after = end.map((size, axis) => (spec.transposed ? size - (added[axis] ?? 0) : size));
   const cells = (values: readonly number[], fromEnd: number) => Math.max(0, values[rank - fromEnd] ?? 0);
   const margin: Margin = {
     left: cells(begin, 1),
