@@ -7,10 +7,22 @@ export class UnknownShape {
   constructor(readonly why: string) {}
 }
 
+/** Exceptions that rules raise: Python's own, and TensorFlow's two (tf.errors). */
+export type RefusalType =
+  | 'ValueError'
+  | 'RuntimeError'
+  | 'TypeError'
+  | 'IndexError'
+  | 'NotImplementedError'
+  | 'OverflowError'
+  | 'AttributeError'
+  | 'InvalidArgumentError'
+  | 'UnimplementedError';
+
 /** The framework would raise here: its exception's type and its own message, and the reason that all frameworks share. */
 export class Refusal {
   constructor(
-    readonly type: 'ValueError' | 'RuntimeError' | 'TypeError' | 'IndexError' | 'NotImplementedError',
+    readonly type: RefusalType,
     readonly message: string,
     readonly code: ProblemCode = 'argument-invalid',
   ) {}

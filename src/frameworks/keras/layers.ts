@@ -1,21 +1,18 @@
 import { buildSpec } from '../../engine/index.js';
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
-import { NativeFn, Signature, type Args } from '../../python/native.js';
+import { Args, NativeFn, Signature } from '../../python/native.js';
 import { PyInstance } from '../../python/value.js';
-import { broadcast } from '../broadcast.js';
 import { readConv } from '../convParams.js';
 import { bindConv, buildOf, ConvClass, noteParams, recordRun, tieBuild } from '../convSites.js';
 import { convForward, symbolicInput } from '../convShape.js';
 import { CONV_ROWS, KERAS_SPELLINGS, shortName, type ConvRow } from '../convTable.js';
 import { noteDemand } from '../demands.js';
-import type { Shape } from '../dims.js';
-import { Refusal, type LayerRow } from '../flow.js';
 import { PlainArgs, type Plain } from '../plain.js';
 import { asTensor, KERAS_TENSOR, kerasResult, Tensor, tensorOf } from '../tensor.js';
 import { toPlain } from '../values.js';
-import { concatenated } from './layerRules.js';
-import { KERAS_LAYERS } from './layerTable.js';
+import { raiseProblem, raiseRefusal } from '../problems.js';
+import { KERAS_LAYERS, KERAS_MERGES, type KerasRow, type MergeRow } from './layerTable.js';
 import { kerasState, LAYER, LAYER_KEYWORDS, noteGivenShape } from './layerClass.js';
 
 /** keras.layers' classes, made from their tables; one set for Keras 3 and one for tf_keras. */
@@ -24,7 +21,8 @@ import { kerasState, LAYER, LAYER_KEYWORDS, noteGivenShape } from './layerClass.
 function checkKeywords(cx: Interp, name: string, extra: ReadonlyMap<string, Value>): void {
   for (const [keyword, value] of extra) {
     if (LAYER_KEYWORDS.includes(keyword)) continue;
-    throw cx.error('ValueError', `Unrecognized keyword arguments passed to ${name}: {'${keyword}': ${cx.repr(value)}}`);
+    const message = `Unrecognized keyword arguments passed to ${name}: {'${keyword}': ${cx.repr(value)}}`;
+    throw raiseProblem(cx, 'ValueError', 'argument-unknown', message);
   }
 }
 
@@ -111,25 +109,60 @@ function convCall(cx: Interp, self: PyInstance, row: ConvRow, input: Tensor): Va
 
 const CHANNELS = '\0channels';
 
-function plainLayer(row: LayerRow): PyClass {
+/** A layer's arguments as its rule reads them: bound by its signature, kept as attributes of the instance. */
+class RowParameters {
+  private parsed: Signature | undefined;
+
+  constructor(
+    private readonly name: string,
+    private readonly text: string,
+  ) {}
+
+  private get signature(): Signature {
+    return (this.parsed ??= Signature.parse(`self, ${this.text}`, `${this.name}.__init__`));
+  }
+
+  /** Binds a constructor's arguments to the instance. Refuses a keyword that no layer takes. */
+  bind(cx: Interp, self: PyInstance, args: Args): void {
+    const bound = this.signature.bind(cx, args);
+    checkKeywords(cx, this.name, bound.extra);
+    noteGivenShape(cx, self, bound.extra);
+    for (const param of this.signature.params) {
+      const value = bound.maybe(param.name);
+      if (param.name !== 'self' && param.kind !== 'kwargs' && value !== undefined) cx.heap.set(self, param.name, value);
+    }
+  }
+
+  read(cx: Interp, self: PyInstance): PlainArgs {
+    const values = new Map<string, Plain>();
+    for (const param of this.signature.params) {
+      const value = self.attrs.get(param.name);
+      if (param.name !== 'self' && value !== undefined) values.set(param.name, toPlain(value));
+    }
+    withDataFormat(cx, values);
+    return new PlainArgs(values);
+  }
+}
+
+function layerClass(row: KerasRow | MergeRow, parameters: RowParameters): PyClass {
   const cls = new PyClass(row.name, [LAYER], { native: true });
   cls.module = 'keras.layers';
-  let parsed: Signature | undefined;
-  const signature = (): Signature => (parsed ??= Signature.parse(`self, ${row.signature}`, `${row.name}.__init__`));
   cls.dict.set(
     '__init__',
     NativeFn.raw('__init__', (cx, args) => {
       const self = thisLayer(cx, args, row.name);
-      const bound = signature().bind(cx, args);
-      noteGivenShape(cx, self, bound.extra);
-      for (const param of signature().params) {
-        const value = bound.maybe(param.name);
-        if (param.name !== 'self' && param.kind !== 'kwargs' && value !== undefined)
-          cx.heap.set(self, param.name, value);
-      }
+      parameters.bind(cx, self, args);
+      const refused = row.check?.(parameters.read(cx, self));
+      if (refused) throw raiseRefusal(cx, refused);
       return null;
     }),
   );
+  return cls;
+}
+
+function plainLayer(row: KerasRow): PyClass {
+  const parameters = new RowParameters(row.name, row.signature);
+  const cls = layerClass(row, parameters);
   cls.dict.set(
     'call',
     NativeFn.raw('call', (cx, args) => {
@@ -137,81 +170,47 @@ function plainLayer(row: LayerRow): PyClass {
       const input = asTensor(args.pos[1] ?? args.kw.get('inputs'), KERAS_TENSOR);
       if (!input) throw cx.error('TypeError', `${row.name}.call() missing 1 required positional argument: 'inputs'`);
       if (!input.shape) return new Tensor(null, input.whyUnknown, kerasResult(input), input.placeholder);
-      const values = new Map<string, Plain>();
-      for (const param of signature().params) {
-        const value = self.attrs.get(param.name);
-        if (value !== undefined) values.set(param.name, toPlain(value));
-      }
-      withDataFormat(cx, values);
-      return tensorOf(cx, row.rule(new PlainArgs(values), input.shape), kerasResult(input));
+      return tensorOf(cx, row.rule(parameters.read(cx, self), input.shape), kerasResult(input));
     }),
   );
   return cls;
 }
 
-/** Layers of a list of tensors: Add and its kin broadcast, Concatenate joins along an axis. */
-function mergeLayer(
-  name: string,
-  join: (cx: Interp, shapes: readonly Shape[], axis: Value) => Shape | Refusal,
-): PyClass {
-  const cls = new PyClass(name, [LAYER], { native: true });
-  cls.module = 'keras.layers';
-  cls.dict.set(
-    '__init__',
-    NativeFn.of('__init__', 'self, axis=-1, **kwargs', (cx, args) => {
-      const self = args.get('self');
-      if (self instanceof PyInstance) cx.heap.set(self, 'axis', args.get('axis'));
-      return null;
-    }),
-  );
+function mergeLayer(row: MergeRow): PyClass {
+  const parameters = new RowParameters(row.name, row.signature);
+  const cls = layerClass(row, parameters);
   cls.dict.set(
     'call',
     NativeFn.of('call', 'self, inputs', (cx, args) => {
       const self = args.get('self');
-      const axis = self instanceof PyInstance ? (self.attrs.get('axis') ?? -1) : -1;
-      return merged(cx, args.get('inputs'), axis, join);
+      if (!(self instanceof PyInstance)) return null;
+      const items = cx.collect(args.get('inputs'));
+      if (!items) return cx.unknown('loop-count', 'how many tensors are joined is not known', 'tensor');
+      const tensors = items.map(item => asTensor(item, KERAS_TENSOR));
+      const cls = tensors[0] ? kerasResult(tensors[0]) : KERAS_TENSOR;
+      const unknownOne = tensors.find(tensor => !tensor?.shape);
+      if (unknownOne || tensors.length === 0)
+        return new Tensor(null, unknownOne?.whyUnknown ?? 'an input is not known', cls);
+      const shapes = tensors.flatMap(tensor => (tensor?.shape ? [tensor.shape] : []));
+      return tensorOf(cx, row.rule(parameters.read(cx, self), shapes), cls);
     }),
   );
   return cls;
 }
 
-function merged(
-  cx: Interp,
-  inputs: Value,
-  axis: Value,
-  join: (cx: Interp, shapes: readonly Shape[], axis: Value) => Shape | Refusal,
-): Value {
-  const items = cx.collect(inputs);
-  if (!items) return cx.unknown('loop-count', 'how many tensors are joined is not known', 'tensor');
-  const tensors = items.map(item => asTensor(item, KERAS_TENSOR));
-  const unknownOne = tensors.find(tensor => !tensor?.shape);
-  if (unknownOne || tensors.length === 0)
-    return new Tensor(null, unknownOne?.whyUnknown ?? 'an input is not known', KERAS_TENSOR);
-  return tensorOf(
-    cx,
-    join(
-      cx,
-      tensors.flatMap(tensor => (tensor?.shape ? [tensor.shape] : [])),
-      axis,
-    ),
-    tensors[0] ? kerasResult(tensors[0]) : KERAS_TENSOR,
-  );
+/** The function of a merging layer: `add([a, b])` is `Add()([a, b])`, `dot([a, b], axes=1)` is `Dot(axes=1)([a, b])`. */
+function mergeFunction(row: MergeRow, cls: PyClass): NativeFn {
+  return NativeFn.freeRaw(row.name.toLowerCase(), (cx, args) => {
+    const inputs = args.pos[0] ?? args.kw.get('inputs');
+    if (inputs === undefined) {
+      const message = `${row.name.toLowerCase()}() missing 1 required positional argument: 'inputs'`;
+      throw raiseProblem(cx, 'TypeError', 'argument-missing', message);
+    }
+    const others = new Map([...args.kw].filter(([name]) => name !== 'inputs'));
+    if (row.name === 'Dot' && args.pos.length < 2 && !others.has('axes')) others.set('axes', -1);
+    return cx.callWith(cx.call(cls, new Args(args.pos.slice(1), others)), inputs);
+  });
 }
-
-const elementwise = (_cx: Interp, shapes: readonly Shape[]): Shape | Refusal => {
-  let all: Shape = shapes[0] ?? [];
-  for (const shape of shapes.slice(1)) {
-    const both = broadcast(all, shape);
-    if (both instanceof Refusal) return new Refusal('ValueError', 'Inputs have incompatible shapes.');
-    all = both;
-  }
-  return all;
-};
-
-const joined = (_cx: Interp, shapes: readonly Shape[], axis: Value): Shape | Refusal =>
-  concatenated(shapes, typeof axis === 'number' ? axis : -1);
-
-const MERGES = ['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum'];
 
 /** All classes of one Keras' layers module, by name, with the functional forms of the merging ones. */
 export function kerasLayers(root: 'keras' | 'tf_keras'): Map<string, Value> {
@@ -222,20 +221,10 @@ export function kerasLayers(root: 'keras' | 'tf_keras'): Map<string, Value> {
     const cls = made.get(name);
     if (cls !== undefined) made.set(spelling, cls);
   }
-  for (const name of MERGES) {
-    made.set(name, mergeLayer(name, elementwise));
-    const short = name.toLowerCase();
-    made.set(
-      short,
-      NativeFn.free(short, 'inputs, **kwargs', (cx, args) => merged(cx, args.get('inputs'), -1, elementwise)),
-    );
+  for (const row of KERAS_MERGES) {
+    const cls = mergeLayer(row);
+    made.set(row.name, cls);
+    made.set(row.name.toLowerCase(), mergeFunction(row, cls));
   }
-  made.set('Concatenate', mergeLayer('Concatenate', joined));
-  made.set(
-    'concatenate',
-    NativeFn.free('concatenate', 'inputs, axis=-1, **kwargs', (cx, args) =>
-      merged(cx, args.get('inputs'), args.get('axis'), joined),
-    ),
-  );
   return made;
 }
