@@ -1,7 +1,7 @@
 import { ruleDim, unknownDim, type Dim, type Shape } from '../dims.js';
 import { Refusal, UnknownShape, type ShapeRule } from '../flow.js';
 import { intOf, isPlainList, whyUnknown, type PlainArgs } from '../plain.js';
-import type { Open} from './words.js';
+import type { Open } from './words.js';
 import { array, dataFormat, firstRefusal, rankRefusal, standardTuple, tuple, valueText } from './words.js';
 
 /** Keras' pooling layers. Sizes as in keras/src/ops/operation_utils.py (compute_pooling_output_shape, Keras 3.15). */
