@@ -140,10 +140,24 @@ def spoil(case):
     return case
 
 
+def starts_late(case, output):
+    """Whether onnxruntime departs from SAME, so that its numbers say nothing about ONNX.
+
+    Where the windows leave input over at the end there is no padding, and the first window starts at index 0: so does ONNX's reference
+    evaluator. onnxruntime starts later, as if padding were negative.
+    """
+    attributes = case["attributes"]
+    if case["op"] != "Conv" or not attributes.get("auto_pad", "").startswith("SAME"):
+        return False
+    strides = attributes.get("strides", [1] * len(case["kernel"]))
+    spans = kernel_span(case)
+    return any((o - 1) * s + k < i for s, k, i, o in zip(strides, spans, case["x"][2:], output[2:]))
+
+
 def answer(case):
     found, result = run(case["op"], case["attributes"], [case["x"], case["w"]], salts=[2, 1])
     kept = {"op": case["op"], "attributes": case["attributes"], "x": case["x"], "w": case["w"], **found}
-    if result is not None and result.size and result.size <= 300:
+    if result is not None and result.size and result.size <= 300 and not starts_late(case, found["output"]):
         kept["y"] = [int(v) for v in numpy.asarray(result).flatten().tolist()]
     return kept
 
