@@ -38,6 +38,15 @@ export { overlapParts, type OverlapPart, type OverlapParts } from './overlapPart
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { axisPadding, isSymmetric, resolveOutputPadding, resolvePadding } from './padding.js';
 export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';
+export {
+  poolOverlap,
+  poolSize,
+  poolSpec,
+  type AdaptivePool,
+  type Pool,
+  type PoolOverlap,
+  type WindowPool,
+} from './poolOverlap.js';
 export { receptiveField, type ReceptiveField } from './receptiveField.js';
 export { conventionRules } from './conventions/index.js';
 export type { ConventionRules } from './conventions/rules.js';
