@@ -9,7 +9,13 @@ import type { ParameterRole, Problem } from '../result.js';
  * quotes the input's size, which is not known here, it ends before that.
  */
 export function checkOnnxParams(params: LayerParams): Problem | null {
-  return checkAttributes(params) ?? checkPadding(params) ?? checkChannels(params) ?? checkOutputPadding(params);
+  return (
+    checkAttributes(params) ??
+    checkPadding(params) ??
+    checkChannels(params) ??
+    checkSameDilation(params) ??
+    checkOutputPadding(params)
+  );
 }
 
 function checkAttributes(params: LayerParams): Problem | null {
@@ -45,17 +51,20 @@ function checkSizes(
   return { code: padding ? 'negative-padding' : 'not-positive', message, parameter, axis, values };
 }
 
-function checkPadding({ padding, dilation, kind, paddingMode }: LayerParams): Problem | null {
+function checkPadding({ padding, paddingMode }: LayerParams): Problem | null {
   if (paddingMode !== 'zeros') {
     const message = `Only zeros are padded, but got ${paddingMode}`;
     return { code: 'padding-mode-not-supported', message, parameter: 'paddingMode', values: { paddingMode } };
   }
-  if (typeof padding !== 'string' || padding === 'valid') return null;
-  if (padding !== 'same' && padding !== 'same-lower') {
-    const message = 'Unknown AutoPadType String';
-    return { code: 'invalid-padding-string', message, parameter: 'padding', values: { padding } };
-  }
-  if (kind === 'transposed' || dilation.every(d => d === 1)) return null;
+  if (typeof padding !== 'string' || ['valid', 'same', 'same-lower'].includes(padding)) return null;
+  const message = 'Unknown AutoPadType String';
+  return { code: 'invalid-padding-string', message, parameter: 'padding', values: { padding } };
+}
+
+/** ONNX's text allows it; onnxruntime has no kernel for it. */
+function checkSameDilation({ padding, dilation, kind }: LayerParams): Problem | null {
+  const same = padding === 'same' || padding === 'same-lower';
+  if (!same || kind === 'transposed' || dilation.every(d => d === 1)) return null;
   const message = 'Dilation not supported for AutoPadType::SAME_UPPER or AutoPadType::SAME_LOWER.';
   return { code: 'arguments-conflict', message, parameter: 'dilation', values: { dilation } };
 }
