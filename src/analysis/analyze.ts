@@ -1,5 +1,5 @@
 import { parser } from '@lezer/python';
-import { bindAt, possibleCallsOf, recordsOf, weightOf, type Site } from '../frameworks/index.js';
+import { bindAt, possibleCallsOf, recordsOf, type Site } from '../frameworks/index.js';
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
 import { Unknown } from '../python/value.js';
@@ -189,9 +189,7 @@ function unreachedCall(program: Program, call: StaticCall, part: Part, open: boo
   if (!args) return callOf(site, runs, part.text);
   const self: Value = null;
   try {
-    bindAt(cx, call.row, call.row.form === 'layer' ? args.after(self) : args, site, bound => ({
-      weight: call.row.form === 'function' ? weightOf(bound) : null,
-    }));
+    bindAt(cx, call.row, call.row.form === 'layer' ? args.after(self) : args, site);
   } catch (error) {
     if (!(error instanceof PyRaise)) throw error;
   }

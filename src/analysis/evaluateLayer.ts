@@ -1,5 +1,13 @@
 import { parser } from '@lezer/python';
-import { bindAt, completed, recordsOf, weightOf, type ConvReading, type Site } from '../frameworks/index.js';
+import {
+  bindAt,
+  completed,
+  dataParameter,
+  recordsOf,
+  type ConvReading,
+  type ConvRow,
+  type Site,
+} from '../frameworks/index.js';
 import type { LayerParams, Problem } from '../engine/index.js';
 import { PyRaise } from '../python/errors.js';
 import { Args } from '../python/native.js';
@@ -67,9 +75,7 @@ export function evaluateLayer(expression: string, imports: readonly string[] = [
       const args = call.arguments();
       if (!args) return { kind: 'no-layer', reason: 'the arguments of the expression are not known' };
       try {
-        bindAt(program.cx, row, row.form === 'layer' ? args.after(null) : withoutData(args), stand, bound => ({
-          weight: row.form === 'function' ? weightOf(bound) : null,
-        }));
+        bindAt(program.cx, row, row.form === 'layer' ? args.after(null) : withoutData(row, args), stand);
       } catch (error) {
         if (!(error instanceof PyRaise)) throw error;
       }
@@ -98,10 +104,11 @@ function layerOf(api: string, reading: ConvReading): LayerExpression {
 }
 
 /** A functional call whose input is left out takes one that is not known. */
-function withoutData(args: Args): Args {
-  if (args.pos.length > 0 || args.kw.has('input')) return args;
+function withoutData(row: ConvRow, args: Args): Args {
+  const name = dataParameter(row);
+  if (args.pos.length > 0 || args.kw.has(name)) return args;
   const input = new Unknown({ code: 'input-unknown', message: 'the input is not given' }, 'tensor');
-  return new Args([], new Map([['input', input], ...args.kw]), args.origins);
+  return new Args([], new Map([[name, input], ...args.kw]), args.origins);
 }
 
 function reasonFor(expression: string, program: Program): string {

@@ -1,9 +1,18 @@
-import { buildSpec, checkInput, outputChannels, outputSpatial, sizeRule } from '../engine/index.js';
-import type { ConvSpec, LayerParams, Problem } from '../engine/index.js';
+import {
+  buildSpec,
+  checkInput,
+  conventionRules,
+  outputChannels,
+  outputSpatial,
+  sizeRule,
+  takesBatchAxes,
+} from '../engine/index.js';
+import type { ConvSpec, LayerParams, Problem, SpatialRank } from '../engine/index.js';
 import { Sym } from '../python/sym/sym.js';
 import { isKnown, ruleDim, symbol, unknownDim, type Dim, type Shape } from './dims.js';
-import type { ConvReading } from './convParams.js';
-import { shortName, type ConvRow } from './convTable.js';
+import { convFramework } from './convFrameworks.js';
+import type { ConvReading } from './convReading.js';
+import type { ConvRow } from './convRow.js';
 import { isPlainList, type Plain } from './plain.js';
 import { specResult } from './specs.js';
 
@@ -21,9 +30,10 @@ const AXES = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] } as const;
 /** The input of a layer that stands alone: (N, C, H, W), or (N, H, W, C), with its own channels where they are known. */
 export function symbolicInput(row: ConvRow, reading: ConvReading): Shape {
   const channels = channelDim(reading.inChannels, 'C');
-  const spatial = AXES[row.spatialRank].map(name => symbol(name));
-  const layout = reading.known.layout ?? (row.convention === 'torch' ? 'NCHW' : 'NHWC');
-  return layout === 'NCHW' ? [symbol('N'), channels, ...spatial] : [symbol('N'), ...spatial, channels];
+  const spatial = AXES[reading.known.spatialRank ?? row.spatialRank].map(name => symbol(name));
+  const layout = reading.known.layout ?? convFramework(row.convention).layout;
+  const batch = takesBatchAxes(conventionRules(row.convention), 1) ? [symbol('N')] : [];
+  return layout === 'NCHW' ? [...batch, channels, ...spatial] : [...batch, ...spatial, channels];
 }
 
 /** A channel count as a dimension: a number, a symbol, or (for null) the symbol of this name. */
@@ -40,24 +50,21 @@ export function channelDim(value: Plain, name: string): Dim {
  */
 export function convForward(row: ConvRow, reading: ConvReading, input: Shape): ConvFlow {
   const { known } = reading;
-  const rank = row.spatialRank;
-  const torch = row.convention === 'torch';
+  const rank = row.rankOfKernel ? known.spatialRank : row.spatialRank;
   const refuse = (problem: Problem): ConvFlow => ({ output: null, problem, params: reading.params });
-  const first = reading.problems[0];
-  if (first) return refuse(first);
-  const batched = input.length === rank + 2;
-  if (!batched && !(torch && input.length === rank + 1)) return refuse(rankProblem(row, reading, input));
+  const fault = reading.problems[0];
+  if (fault) return refuse(fault);
+  // The output has as many axes as the input.
+  const open = (why: string): ConvFlow => ({ output: input.map(() => unknownDim(why)), problem: null, params: null });
+  if (rank === undefined) return open(reading.why.get('kernelSize') ?? 'how many axes the kernel has is not known');
+  const batchRank = input.length - rank - 1;
+  if (!takesBatchAxes(conventionRules(row.convention), batchRank))
+    return refuse(rankProblem(row, rank, reading, input));
   const layout = known.layout;
-  if (layout === undefined) {
-    return {
-      output: input.map(() => unknownDim('where the channels are is not known')),
-      problem: null,
-      params: null,
-    };
-  }
-  const channelAxis = layout === 'NHWC' ? input.length - 1 : batched ? 1 : 0;
+  if (layout === undefined) return open('where the channels are is not known');
+  const channelAxis = layout === 'NHWC' ? input.length - 1 : batchRank;
   const channel = input[channelAxis] ?? unknownDim('no channels');
-  const spatialFrom = layout === 'NHWC' ? (batched ? 1 : 0) : channelAxis + 1;
+  const spatialFrom = layout === 'NHWC' ? batchRank : batchRank + 1;
   const spatial = input.slice(spatialFrom, spatialFrom + rank);
   const lazy = reading.inChannels === null;
   const inChannels = known.inChannels ?? (lazy && typeof channel === 'number' ? channel : undefined);
@@ -85,22 +92,16 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
     spec ? spatialOutput(spec, axis, dim) : unknownDim(whySpatial(reading)),
   );
   const out = params ? outputChannels(params) : outChannel(row, reading, channel);
-  const output = [...input];
-  output[channelAxis] = out;
-  outSpatial.forEach((dim, axis) => (output[spatialFrom + axis] = dim));
+  const first = input.slice(0, batchRank);
+  const output =
+    (known.outputLayout ?? layout) === 'NHWC' ? [...first, ...outSpatial, out] : [...first, out, ...outSpatial];
   return { output, problem: null, params };
 }
 
-/** A function has no constructor: it complains about its weight where the layer complains about its channels. */
+/** What a function says where the layer has other words for the same parameters. */
 export function inFunctionWords(row: ConvRow, params: LayerParams, problem: Problem): Problem {
-  if (row.form !== 'function' || problem.code !== 'groups-do-not-divide') return problem;
-  const { inChannels, outChannels, groups, kernelSize } = params;
-  const channels = row.kind === 'transposed' ? [inChannels, outChannels / groups] : [outChannels, inChannels / groups];
-  const weight = [...channels, ...kernelSize].join(', ');
-  return {
-    ...problem,
-    message: `Given groups=${groups}, expected weight to be divisible by ${groups} at dimension 0, but got weight of size [[${weight}]] instead`,
-  };
+  if (row.form !== 'function') return problem;
+  return convFramework(row.convention).inFunctionWords?.(params, problem) ?? problem;
 }
 
 function spatialOutput(spec: ConvSpec, axis: number, dim: Dim): Dim {
@@ -126,27 +127,16 @@ function specOf(params: LayerParams): ConvSpec | null {
 
 /** A spec for sizes alone: they do not depend on the channels, so any that the framework takes will do. */
 export function spatialSpec(known: Partial<LayerParams>): ConvSpec | null {
-  const { convention, kind, spatialRank, kernelSize, stride, padding, dilation, outputPadding, paddingMode, layout } =
-    known;
+  const { convention, kind, spatialRank, outputPadding, kernelSize, stride, padding, dilation } = known;
   if (convention === undefined || kind === undefined || spatialRank === undefined || outputPadding === undefined)
     return null;
   if (kernelSize === undefined || stride === undefined || padding === undefined || dilation === undefined) return null;
   const built = buildSpec({
-    convention,
-    kind,
-    spatialRank,
-    kernelSize,
-    stride,
-    padding,
-    dilation,
-    outputPadding,
-    inChannels: 1,
-    outChannels: 1,
-    groups: 1,
-    depthMultiplier: 1,
-    bias: false,
-    paddingMode: paddingMode ?? 'zeros',
-    layout: layout ?? 'NCHW',
+    ...known,
+    ...{ convention, kind, spatialRank, kernelSize, stride, padding, dilation, outputPadding },
+    ...{ inChannels: 1, outChannels: 1, groups: 1, depthMultiplier: 1, bias: false },
+    paddingMode: known.paddingMode ?? 'zeros',
+    layout: known.layout ?? 'NCHW',
   });
   return built.ok ? built.value : null;
 }
@@ -172,36 +162,25 @@ function outChannel(row: ConvRow, reading: ConvReading, channel: Dim): Dim {
   return channelDim(reading.outChannels, 'outChannels');
 }
 
-function rankProblem(row: ConvRow, reading: ConvReading, input: Shape): Problem {
+function rankProblem(row: ConvRow, rank: SpatialRank, reading: ConvReading, input: Shape): Problem {
   const numbers = input.filter(dim => typeof dim === 'number');
   const params = reading.params;
   if (params && numbers.length === input.length) {
     const checked = checkInput(params, numbers);
     if (!checked.ok) return checked.problem;
   }
-  const rank = row.spatialRank;
-  const sizes = input
-    .map(dim => (typeof dim === 'number' ? String(dim) : dim instanceof Sym ? dim.toString() : '?'))
-    .join(', ');
-  const opened = input.map(dim => (typeof dim === 'number' ? String(dim) : 'None')).join(', ');
-  const name = `conv${row.kind === 'transposed' ? '_transpose' : ''}${rank}d`;
-  const message =
-    row.convention === 'torch'
-      ? `Expected ${rank + 1}D (unbatched) or ${rank + 2}D (batched) input to ${name}, but got input of size: [${sizes}]`
-      : `Input 0 of layer "${shortName(row.api)}" is incompatible with the layer: expected min_ndim=${rank + 2}, found ndim=${input.length}. Full shape received: (${opened})`;
+  const message = convFramework(row.convention).rankMessage(row, rank, input.map(sizeOf));
   return { code: 'rank-mismatch', message, parameter: 'input', values: { expected: rank + 2, got: input.length } };
 }
 
+function sizeOf(dim: Dim): string {
+  return typeof dim === 'number' ? String(dim) : dim instanceof Sym ? dim.toString() : '?';
+}
+
 function channelsProblem(params: LayerParams, input: Shape, channel: number): Problem {
-  const sizes = input
-    .map(dim => (typeof dim === 'number' ? String(dim) : dim instanceof Sym ? dim.toString() : '?'))
-    .join(', ');
   return {
     code: 'channels-mismatch',
-    message:
-      params.convention === 'torch'
-        ? `expected input[${sizes}] to have ${params.inChannels} channels, but got ${channel} channels instead`
-        : `Input is incompatible with the layer: expected ${params.inChannels} channels, but received input with shape (${sizes})`,
+    message: convFramework(params.convention).channelsMessage(params, input.map(sizeOf), channel),
     parameter: 'inChannels',
     values: { expected: params.inChannels, got: channel },
   };

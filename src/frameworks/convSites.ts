@@ -5,11 +5,11 @@ import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { NativeFn, Signature, type Args, type BoundArgs } from '../python/native.js';
 import type { PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
-import { shortName, type ConvRow } from './convTable.js';
-import type { Plain } from './plain.js';
+import { convFramework } from './convFrameworks.js';
+import { dataParameter, shortName, weightParameter, type ConvRow } from './convRow.js';
+import { isPlainList, type Plain } from './plain.js';
 import { Records, type Build, type SeenArgument, type Site } from './records.js';
-import type { Tensor } from './tensor.js';
-import { firstTensor } from './tensor.js';
+import { firstTensor, Tensor } from './tensor.js';
 import { toPlain } from './values.js';
 
 /**
@@ -91,6 +91,19 @@ export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null
   return ref instanceof BuildRef ? ref : undefined;
 }
 
+/** What a functional call's tensors say about its layer. Nothing of a layer, whose arguments say it all. */
+export function callContext(row: ConvRow, bound: BoundArgs): ConvContext {
+  if (row.form === 'layer') return {};
+  return { weight: sizesOf(bound.maybe(weightParameter(row))), input: sizesOf(bound.maybe(dataParameter(row))) };
+}
+
+/** A tensor's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */
+function sizesOf(value: Value | undefined): readonly Plain[] | null {
+  if (value instanceof Tensor) return value.shape;
+  const plain = value === undefined ? null : toPlain(value);
+  return isPlainList(plain) ? plain : null;
+}
+
 export interface BoundConv {
   readonly bound: BoundArgs;
   readonly values: Map<string, Plain>;
@@ -104,7 +117,8 @@ function signatureOf(row: ConvRow): Signature {
   let signature = signatures.get(row);
   if (!signature) {
     const layer = row.form === 'layer';
-    const text = `${layer ? 'self, ' : ''}${row.signature}${row.convention === 'keras' ? ', **kwargs' : ''}`;
+    const { moreParameters } = convFramework(row.convention);
+    const text = `${layer ? 'self, ' : ''}${row.signature}${moreParameters ? `, ${moreParameters}` : ''}`;
     signature = Signature.parse(text, layer ? `${shortName(row.api)}.__init__` : shortName(row.api));
     signatures.set(row, signature);
   }
@@ -119,7 +133,7 @@ export function bindConv(
   cx: Interp,
   row: ConvRow,
   args: Args,
-  context: (bound: BoundArgs) => ConvContext = () => ({}),
+  context: (bound: BoundArgs) => ConvContext = bound => callContext(row, bound),
   prepare: (values: Map<string, Plain>) => void = () => undefined,
 ): BoundConv {
   cx.tick(BUILD_STEPS);
@@ -134,7 +148,7 @@ export function bindAt(
   row: ConvRow,
   args: Args,
   site: Site | null,
-  context: (bound: BoundArgs) => ConvContext = () => ({}),
+  context: (bound: BoundArgs) => ConvContext = bound => callContext(row, bound),
   prepare: (values: Map<string, Plain>) => void = () => undefined,
 ): BoundConv {
   const records = recordsOf(cx);

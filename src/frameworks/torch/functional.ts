@@ -7,7 +7,7 @@ import type { ConvRow } from '../convTable.js';
 import { noteDemand } from '../demands.js';
 import { unknownDim } from '../dims.js';
 import type { LayerRow } from '../flow.js';
-import { isPlainList, PlainArgs, type Plain } from '../plain.js';
+import { PlainArgs, type Plain } from '../plain.js';
 import { raiseProblem } from '../problems.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toPlain } from '../values.js';
@@ -17,7 +17,7 @@ import { applyRow } from './layerClasses.js';
 export function convFunction(row: ConvRow): NativeFn {
   const name = row.api.slice(row.api.lastIndexOf('.') + 1);
   const fn = NativeFn.freeRaw(name, (cx, args) => {
-    const conv = bindConv(cx, row, args, bound => ({ weight: weightOf(bound) }));
+    const conv = bindConv(cx, row, args);
     const { reading } = conv.build;
     const input = asTensor(conv.bound.maybe('input'));
     if (!input) {
@@ -39,16 +39,6 @@ export function convFunction(row: ConvRow): NativeFn {
   });
   registerFunction(fn, row);
   return fn;
-}
-
-/** The weight's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */
-export function weightOf(bound: BoundArgs): readonly Plain[] | null {
-  const weight = bound.maybe('weight');
-  if (weight instanceof Tensor) {
-    return weight.shape;
-  }
-  const plain = weight === undefined ? null : toPlain(weight);
-  return isPlainList(plain) ? plain : null;
 }
 
 /** A function of one tensor and some arguments, from its row. */

@@ -1,0 +1,16 @@
+import type { Convention } from '../engine/index.js';
+import type { ConvFramework } from './convFramework.js';
+import { kerasConv } from './keras/readConv.js';
+import { torchConv } from './torch/readConv.js';
+
+const FRAMEWORKS: Readonly<Partial<Record<Convention, ConvFramework>>> = {
+  torch: torchConv,
+  keras: kerasConv,
+};
+
+/** How a convention's calls are read. One that has rows but is not listed is a programmer's error. */
+export function convFramework(convention: Convention): ConvFramework {
+  const framework = FRAMEWORKS[convention];
+  if (!framework) throw new RangeError(`Calls of ${convention} are not read`);
+  return framework;
+}

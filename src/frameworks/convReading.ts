@@ -1,0 +1,46 @@
+import type { LayerParams, ParameterRole, Problem } from '../engine/index.js';
+import type { Plain } from './plain.js';
+
+/** What a call's arguments say about its layer: every parameter that is known, and all of them if all are. */
+export interface ConvReading {
+  readonly params: LayerParams | null;
+  readonly known: Partial<LayerParams>;
+  /** Channels may be symbolic where they are no number. Null: not known, or (in) not yet known. */
+  readonly inChannels: Plain;
+  readonly outChannels: Plain;
+  readonly problems: readonly Problem[];
+  /** Why `params` is null, per role. */
+  readonly why: ReadonlyMap<ParameterRole, string>;
+}
+
+/** What the shapes around a call add: the channels of a lazy layer's input, the weight of a functional call. */
+export interface ConvContext {
+  readonly inChannels?: number | undefined;
+  /** Sizes of a functional call's weight, each a number, a Sym or unknown; null where its rank is not known. */
+  readonly weight?: readonly Plain[] | null | undefined;
+  /** Sizes of a functional call's input, where the meaning of its arguments depends on them. */
+  readonly input?: readonly Plain[] | null | undefined;
+}
+
+const NEEDED: readonly (keyof LayerParams)[] = [
+  'convention',
+  'kind',
+  'spatialRank',
+  'inChannels',
+  'outChannels',
+  'kernelSize',
+  'stride',
+  'padding',
+  'dilation',
+  'outputPadding',
+  'groups',
+  'bias',
+  'paddingMode',
+  'depthMultiplier',
+  'layout',
+];
+
+/** Whether every parameter that a layer must have is known. */
+export function isComplete(known: Partial<LayerParams>): known is LayerParams {
+  return NEEDED.every(name => known[name] !== undefined);
+}

@@ -1,0 +1,75 @@
+import type { PaddingWord } from '../../engine/index.js';
+import type { ConvFramework } from '../convFramework.js';
+import { ConvReader } from '../convReader.js';
+import type { ConvContext, ConvReading } from '../convReading.js';
+import { shortName, type ConvRow } from '../convRow.js';
+import type { Plain } from '../plain.js';
+
+/** Keras' convolution layers, of Keras 3 and of tf_keras. */
+export const kerasConv: ConvFramework = {
+  convention: 'keras',
+  read,
+  layout: 'NHWC',
+  moreParameters: '**kwargs',
+  rankMessage: (row, rank, sizes) => {
+    const opened = sizes.map(size => (/^\d+$/.test(size) ? size : 'None')).join(', ');
+    return (
+      `Input 0 of layer "${shortName(row.api)}" is incompatible with the layer: expected min_ndim=${rank + 2}, ` +
+      `found ndim=${sizes.length}. Full shape received: (${opened})`
+    );
+  },
+  channelsMessage: (params, sizes) =>
+    `Input is incompatible with the layer: expected ${params.inChannels} channels, but received input with shape (${sizes.join(', ')})`,
+};
+
+function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading {
+  const reader = new ConvReader(row, values);
+  const { known } = reader;
+  for (const role of ['outChannels', 'groups', 'depthMultiplier'] as const) reader.int(role);
+  for (const role of ['kernelSize', 'stride', 'dilation'] as const) reader.ints(role);
+  readPadding(reader);
+  // None is not 0: the layer then chooses.
+  if ((reader.entry('outputPadding')?.value ?? null) === null) known.outputPadding = null;
+  else reader.ints('outputPadding');
+  reader.bias();
+  known.paddingMode = 'zeros';
+  readLayout(reader);
+  const depthwise = row.kind === 'depthwise' || row.kind === 'separable';
+  if (!values.has('groups') || depthwise) known.groups ??= 1;
+  if (!depthwise) known.depthMultiplier = 1;
+  // Keras 2 takes this parameter and computes without it.
+  if (row.ignoresDilation && known.dilation) known.dilation = known.dilation.map(() => 1);
+  reader.outChannels = reader.named('outChannels');
+  reader.takeInChannels(context);
+  if (row.kind === 'depthwise') {
+    const { inChannels, depthMultiplier } = known;
+    const filters = inChannels === undefined || depthMultiplier === undefined ? null : inChannels * depthMultiplier;
+    reader.outChannels = filters;
+    if (filters !== null) known.outChannels = filters;
+  }
+  return reader.finish();
+}
+
+function readPadding(reader: ConvReader): void {
+  const entry = reader.entry('padding');
+  if (!entry) return;
+  const { value, name } = entry;
+  if (typeof value === 'string') {
+    // Any other word reaches the engine too, which refuses it in Keras' own words.
+    reader.known.padding = value.toLowerCase() as PaddingWord;
+    return;
+  }
+  const sizes = reader.perAxis(value);
+  if (sizes) reader.known.padding = sizes;
+  else reader.reject('padding', name, value, 'a str');
+}
+
+function readLayout(reader: ConvReader): void {
+  const entry = reader.entry('layout');
+  if (!entry || entry.value === null || entry.value === 'channels_last') reader.known.layout = 'NHWC';
+  else if (entry.value === 'channels_first') reader.known.layout = 'NCHW';
+  else if (typeof entry.value === 'string') {
+    const message = `The \`data_format\` argument must be one of {'channels_first', 'channels_last'}. Received: ${entry.value}`;
+    reader.refuse('layout', 'argument-invalid', message, 'it is no data format');
+  } else reader.reject('layout', entry.name, entry.value, 'a str');
+}
