@@ -13,8 +13,12 @@ export interface PatternAxis {
   readonly cols: number;
   /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
   below(row: number, col: number): number;
+  /** Where it is simpler than by `below`: how many entries rows from `first` to before `end` have before a column. */
+  readonly countBetween?: (first: number, end: number) => ((col: number) => number) | undefined;
   /** The first and last column in which rows from `first` to `last` have entries; a wider answer is allowed. */
   reach(first: number, last: number): readonly [number, number];
+  /** From the first to before the end: rows that reach further with every row. Padding that folds makes others wrap. */
+  readonly ascending: readonly [number, number];
 }
 
 /** The pattern of one spatial axis. Rows are the layer's outputs, columns its inputs. */
@@ -43,7 +47,24 @@ export function spatialPattern(axis: AxisGeometry): PatternAxis {
       const to = last * stride + span - begin;
       return mode === 'zeros' || (from >= 0 && to < cells) ? [from, to] : [0, cells - 1];
     },
+    ascending: mode === 'zeros' ? [0, axis.outputs] : windowsInside(axis),
   };
+}
+
+/** The outputs of a convolution whose window lies on real inputs only, as a half-open interval. */
+function windowsInside({
+  transposed,
+  outputs,
+  begin,
+  stride,
+  kernel,
+  dilation,
+  cells,
+}: AxisGeometry): [number, number] {
+  if (transposed) return [0, 0];
+  const first = Math.min(Math.max(Math.ceil(begin / stride), 0), outputs);
+  const last = Math.floor((cells - 1 - (kernel - 1) * dilation + begin) / stride);
+  return [first, Math.min(Math.max(last + 1, first), outputs)];
 }
 
 /** The pattern of an axis whose inputs stand apart: the sum of those of its parts, each with every spread-th row. */
@@ -66,6 +87,7 @@ function spreadPattern(axis: AxisGeometry): PatternAxis {
       const to = last * axis.stride + (axis.kernel - 1) * axis.dilation - axis.begin;
       return [Math.ceil(from / axis.spread), Math.floor(to / axis.spread)];
     },
+    ascending: [0, axis.outputs],
   };
 }
 
@@ -105,9 +127,16 @@ export function channelPattern(spec: ConvSpec): PatternAxis {
       const cols = Math.min(i - whole * inPerGroup, inPerGroup);
       return whole * outPerGroup * inPerGroup + rows * cols;
     },
+    countBetween: (first, end) => {
+      const group = Math.floor(first / outPerGroup);
+      if (end > (group + 1) * outPerGroup) return undefined;
+      const firstIn = group * inPerGroup;
+      return col => (end - first) * Math.min(Math.max(col - firstIn, 0), inPerGroup);
+    },
     reach: (first, last) => [
       Math.floor(first / outPerGroup) * inPerGroup,
       (Math.floor(last / outPerGroup) + 1) * inPerGroup - 1,
     ],
+    ascending: [0, spec.outChannels],
   };
 }

@@ -4,7 +4,7 @@ import { checkPair, visitLine } from './line.js';
 import { memoryEstimate } from './memory.js';
 import { isExact, product } from './numbers.js';
 import { channelPattern, spatialPattern, type PatternAxis } from './patternAxis.js';
-import { countsBelow } from './patternCounts.js';
+import { PatternLevel } from './patternLevel.js';
 import { outputSpatial } from './size.js';
 import { isConnected, weightLength } from './weights.js';
 import type { MatrixOptions } from './matrix.js';
@@ -99,17 +99,22 @@ function boundaries([from, to]: readonly [number, number], cells: number): Float
   return Float64Array.from({ length: cells + 1 }, (_, t) => from + whole * t + Math.floor((rest * t) / cells));
 }
 
-/** Entries per cell, as differences of those below the cells' corners. */
+/** Entries per cell: strip by strip of rows, as differences of those before the columns' boundaries. */
 function cellCounts(axes: readonly PatternAxis[], rows: Float64Array, cols: Float64Array): Float64Array {
-  const below = countsBelow(axes, rows, cols);
+  const level = new PatternLevel(axes, cols);
   const width = cols.length - 1;
   const counts = new Float64Array((rows.length - 1) * width);
   for (let t = 0; t + 1 < rows.length; t++) {
-    const upper = t * cols.length;
-    const lower = upper + cols.length;
-    for (let s = 0; s < width; s++) {
-      counts[t * width + s] = below[lower + s + 1]! - below[lower + s]! - below[upper + s + 1]! + below[upper + s]!;
+    const { values, lo, hi, total } = level.measure(rows[t]!, rows[t + 1]!);
+    const start = t * width - 1;
+    let before = 0;
+    for (let s = lo; s <= hi; s++) {
+      const value = values[s]!;
+      if (s > 0) counts[start + s] = value - before;
+      before = value;
     }
+    // Behind the last boundary that was counted lie all the rest.
+    if (hi < width && hi + 1 > 0) counts[start + hi + 1] = total - before;
   }
   return counts;
 }

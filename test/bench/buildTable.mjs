@@ -1,4 +1,5 @@
 // How long the engine takes to build a layer's matrix, beside SciPy and NumPy and beside merely filling arrays of the same bytes.
+import { must } from './must.mjs';
 import { BUILT } from './layers.mjs';
 import { hasScipy, runPython } from './python.mjs';
 import { ms, row, steady } from './report.mjs';
@@ -65,9 +66,4 @@ function forPython({ spec, inputSpatial, outputs }) {
     outChannels: spec.outChannels,
     last: spec.layout === 'NHWC',
   };
-}
-
-function must(result) {
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.value;
 }

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildTable } from './buildTable.mjs';
 import { calibrationLoop, ms, row, steady } from './report.mjs';
+import { tileTable } from './tileTable.mjs';
 
-const TABLES = { build: buildTable };
+const TABLES = { build: buildTable, tile: tileTable };
 
 /** Prints the tables whose name holds one of these words; all without any. */
 export async function engineTables(words = []) {
@@ -16,7 +17,7 @@ export async function engineTables(words = []) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    minify: true,
+    minify: false,
     logLevel: 'warning',
   });
   const engine = await import(pathToFileURL(path.resolve(outfile)).href);

@@ -57,3 +57,36 @@ export const BUILT = [
   ],
   ['50,000 samples, kernel 9, padding 4', layer(1, { kernelSize: [9], padding: [4] }), [50_000]],
 ];
+
+/** Layers whose matrix is looked at in tiles, too large to be built: what, its parameters, its input size. */
+export const TILED = [
+  ['224², kernel 3, padding 1', layer(2, { padding: [1, 1] }), [224, 224]],
+  [
+    '224², kernel 7, dilation 2, stride 2, padding 6',
+    layer(2, { kernelSize: [7, 7], dilation: [2, 2], stride: [2, 2], padding: [6, 6] }),
+    [224, 224],
+  ],
+  ['224², kernel 3, reflect 1', layer(2, { padding: [1, 1], paddingMode: 'reflect' }), [224, 224]],
+  [
+    '112² transposed, kernel 4, stride 2, padding 1',
+    layer(2, { kind: 'transposed', kernelSize: [4, 4], stride: [2, 2], padding: [1, 1] }),
+    [112, 112],
+  ],
+  ['32³, kernel 3, padding 1', layer(3, { padding: [1, 1, 1] }), [32, 32, 32]],
+  [
+    '256 → 256 channels, 56², kernel 3, padding 1',
+    layer(2, { inChannels: 256, outChannels: 256, padding: [1, 1] }),
+    [56, 56],
+  ],
+  [
+    '256 → 256 channels last, 56², kernel 3, padding 1',
+    layer(2, { inChannels: 256, outChannels: 256, padding: [1, 1], layout: 'NHWC' }),
+    [56, 56],
+  ],
+  [
+    '256 channels depthwise, 56², kernel 3, padding 1',
+    layer(2, { inChannels: 256, outChannels: 256, groups: 256, padding: [1, 1] }),
+    [56, 56],
+  ],
+  ['a million samples, kernel 9', layer(1, { kernelSize: [9] }), [1_000_000]],
+];
