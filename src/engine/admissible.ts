@@ -1,14 +1,11 @@
-import { axisSpec } from './axisSpec.js';
-import { isExact, product } from './numbers.js';
-import { outputSpatial } from './size.js';
-import { rawOutput, sizeRule } from './sizeRule.js';
-import type { ConvSpec } from './params.js';
+import { gcd, isExact } from './numbers.js';
+import { axisStep, rankOf, type AxisStep, type SizeStep } from './sizeStep.js';
 import { ok, refuse, type Result } from './result.js';
 
 /** The input sizes along one axis for which a chain runs and fits together: n ≥ smallest with n mod period in residues, and `single` ones. */
 export interface AdmissibleSizes {
-  /** The smallest size on which every layer runs. */
-  readonly smallest: number;
+  /** The smallest size on which every layer runs; null where none does, because a size that is always the same is too small for one. */
+  readonly smallest: number | null;
   readonly period: number;
   readonly residues: readonly number[];
   /** Sizes that fit though those a period away do not, ascending. */
@@ -22,25 +19,30 @@ const MOST_RESIDUES = 2 ** 16;
 const LARGEST = 2 ** 30;
 
 /**
- * All input sizes for which a chain of layers runs and every tie holds, per axis. A size rule ⌊(mul·i + add)/div⌋ + plus grows
- * evenly over a period of the product of all div, so that one period of sizes decides about all. Refused as 'too-large' where that has
- * more than 2^16 sizes or no size to 2^30 is enough for a layer. A tie to a place that the chain has not is a RangeError.
+ * All input sizes for which a chain of steps runs and every tie holds, per axis: the encoder-decoder's question. All sizes grow
+ * evenly over a period after which every step is entered with a whole number of its strides more, so that one period of sizes decides about all.
+ * Refused as 'too-large' where that has more than 2^16 sizes or no size to 2^30 is enough for a step, and where a layer is given its output
+ * size. A tie to a place that the chain has not is a RangeError.
  */
-export function admissibleSizes(chain: readonly ConvSpec[], ties: readonly Tie[]): Result<AdmissibleSizes[]> {
+export function admissibleSizes(chain: readonly SizeStep[], ties: readonly Tie[]): Result<AdmissibleSizes[]> {
   if (ties.flat().some(place => !(Number.isInteger(place) && place >= 0 && place <= chain.length))) {
     throw new RangeError(`A chain of ${chain.length} layers has the places 0 to ${chain.length}`);
   }
-  if (chain.some(spec => spec.outputSize)) {
+  if (chain.some(step => 'transposed' in step && step.outputSize)) {
     const message = 'A layer of this chain is given its output size, which leaves nothing to choose';
     return refuse({ code: 'argument-invalid', message });
   }
   const found: AdmissibleSizes[] = [];
-  const rank = chain[0]?.spatialRank ?? 0;
-  if (chain.some(spec => spec.spatialRank !== rank)) throw new RangeError('The layers of a chain differ in rank');
+  const rank = chain[0] ? rankOf(chain[0]) : 0;
+  if (chain.some(step => rankOf(step) !== rank)) throw new RangeError('The layers of a chain differ in rank');
   for (let axis = 0; axis < rank; axis++) {
-    const along = chain.map(spec => axisSpec(spec, axis));
-    const period = product(along.map(spec => sizeRule(spec, 0).div));
+    const along = chain.map(step => axisStep(step, axis));
+    const period = periodOf(along);
     const smallest = smallestSize(along);
+    if (smallest === null && along.some(step => step.mul === 0)) {
+      found.push({ smallest, period: 1, residues: [], single: [] });
+      continue;
+    }
     if (period > MOST_RESIDUES || smallest === null) {
       const message = 'The strides or kernels of this chain are too large to list its input sizes';
       return refuse({ code: 'too-large', message, axis, values: { period } });
@@ -50,18 +52,31 @@ export function admissibleSizes(chain: readonly ConvSpec[], ties: readonly Tie[]
   return ok(found);
 }
 
-function runs(along: readonly ConvSpec[], input: number): boolean {
-  let size = [input];
-  for (const spec of along) {
-    const next = outputSpatial(spec, size);
-    if (!next.ok) return false;
-    size = next.value;
+/** The smallest period: what is added to the input must be divisible at every step that divides. Infinity beyond what is listed. */
+function periodOf(along: readonly AxisStep[]): number {
+  let period = 1;
+  // How much longer the place is when the input is longer by a period.
+  let longer = 1;
+  for (const { mul, div } of along) {
+    const missing = longer === 0 ? 1 : div / gcd(longer * mul || div, div);
+    period *= missing;
+    longer = (longer * missing * mul) / div;
+    if (period > MOST_RESIDUES || !isExact(longer)) return Infinity;
+  }
+  return period;
+}
+
+function runs(along: readonly AxisStep[], input: number): boolean {
+  let size = input;
+  for (const step of along) {
+    if (!step.runs(size)) return false;
+    size = step.size(size);
   }
   return true;
 }
 
 /** By halving: a layer that runs on a size runs on every larger one, and sizes never shrink when the input grows. */
-function smallestSize(along: readonly ConvSpec[]): number | null {
+function smallestSize(along: readonly AxisStep[]): number | null {
   let enough = 1;
   while (!runs(along, enough)) {
     enough *= 2;
@@ -77,13 +92,13 @@ function smallestSize(along: readonly ConvSpec[]): number | null {
 }
 
 /** The sizes at every place of a chain. */
-function sizesAt(along: readonly ConvSpec[], input: number): number[] {
+function sizesAt(along: readonly AxisStep[], input: number): number[] {
   const sizes = [input];
-  for (const spec of along) sizes.push(rawOutput(spec, 0, sizes.at(-1)!));
+  for (const step of along) sizes.push(step.size(sizes.at(-1)!));
   return sizes;
 }
 
-function fitting(along: readonly ConvSpec[], ties: readonly Tie[], smallest: number, period: number) {
+function fitting(along: readonly AxisStep[], ties: readonly Tie[], smallest: number, period: number) {
   const residues: number[] = [];
   const single: number[] = [];
   for (let input = smallest; input < smallest + period; input++) {

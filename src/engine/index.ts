@@ -53,6 +53,7 @@ export type { ConventionRules } from './conventions/rules.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
 export { kernelLength, outputSpatial } from './size.js';
+export type { SizeStep } from './sizeStep.js';
 export { sizeRule } from './sizeRule.js';
 export { solveLayer, type Solution, type SolverGoal } from './solve.js';
 export { buildSpec, outputChannels } from './spec.js';
