@@ -99,20 +99,18 @@ interface PairShape {
 interface LineOptions {
   readonly isRow: boolean;
   readonly pair: readonly [number, number] | undefined;
-  /** Only entries whose other index is at least the first and below the second. */
-  readonly range?: readonly [number, number];
 }
 
 /**
  * Visits the entries of one line in layerMatrix' order, until the visitor answers false; whether it came to the end. The layer
  * must be listable and the line exist.
  */
-export function visitLine(
+function visitLine(
   spec: ConvSpec,
   inputSpatial: readonly number[],
   shape: PairShape,
   line: number,
-  { isRow, pair, range = [0, Infinity] }: LineOptions,
+  { isRow, pair }: LineOptions,
   visit: (other: number, weight: number) => boolean,
 ): boolean {
   const [own, other] = isRow ? [shape.row, shape.column] : [shape.column, shape.row];
@@ -125,12 +123,10 @@ export function visitLine(
   const taps = isRow ? rowTaps(spec, inputSpatial, place) : columnTaps(spec, inputSpatial, place);
   const otherOf = isRow ? (n: number) => taps[n]!.input : (n: number) => taps[n]!.output;
   const kernelOf = (c: number) => (isRow ? kernelPlace(spec, channel, c) : kernelPlace(spec, c, channel));
-  const inRange = (index: number) => index >= range[0] && index < range[1];
   const run = (from: number, to: number, c: number, index: (position: number) => number): boolean => {
     const { start, step } = kernelOf(c);
     for (let n = from; n < to; n++) {
-      const found = index(otherOf(n));
-      if (inRange(found) && !visit(found, start + taps[n]!.weight * step)) return false;
+      if (!visit(index(otherOf(n)), start + taps[n]!.weight * step)) return false;
     }
     return true;
   };
@@ -142,7 +138,6 @@ export function visitLine(
   const firstChannel = Math.floor(channel / (ownChannels / spec.groups)) * perGroup;
   if (!last) {
     for (let c = firstChannel; c < firstChannel + perGroup; c++) {
-      if ((c + 1) * other <= range[0] || c * other >= range[1]) continue;
       if (!run(0, taps.length, c, position => c * other + position)) return false;
     }
     return true;

@@ -29,8 +29,15 @@ export function listAxis(axis: AxisGeometry): AxisTaps {
   };
   if (axis.transposed) fillPainted(axis, taps);
   else fillWindows(axis, taps);
-  if (axis.flip) for (let n = 0; n < total; n++) taps.kernel[n] = axis.kernel - 1 - taps.kernel[n]!;
+  if (axis.flip) flipKernel(axis, taps);
   return taps;
+}
+
+/** Numbers the kernel positions from the other end. Those that share an input then have to change places. */
+function flipKernel(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
+  for (let n = 0; n < kernel.length; n++) kernel[n] = axis.kernel - 1 - kernel[n]!;
+  if (axis.mode === 'zeros') return;
+  for (let output = 0; output < axis.outputs; output++) sortRun(input, kernel, at(ptr, output), at(ptr, output + 1));
 }
 
 /** A convolution, window by window: i·spread = o·s + j·d − begin. */
@@ -109,8 +116,8 @@ function sortRun(input: Int32Array, kernel: Int32Array, start: number, end: numb
   }
 }
 
-/** Positions on the other side and kernel positions that meet one element along one axis. */
-interface Line {
+/** Positions on the other side and kernel positions that meet one element along one axis: ordered by both where nothing flips. */
+export interface Line {
   readonly other: number[];
   readonly kernel: number[];
 }
@@ -123,12 +130,9 @@ export function rowTaps(spec: ConvSpec, inputSpatial: readonly number[], output:
   const axes = listable(spec, inputSpatial);
   const shape = axes.map(axis => axis.outputs);
   const position = unflatten(output, shape);
-  const lines = axes.map((axis, a) =>
-    axis.transposed ? windowsOf(axis, at(position, a)) : cellsOf(axis, at(position, a)),
-  );
   return combine(
     spec,
-    lines,
+    axes.map((axis, a) => outputLine(axis, at(position, a))),
     axes.map(axis => axis.inputs),
     (input, weight) => ({ output, input, weight }),
   );
@@ -153,6 +157,11 @@ function listable(spec: ConvSpec, inputSpatial: readonly number[]): AxisGeometry
   const problem = checkListable(spec, inputSpatial);
   if (problem) throw new RangeError(problem.message);
   return geometries(spec, inputSpatial);
+}
+
+/** What meets one output along one axis: its inputs, ascending. */
+export function outputLine(axis: AxisGeometry, output: number): Line {
+  return axis.transposed ? windowsOf(axis, output) : cellsOf(axis, output);
 }
 
 /** The cells under one window, ascending. */

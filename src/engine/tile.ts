@@ -1,11 +1,12 @@
 import { geometries } from './axis.js';
 import { checkListable } from './limits.js';
-import { checkPair, visitLine } from './line.js';
+import { checkPair } from './line.js';
 import { memoryEstimate } from './memory.js';
-import { isExact, product } from './numbers.js';
+import { isExact } from './numbers.js';
 import { channelPattern, spatialPattern, type PatternAxis } from './patternAxis.js';
 import { PatternLevel } from './patternLevel.js';
 import { outputSpatial } from './size.js';
+import { tileEntries, type TileEntries } from './tileEntries.js';
 import { isConnected, weightLength } from './weights.js';
 import type { MatrixOptions } from './matrix.js';
 import type { ConvSpec } from './params.js';
@@ -28,7 +29,7 @@ export interface Tile {
   readonly counts: Float64Array;
   /**
    * Where every cell is one row and one column: flat index into the framework's weight tensor of the cell's (first) entry, −1
-   * for none. null at coarser resolutions.
+   * for none. null at coarser resolutions, and where the kernel is too long to go through for every row.
    */
   readonly weightIdx: Float64Array | null;
 }
@@ -59,23 +60,29 @@ export function layerTile(
   const width = cellsAlong('columns', request.cols, cols, request.resolution[1]);
   const bytes = (height + 1) * (width + 1) * CELL_BYTES;
   if (bytes > budgetBytes) return refuse(overBudget(height, width, bytes, budgetBytes));
-  const counts =
-    pair && !isConnected(spec, pair[0], pair[1])
-      ? new Float64Array(height * width)
-      : cellCounts(
-          layerAxes(spec, inputSpatial, pair),
-          boundaries(request.rows, height),
-          boundaries(request.cols, width),
-        );
   const single = height === request.rows[1] - request.rows[0] && width === request.cols[1] - request.cols[0];
-  const shape = { row: product(sizes.value), column: product(inputSpatial) };
-  const listed = single && !checkListable(spec, inputSpatial) && isExact(weightLength(spec));
-  return ok({
-    height,
-    width,
-    counts,
-    weightIdx: listed ? cellWeights(spec, inputSpatial, shape, request, pair) : null,
-  });
+  const connected = !pair || isConnected(spec, pair[0], pair[1]);
+  if (single && isListed(spec, inputSpatial, height)) {
+    const entries = connected ? tileEntries(spec, inputSpatial, request, pair) : noEntries(height * width);
+    return ok({ height, width, ...entries });
+  }
+  const counts = connected
+    ? cellCounts(layerAxes(spec, inputSpatial, pair), boundaries(request.rows, height), boundaries(request.cols, width))
+    : noEntries(height * width).counts;
+  return ok({ height, width, counts, weightIdx: null });
+}
+
+/** Going through every kernel position of so many rows still takes no time that a person notices. */
+const LISTED_STEPS = 2 ** 24;
+
+/** Whether the entries of some rows are few enough to be gone through, each with its weight. */
+function isListed(spec: ConvSpec, inputSpatial: readonly number[], rows: number): boolean {
+  const positions = spec.kernelSize.reduce((sum, size) => sum + size, 0);
+  return rows * positions <= LISTED_STEPS && !checkListable(spec, inputSpatial) && isExact(weightLength(spec));
+}
+
+function noEntries(cells: number): TileEntries {
+  return { counts: new Float64Array(cells), weightIdx: new Float64Array(cells).fill(-1) };
 }
 
 /** The layer's axes in the order in which its layout flattens them. */
@@ -117,25 +124,6 @@ function cellCounts(axes: readonly PatternAxis[], rows: Float64Array, cols: Floa
     if (hi < width && hi + 1 > 0) counts[start + hi + 1] = total - before;
   }
   return counts;
-}
-
-function cellWeights(
-  spec: ConvSpec,
-  inputSpatial: readonly number[],
-  shape: { readonly row: number; readonly column: number },
-  { rows, cols }: TileRequest,
-  pair: MatrixOptions['pair'],
-): Float64Array {
-  const width = cols[1] - cols[0];
-  const weights = new Float64Array((rows[1] - rows[0]) * width).fill(-1);
-  for (let row = rows[0]; row < rows[1]; row++) {
-    const start = (row - rows[0]) * width - cols[0];
-    visitLine(spec, inputSpatial, shape, row, { isRow: true, pair, range: cols }, (column, weight) => {
-      if (weights[start + column] === -1) weights[start + column] = weight;
-      return true;
-    });
-  }
-  return weights;
 }
 
 function overBudget(height: number, width: number, bytes: number, budgetBytes: number): Problem {
