@@ -16,6 +16,8 @@ export type RefusalType =
   | 'NotImplementedError'
   | 'OverflowError'
   | 'AttributeError'
+  | 'AssertionError'
+  | 'ZeroDivisionError'
   | 'InvalidArgumentError'
   | 'UnimplementedError';
 
@@ -41,6 +43,12 @@ export interface LayerRow {
   readonly rule: ShapeRule;
   /** The parameter that, when true, makes the result a pair (output, indices). */
   readonly pairWhen?: string;
+  /** The function's parameter that is the tensor, where it is not `input`. */
+  readonly data?: string;
+  /** What forward takes, in Python's syntax, where it is not `input` alone; the rule sees these arguments too. */
+  readonly forward?: string;
+  /** What the constructor refuses by itself. */
+  readonly constructing?: (args: PlainArgs) => Refusal | undefined;
 }
 
 export function isShape(flow: Flow): flow is Shape {

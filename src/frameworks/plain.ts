@@ -1,4 +1,5 @@
 import { Sym } from '../python/sym/sym.js';
+import type { Shape } from './dims.js';
 
 /**
  * Values as the shape rules see them: what is left of a Python value when its identity and its methods do not matter.
@@ -15,10 +16,12 @@ export interface PlainUnknown {
   readonly unknown: string;
 }
 
-/** A value that is known but is none of these: a function, a module, a dict. */
+/** A value that is known but is none of these: a function, a module, a dict, a tensor. */
 export interface PlainOther {
   /** Its Python type's name. */
   readonly other: string;
+  /** A tensor's sizes, where their number is known. */
+  readonly shape?: Shape;
 }
 
 export function isPlainUnknown(value: Plain): value is PlainUnknown {

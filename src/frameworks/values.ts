@@ -3,6 +3,7 @@ import type { Value } from '../python/klass.js';
 import { PyFloat, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/value.js';
 import { isKnown, unknownDim, type Dim } from './dims.js';
 import type { Plain } from './plain.js';
+import { Tensor } from './tensor.js';
 
 /** A Python value as the shape rules see it. Lists and tuples are alike there, as they are to the frameworks. */
 export function toPlain(value: Value): Plain {
@@ -16,6 +17,7 @@ export function toPlain(value: Value): Plain {
   if (value instanceof PyTuple) return value.items.map(toPlain);
   if (value instanceof PyList) return value.open === null ? value.items.map(toPlain) : { unknown: value.open.message };
   if (value instanceof PyInstance && value.primitive !== undefined) return toPlain(value.primitive);
+  if (value instanceof Tensor && value.shape) return { other: value.cls.name, shape: value.shape };
   return { other: value.cls.name };
 }
 

@@ -1,6 +1,16 @@
-import type { LayerRow } from '../flow.js';
-import { adaptivePool, pool, upsample } from './poolRules.js';
-import { flatten, glu, keep, pad, pixelShuffle, pixelUnshuffle, unfold } from './shapeRules.js';
+import type { LayerRow, ShapeRule } from '../flow.js';
+import * as activation from './activation.js';
+import { adaptivePool, fractionalPool } from './adaptive.js';
+import * as dense from './dense.js';
+import { fold, unfold } from './fold.js';
+import { batchNormFunction, groupNorm, instanceNormFunction, layerNorm, localResponseNorm } from './norm.js';
+import { pad } from './pad.js';
+import { pairwise } from './pairRules.js';
+import { pool } from './pool.js';
+import { resize } from './resize.js';
+import { axisOf, flatten, keep } from './shapeRules.js';
+import { channelShuffle, pixelShuffle, pixelUnshuffle } from './shuffle.js';
+import { unpool } from './unpool.js';
 
 /**
  * torch.nn.functional's functions of one tensor, `input`. Orders are the functions' own: max_pool2d takes ceil_mode
@@ -8,43 +18,61 @@ import { flatten, glu, keep, pad, pixelShuffle, pixelUnshuffle, unfold } from '.
  */
 const RANKS = [1, 2, 3] as const;
 
-function same(names: string, signature: string): LayerRow[] {
-  return names.split(' ').map(name => ({ name, signature, rule: keep }));
+function same(names: string, signature: string, rule: ShapeRule = keep): LayerRow[] {
+  return names.split(' ').map(name => ({ name, signature, rule }));
 }
+
+/** F.normalize divides by the norm along one axis, or several. */
+const normalize: ShapeRule = (args, input) => {
+  const axis = args.int('dim');
+  const at = axis === undefined ? 0 : axisOf(axis, input.length);
+  return typeof at === 'number' ? input : at;
+};
 
 export const TORCH_FUNCTIONS: readonly LayerRow[] = [
   ...same('relu relu6 selu silu mish hardswish hardsigmoid', 'input, inplace=False'),
   ...same('relu_ selu_ sigmoid tanh logsigmoid softsign tanhshrink', 'input'),
   ...same('leaky_relu leaky_relu_', 'input, negative_slope=0.01, inplace=False'),
   ...same('elu elu_ celu', 'input, alpha=1.0, inplace=False'),
-  ...same('gelu', "input, approximate='none'"),
-  ...same('prelu', 'input, weight'),
-  ...same('rrelu', 'input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False'),
-  ...same('hardtanh', 'input, min_val=-1.0, max_val=1.0, inplace=False'),
+  ...same('gelu', "input, approximate='none'", activation.gelu),
+  ...same('prelu', 'input, weight', activation.prelu),
+  ...same('rrelu', 'input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False', activation.rrelu),
+  ...same('hardtanh', 'input, min_val=-1.0, max_val=1.0, inplace=False', activation.hardtanh),
   ...same('hardshrink softshrink', 'input, lambd=0.5'),
   ...same('softplus', 'input, beta=1.0, threshold=20.0'),
   ...same('threshold', 'input, threshold, value, inplace=False'),
-  ...same('softmax log_softmax softmin', 'input, dim=None, _stacklevel=3, dtype=None'),
-  ...same('dropout dropout1d dropout2d dropout3d', 'input, p=0.5, training=True, inplace=False'),
-  ...same('alpha_dropout feature_alpha_dropout', 'input, p=0.5, training=False, inplace=False'),
-  ...same('normalize', 'input, p=2.0, dim=1, eps=1e-12, out=None'),
+  ...same('softmax log_softmax softmin', 'input, dim=None, _stacklevel=3, dtype=None', activation.softmax),
+  ...same('dropout', 'input, p=0.5, training=True, inplace=False', activation.dropout),
+  ...RANKS.flatMap(rank =>
+    same(`dropout${rank}d`, 'input, p=0.5, training=True, inplace=False', activation.featureDropout(rank)),
+  ),
+  ...same('alpha_dropout', 'input, p=0.5, training=False, inplace=False', activation.dropout),
+  ...same('feature_alpha_dropout', 'input, p=0.5, training=False, inplace=False', activation.featureAlphaDropout),
+  ...same('gumbel_softmax', 'logits, tau=1, hard=False, eps=1e-10, dim=-1', activation.softmax).map(row => ({
+    ...row,
+    data: 'logits',
+  })),
+  ...same('normalize', 'input, p=2.0, dim=1, eps=1e-12, out=None', normalize),
   ...same(
     'batch_norm',
     'input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-05',
+    batchNormFunction,
   ),
   ...same(
     'instance_norm',
     'input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-05',
+    instanceNormFunction,
   ),
-  ...same('group_norm', 'input, num_groups, weight=None, bias=None, eps=1e-05'),
-  ...same('layer_norm', 'input, normalized_shape, weight=None, bias=None, eps=1e-05'),
-  ...same('local_response_norm', 'input, size, alpha=0.0001, beta=0.75, k=1.0'),
-  { name: 'glu', signature: 'input, dim=-1', rule: glu },
+  ...same('group_norm', 'input, num_groups, weight=None, bias=None, eps=1e-05', groupNorm),
+  ...same('layer_norm', 'input, normalized_shape, weight=None, bias=None, eps=1e-05', layerNorm(false, false)),
+  ...same('rms_norm', 'input, normalized_shape, weight=None, eps=None', layerNorm(true, false)),
+  ...same('local_response_norm', 'input, size, alpha=0.0001, beta=0.75, k=1.0', localResponseNorm),
+  ...same('glu', 'input, dim=-1', activation.glu),
   ...RANKS.flatMap(rank => [
     {
       name: `max_pool${rank}d`,
       signature: 'input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False',
-      rule: pool(rank, `max_pool${rank}d`),
+      rule: pool(rank, 'max'),
       pairWhen: 'return_indices',
     },
     {
@@ -52,40 +80,68 @@ export const TORCH_FUNCTIONS: readonly LayerRow[] = [
       signature:
         'input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True' +
         (rank === 1 ? '' : ', divisor_override=None'),
-      rule: pool(rank, `avg_pool${rank}d`),
+      rule: pool(rank, 'avg'),
     },
     {
       name: `lp_pool${rank}d`,
       signature: 'input, norm_type, kernel_size, stride=None, ceil_mode=False',
-      rule: pool(rank, `lp_pool${rank}d`),
+      rule: pool(rank, 'lp'),
     },
     {
       name: `adaptive_avg_pool${rank}d`,
       signature: 'input, output_size',
-      rule: adaptivePool(rank, `adaptive_avg_pool${rank}d`),
+      rule: adaptivePool(rank, 'avg'),
     },
     {
       name: `adaptive_max_pool${rank}d`,
       signature: 'input, output_size, return_indices=False',
-      rule: adaptivePool(rank, `adaptive_max_pool${rank}d`),
+      rule: adaptivePool(rank, 'max'),
       pairWhen: 'return_indices',
     },
   ]),
+  ...RANKS.flatMap(rank =>
+    same(`max_unpool${rank}d`, 'input, indices, kernel_size, stride=None, padding=0, output_size=None', unpool(rank)),
+  ),
+  ...([2, 3] as const).map(rank => ({
+    name: `fractional_max_pool${rank}d`,
+    signature: 'input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None',
+    rule: fractionalPool(rank, false),
+    pairWhen: 'return_indices',
+  })),
+  ...same(
+    'interpolate',
+    "input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False",
+    resize(),
+  ),
+  ...same('upsample', "input, size=None, scale_factor=None, mode='nearest', align_corners=None", resize()),
+  ...same('upsample_nearest', 'input, size=None, scale_factor=None', resize('nearest')),
+  ...same('upsample_bilinear', 'input, size=None, scale_factor=None', resize('bilinear')),
+  ...same('pixel_shuffle', 'input, upscale_factor', pixelShuffle),
+  ...same('pixel_unshuffle', 'input, downscale_factor', pixelUnshuffle),
+  ...same('channel_shuffle native_channel_shuffle', 'input, groups', channelShuffle),
+  ...same('pad', "input, pad, mode='constant', value=None", pad),
+  ...same('unfold', 'input, kernel_size, dilation=1, padding=0, stride=1', unfold),
+  ...same('fold', 'input, output_size, kernel_size, dilation=1, padding=0, stride=1', fold),
+  ...same('linear', 'input, weight, bias=None', dense.linearFunction),
+  ...same(
+    'embedding',
+    'input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False',
+    dense.embeddingFunction,
+  ),
+  { name: 'one_hot', signature: 'tensor, num_classes=-1', data: 'tensor', rule: dense.oneHot },
+  { name: 'bilinear', signature: 'input1, input2, weight, bias=None', data: 'input1', rule: dense.bilinear(false) },
+  { name: 'cosine_similarity', signature: 'x1, x2, dim=1, eps=1e-08', data: 'x1', rule: pairwise('dim') },
   {
-    name: 'interpolate',
-    signature:
-      "input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False",
-    rule: upsample,
+    name: 'pairwise_distance',
+    signature: 'x1, x2, p=2.0, eps=1e-06, keepdim=False',
+    data: 'x1',
+    rule: pairwise('last'),
   },
-  {
-    name: 'upsample',
-    signature: "input, size=None, scale_factor=None, mode='nearest', align_corners=None",
-    rule: upsample,
-  },
-  { name: 'pixel_shuffle', signature: 'input, upscale_factor', rule: pixelShuffle },
-  { name: 'pixel_unshuffle', signature: 'input, downscale_factor', rule: pixelUnshuffle },
-  { name: 'pad', signature: "input, pad, mode='constant', value=None", rule: pad },
-  { name: 'unfold', signature: 'input, kernel_size, dilation=1, padding=0, stride=1', rule: unfold },
+  ...['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss'].map(name => ({
+    name,
+    signature: 'input, target, size_average=None, reduce=None, reduction="mean", *args, **kwargs',
+    rule: pairwise('loss'),
+  })),
 ];
 
 /** torch's own functions that keep a tensor's shape: torch.relu, torch.sigmoid, … and the methods of the same names. */

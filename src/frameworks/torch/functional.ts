@@ -5,7 +5,7 @@ import { bindConv, recordRun, registerFunction } from '../convSites.js';
 import { convForward, symbolicInput } from '../convShape.js';
 import type { ConvRow } from '../convTable.js';
 import { noteDemand } from '../demands.js';
-import { unknownDim } from '../dims.js';
+import {} from '../dims.js';
 import type { LayerRow } from '../flow.js';
 import { PlainArgs, type Plain } from '../plain.js';
 import { raiseProblem } from '../problems.js';
@@ -41,14 +41,20 @@ export function convFunction(row: ConvRow): NativeFn {
   return fn;
 }
 
-/** A function of one tensor and some arguments, from its row. */
+/** A function of a tensor and some arguments, from its row. */
 export function rowFunction(row: LayerRow): NativeFn {
   let parsed: Signature | undefined;
+  const data = row.data ?? 'input';
   return NativeFn.freeRaw(row.name, (cx, args) => {
     const signature = (parsed ??= Signature.parse(row.signature, row.name));
     const bound = signature.bind(cx, args);
-    const input = asTensor(bound.maybe('input'));
-    if (!input) throw cx.error('TypeError', `${row.name}(): argument 'input' (position 1) must be Tensor`);
+    const input = asTensor(bound.maybe(data));
+    if (!input) {
+      const got = bound.maybe(data);
+      const type = got === undefined ? 'NoneType' : cx.classOf(got).name;
+      const message = `${row.name}(): argument '${data}' (position 1) must be Tensor, not ${type}`;
+      throw raiseProblem(cx, 'TypeError', 'argument-invalid', message);
+    }
     return applyRow(cx, row, plainArgs(bound), input);
   });
 }
@@ -57,25 +63,10 @@ export function plainArgs(bound: BoundArgs): PlainArgs {
   const values = new Map<string, Plain>();
   for (const param of bound.signature.params) {
     const value = bound.maybe(param.name);
-    if (value !== undefined && !(value instanceof Tensor)) values.set(param.name, toPlain(value));
+    if (value !== undefined) values.set(param.name, toPlain(value));
   }
   return new PlainArgs(values);
 }
-
-/** F.linear(input, weight, bias): the weight's first size replaces the last axis. */
-export const LINEAR = NativeFn.free('linear', 'input, weight, bias=None', (cx, args) => {
-  const input = asTensor(args.get('input'));
-  const weight = asTensor(args.get('weight'));
-  if (!input || !weight) throw cx.error('TypeError', "linear(): argument 'input' (position 1) must be Tensor");
-  if (!input.shape || weight.shape?.length !== 2)
-    return new Tensor(null, input.whyUnknown || 'the weight is not known');
-  const [out, inner] = weight.shape;
-  const last = input.shape.at(-1);
-  if (typeof last === 'number' && typeof inner === 'number' && last !== inner) {
-    throw cx.error('RuntimeError', `mat1 and mat2 shapes cannot be multiplied (?x${last} and ${inner}x${String(out)})`);
-  }
-  return tensorOf(cx, [...input.shape.slice(0, -1), out ?? unknownDim('no size')]);
-});
 
 /** A tensor of an unknown shape, for what is not modelled: its rank is that of `like` where an operation keeps it. */
 export function unmodelled(cx: Interp, what: string): Value {

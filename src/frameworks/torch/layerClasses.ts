@@ -1,11 +1,12 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
-import { NativeFn, Signature, type Args } from '../../python/native.js';
-import { PyInstance, PyTuple } from '../../python/value.js';
+import { NativeFn, Signature, type BoundArgs } from '../../python/native.js';
+import { PyFloat, PyInstance, PyTuple } from '../../python/value.js';
 import { noteDemand } from '../demands.js';
 import { symbol, unknownDim, type Shape } from '../dims.js';
-import type { LayerRow } from '../flow.js';
+import { sizeText, type LayerRow } from '../flow.js';
 import { isPlainList, PlainArgs, type Plain } from '../plain.js';
+import { raiseProblem, raiseRefusal } from '../problems.js';
 import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toDim, toPlain } from '../values.js';
 import { TORCH_LAYERS } from './layerTable.js';
@@ -32,13 +33,20 @@ function layerClass(row: LayerRow): PyClass {
         const value = bound.maybe(param.name);
         if (param.name !== 'self' && value !== undefined && value !== self) cx.heap.set(self, param.name, value);
       }
+      const refused = row.constructing?.(new PlainArgs(plainOf(self, signature())));
+      if (refused) throw raiseRefusal(cx, refused);
       addParameters(cx, self, row.name);
       return null;
     }),
   );
+  let takes: Signature | undefined;
   cls.dict.set(
     'forward',
-    NativeFn.raw('forward', (cx, args) => forward(cx, row, signature(), args)),
+    NativeFn.raw('forward', (cx, args) => {
+      const text = `self, ${row.forward ?? 'input'}`;
+      takes ??= Signature.parse(text, `${row.name}.forward`);
+      return forward(cx, row, signature(), takes.bind(cx, args));
+    }),
   );
   cls.dict.set(
     'reset_parameters',
@@ -51,8 +59,11 @@ function layerClass(row: LayerRow): PyClass {
 function addParameters(cx: Interp, self: PyInstance, name: string): void {
   const parameters = tableOf(self, '_parameters');
   const size = (attribute: string): Shape[number] => toDim(self.attrs.get(attribute), attribute);
-  const add = (key: string, shape: Shape): void =>
+  const add = (key: string, shape: Shape): void => {
+    refuseSizes(cx, shape);
     parameters?.setString(cx.heap, key, new Tensor(shape, '', PARAMETER));
+  };
+  refuseFloats(cx, self, name);
   if (name === 'Linear') {
     add('weight', [size('out_features'), size('in_features')]);
     const bias = self.attrs.get('bias');
@@ -68,10 +79,38 @@ function addParameters(cx: Interp, self: PyInstance, name: string): void {
       : [size(name === 'GroupNorm' ? 'num_channels' : 'num_features')];
     for (const key of name === 'RMSNorm' ? ['weight'] : ['weight', 'bias']) {
       if (affine === false || (key === 'bias' && !wantsBias)) parameters?.setString(cx.heap, key, null);
-      else parameters?.setString(cx.heap, key, new Tensor(shape, shape ? '' : 'the sizes are not known', PARAMETER));
+      else if (shape) add(key, shape);
+      else parameters?.setString(cx.heap, key, new Tensor(null, 'the sizes are not known', PARAMETER));
     }
   } else if (name === 'Embedding') add('weight', [size('num_embeddings'), size('embedding_dim')]);
   else if (name === 'PReLU') add('weight', [size('num_parameters')]);
+}
+
+/** No tensor has a negative size. */
+function refuseSizes(cx: Interp, shape: Shape): void {
+  const negative = shape.find(size => typeof size === 'number' && size < 0);
+  if (negative === undefined) return;
+  const message = `Trying to create tensor with negative dimension ${String(negative)}: ${sizeText(shape)}`;
+  throw raiseProblem(cx, 'RuntimeError', 'not-positive', message);
+}
+
+/** The sizes of a layer's parameters are ints. */
+function refuseFloats(cx: Interp, self: PyInstance, name: string): void {
+  if (name !== 'Linear' && name !== 'Embedding' && !/^(Batch|Group|Instance)Norm/.test(name)) return;
+  for (const attribute of [
+    'in_features',
+    'out_features',
+    'num_features',
+    'num_channels',
+    'num_embeddings',
+    'embedding_dim',
+  ]) {
+    const value = self.attrs.get(attribute);
+    if (!(value instanceof PyFloat) && typeof value !== 'string') continue;
+    const type = cx.classOf(value).name;
+    const message = `empty(): argument 'size' (position 1) must be tuple of ints, not ${type}`;
+    throw raiseProblem(cx, 'TypeError', 'not-an-integer', message);
+  }
 }
 
 /** LayerNorm's sizes: an int stands for one axis. */
@@ -83,15 +122,35 @@ function normalizedShape(value: Value | undefined): Shape | null {
     : null;
 }
 
-function forward(cx: Interp, row: LayerRow, signature: Signature, args: Args): Value {
-  const self = args.pos[0];
-  const input = asTensor(args.pos[1] ?? args.kw.get('input'));
-  if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${row.name}.forward() needs an instance`);
-  if (!input) throw cx.error('TypeError', `${row.name}.forward() missing 1 required positional argument: 'input'`);
+/** What the constructor's arguments are now, as the attributes that they became. */
+function plainOf(self: PyInstance, signature: Signature): Map<string, Plain> {
   const values = new Map<string, Plain>();
   for (const param of signature.params) {
     const value = self.attrs.get(param.name);
     if (value !== undefined) values.set(param.name, toPlain(value));
+  }
+  return values;
+}
+
+function forward(cx: Interp, row: LayerRow, signature: Signature, bound: BoundArgs): Value {
+  const self = bound.get('self');
+  if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${row.name}.forward() needs an instance`);
+  const [, first, ...others] = bound.signature.params;
+  const given = first && bound.maybe(first.name);
+  const input = asTensor(given);
+  if (!input) {
+    const type = given === undefined ? 'NoneType' : cx.classOf(given).name;
+    throw raiseProblem(
+      cx,
+      'TypeError',
+      'argument-invalid',
+      `${row.name}(): argument 'input' (position 1) must be Tensor, not ${type}`,
+    );
+  }
+  const values = plainOf(self, signature);
+  for (const { name } of others) {
+    const value = bound.maybe(name);
+    if (value !== undefined) values.set(name, toPlain(value));
   }
   values.set('training', toPlain(self.attrs.get('training') ?? false));
   noteDemand(cx, input, () => demandOf(self, row.name));

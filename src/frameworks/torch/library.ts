@@ -8,7 +8,7 @@ import { asTensor, PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { CONV_ND, convClass } from './convClasses.js';
 import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
 import { torchCreation } from './creation.js';
-import { convFunction, LINEAR, rowFunction } from './functional.js';
+import { convFunction, rowFunction } from './functional.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
@@ -145,7 +145,7 @@ function nnEntries(): Entries {
 }
 
 function functionalEntries(): Entries {
-  const entries: Entries = { ...convEntries('torch.nn.functional'), linear: LINEAR };
+  const entries: Entries = { ...convEntries('torch.nn.functional') };
   for (const row of TORCH_FUNCTIONS) entries[row.name] = rowFunction(row);
   return entries;
 }

@@ -6,8 +6,16 @@ import { isKnown, mulDims, product, unknownDim, type Dim, type Shape } from '../
 import { Refusal, UnknownShape, type Flow } from '../flow.js';
 import { asTensor, resultClass, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
-import { axisOf, reshape } from './shapeRules.js';
-import { elementwise, shaped, sizesOf, TENSOR_OPS, valuesAndIndices, type TensorOp } from './tensorOps.js';
+import { axisOf, unflattened } from './shapeRules.js';
+import {
+  axisArgument,
+  elementwise,
+  shaped,
+  sizesOf,
+  TENSOR_OPS,
+  valuesAndIndices,
+  type TensorOp,
+} from './tensorOps.js';
 
 /** Operations that take parts of a tensor, put them in order, repeat them, or move axes. */
 
@@ -83,14 +91,6 @@ function movedim(shape: Shape, args: BoundArgs): Flow {
   });
 }
 
-/** unflatten(dim, sizes): one axis becomes several. */
-function unflatten(shape: Shape, at: number, sizes: readonly Dim[] | null): Flow {
-  const inner = sizes ? reshape([shape[at] ?? 1], sizes) : new UnknownShape('the sizes are not known');
-  return inner instanceof UnknownShape || inner instanceof Refusal
-    ? inner
-    : [...shape.slice(0, at), ...inner, ...shape.slice(at + 1)];
-}
-
 function diagonal(shape: Shape, args: BoundArgs): Flow {
   const [one, other] = [axis(args, 'dim1', shape.length), axis(args, 'dim2', shape.length)];
   if (one instanceof Refusal) return one;
@@ -148,9 +148,10 @@ const PART_OPS: readonly TensorOp[] = [
   }),
   ...['movedim', 'moveaxis'].map(name => shaped(name, 'input, source, destination', movedim)),
   shaped('unflatten', 'input, dim, sizes', (shape, args, cx) => {
-    const at = axis(args, 'dim', shape.length);
+    const at = axisArgument(args, 'dim');
     if (at === undefined) return UNKNOWN_AXIS;
-    return at instanceof Refusal ? at : unflatten(shape, at, sizesOf(cx, [args.get('sizes')]));
+    const sizes = sizesOf(cx, [args.get('sizes')]);
+    return sizes ? unflattened(shape, at, sizes) : new UnknownShape('the sizes are not known');
   }),
   shaped('diagonal', 'input, offset=0, dim1=0, dim2=1', diagonal),
   shaped('rot90', 'input, k=1, dims=(0, 1)', rot90),
