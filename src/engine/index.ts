@@ -48,8 +48,11 @@ export {
   type WindowPool,
 } from './poolOverlap.js';
 export { receptiveField, type ReceptiveField } from './receptiveField.js';
+export { cropsInput, MLX_LARGE_CROP } from './conventions/mlx.js';
+export { PADDLE_SAME_TRANSPOSED } from './conventions/paddle.js';
 export { conventionRules } from './conventions/index.js';
 export type { ConventionRules } from './conventions/rules.js';
+export { resizeEquivalent, type LayerCost, type ResizeConvolution, type ResizeEquivalent } from './resizeEquivalent.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
 export { kernelLength, outputSpatial } from './size.js';
@@ -57,6 +60,7 @@ export type { SizeStep } from './sizeStep.js';
 export { sizeRule } from './sizeRule.js';
 export { solveLayer, type Solution, type SolverGoal } from './solve.js';
 export { buildSpec, outputChannels } from './spec.js';
+export { icnr, subPixelSums, type ShuffleOrder } from './subPixel.js';
 export { axisTaps, columnTaps, rowTaps } from './taps.js';
 export { layerTile, type Tile, type TileRequest } from './tile.js';
 export { kernelPlace, weightLength, weightShape, type KernelPlace } from './weights.js';

@@ -15,7 +15,8 @@ export interface PhaseSums extends Evenness {
   readonly flat: boolean;
 }
 
-const MOST_PHASES = 2 ** 20;
+/** Phases, or phases of all channels, that are still listed. */
+export const MOST_PHASES = 2 ** 20;
 
 /**
  * The overlap weighted by a kernel (one channel pair, kernelLength values): a constant input stays constant if and only if the
@@ -34,7 +35,7 @@ export function phaseSums(spec: ConvSpec, weights: Float64Array): Result<PhaseSu
     sums[at(phaseOf, k)]! += at(weights, k);
     size += Math.abs(at(weights, k));
   }
-  return ok(judged(spec.stride, sums, size));
+  return ok(judgedSums(spec.stride, sums, size));
 }
 
 /** The phase on which each kernel position falls, row-major; a flipped kernel's first weight is at its last position. */
@@ -55,7 +56,7 @@ function phasesOfKernel(spec: ConvSpec): Int32Array {
 }
 
 /** Sums with their evenness; size is the sum of the weights' sizes, to which rounding is measured. */
-function judged(shape: readonly number[], sums: Float64Array, size: number): PhaseSums {
+export function judgedSums(shape: readonly number[], sums: Float64Array, size: number): PhaseSums {
   const [min, max] = [sums.reduce((a, b) => Math.min(a, b)), sums.reduce((a, b) => Math.max(a, b))];
   const flat = max - min <= size * 2 ** -40;
   return { shape, sums, flat, ...(flat ? { ratio: 1, variation: 0 } : evennessOf(sums)) };
@@ -98,7 +99,7 @@ export function layerPhaseSums(spec: ConvSpec, weights: Float64Array): Result<Ph
         size += Math.abs(weight);
       }
     }
-    results.push(judged(spec.stride, sums, size));
+    results.push(judgedSums(spec.stride, sums, size));
   }
   return ok(results);
 }
@@ -126,7 +127,7 @@ export function interpolationSums(axes: readonly (readonly PhaseCoefficients[])[
     sums = sums.flatMap(sum => own.map(value => sum * value));
     sizes = sizes.flatMap(size => ownSizes.map(value => size * value));
   }
-  return judged(
+  return judgedSums(
     axes.map(phases => phases.length),
     Float64Array.from(sums),
     sizes.reduce((a, b) => a + b),
