@@ -1,11 +1,19 @@
 import type { Convention } from '../engine/index.js';
 import type { ConvFramework } from './convFramework.js';
 import { kerasConv } from './keras/readConv.js';
+import { mlxConv } from './mlx/readConv.js';
+import { onnxConv } from './onnx/readConv.js';
+import { paddleConv } from './paddle/readConv.js';
+import { tensorflowConv } from './tensorflow/readConv.js';
 import { torchConv } from './torch/readConv.js';
 
 const FRAMEWORKS: Readonly<Partial<Record<Convention, ConvFramework>>> = {
   torch: torchConv,
   keras: kerasConv,
+  tensorflow: tensorflowConv,
+  onnx: onnxConv,
+  paddle: paddleConv,
+  mlx: mlxConv,
 };
 
 /** How a convention's calls are read. One that has rows but is not listed is a programmer's error. */

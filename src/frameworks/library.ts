@@ -2,10 +2,21 @@ import type { Library } from '../python/library.js';
 import { possibleCallsOf } from './possibleCalls.js';
 import { kerasModule } from './keras/library.js';
 import { lightningModule } from './torch/lightning.js';
+import { mlxModule } from './mlx/library.js';
+import { onnxModule } from './onnx/library.js';
+import { paddleModule } from './paddle/library.js';
+import { tensorflowModule } from './tensorflow/library.js';
 import { torchModule } from './torch/library.js';
 
 /** Every framework that is understood, as modules that Python code can import. */
 export const FRAMEWORKS: Library = {
   calledOneOf: (cx, objects) => possibleCallsOf(cx).called(objects),
-  module: name => torchModule(name) ?? kerasModule(name) ?? lightningModule(name),
+  module: name =>
+    torchModule(name) ??
+    kerasModule(name) ??
+    tensorflowModule(name) ??
+    lightningModule(name) ??
+    onnxModule(name) ??
+    paddleModule(name) ??
+    mlxModule(name),
 };

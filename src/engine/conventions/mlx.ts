@@ -36,7 +36,9 @@ export const MLX_LARGE_CROP =
   'MLX crops the input instead of the output where a transposed padding is above dilation·(kernel_size − 1)';
 
 /** Whether padding crops more than the kernel spans along an axis with a stride: the rule of sizes does not hold then. */
-export function cropsInput(params: LayerParams): boolean {
+export function cropsInput(
+  params: Pick<LayerParams, 'kind' | 'kernelSize' | 'stride' | 'dilation' | 'padding'>,
+): boolean {
   const { padding, kind } = params;
   if (kind !== 'transposed' || typeof padding === 'string') return false;
   const stride = eachAxis(params, params.stride);

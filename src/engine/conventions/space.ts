@@ -6,7 +6,7 @@ import type { PerAxis, Space } from './rules.js';
 /** What several frameworks have in common of how padding becomes canonical. */
 
 /** One number per axis, where a tuple of one stands for all. */
-export function eachAxis(params: LayerParams, values: readonly number[]): readonly number[] {
+export function eachAxis(params: Pick<LayerParams, 'kernelSize'>, values: readonly number[]): readonly number[] {
   return values.length === 1 ? params.kernelSize.map(() => at(values, 0)) : values;
 }
 

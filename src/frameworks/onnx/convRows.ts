@@ -1,12 +1,10 @@
-import type { SpatialRank } from '../../engine/index.js';
-import type { ConvRow } from '../convTable.js';
+import type { ConvRow } from '../convRow.js';
 
 /** What make_node takes beside an operator's attributes; see onnx/helper.py. */
 const NODE = 'op_type, inputs, outputs, name=None, doc_string=None, domain=None, overload=None';
 
 /** The attributes of Conv and ConvTranspose (onnx/defs/nn/defs.cc, opset 22). */
 const CONV = 'auto_pad="NOTSET", dilations=None, group=1, kernel_shape=None, pads=None, strides=None';
-const TRANSPOSED = `${CONV}, output_padding=None, output_shape=None`;
 
 const ROLES: ConvRow['roles'] = {
   auto_pad: 'padding',
@@ -18,32 +16,40 @@ const ROLES: ConvRow['roles'] = {
 };
 const TRANSPOSED_ROLES: ConvRow['roles'] = { ...ROLES, output_padding: 'outputPadding', output_shape: 'outputSize' };
 
-export const ONNX_OPERATORS = ['Conv', 'ConvTranspose'] as const;
-
 /**
- * ONNX's convolutions, which Python code makes by onnx.helper.make_node: the operator is an argument, and the spatial rank
- * is the length of an attribute. So a name has a row per rank, and is found by operatorRow.
+ * ONNX's convolutions, which Python code makes by onnx.helper.make_node: the operator is an argument, and so there is no function
+ * of that name. `inputs` stands for the data; a weight is named there, and its shape is not in the call.
  */
-export const ONNX_ROWS: readonly ConvRow[] = ONNX_OPERATORS.flatMap(op =>
-  ([1, 2, 3] as const).map(spatialRank => ({
-    api: `onnx.${op}`,
-    convention: 'onnx' as const,
-    kind: op === 'Conv' ? ('convolution' as const) : ('transposed' as const),
-    spatialRank,
-    form: 'function' as const,
+export function onnxRows(): ConvRow[] {
+  const common = {
+    convention: 'onnx',
+    spatialRank: 2,
+    rankOfKernel: true,
+    form: 'function',
     lazy: false,
-    signature: `${NODE}, ${op === 'Conv' ? CONV : TRANSPOSED}`,
-    roles: op === 'Conv' ? ROLES : TRANSPOSED_ROLES,
+    dataParameter: 'inputs',
     ignoresDilation: false,
-  })),
-);
+  } as const;
+  return [
+    { ...common, api: 'onnx.Conv', kind: 'convolution', signature: `${NODE}, ${CONV}`, roles: ROLES },
+    {
+      ...common,
+      api: 'onnx.ConvTranspose',
+      kind: 'transposed',
+      signature: `${NODE}, ${CONV}, output_padding=None, output_shape=None`,
+      roles: TRANSPOSED_ROLES,
+    },
+  ];
+}
 
-/** The row of an operator of ONNX with so many spatial axes, or undefined when it is no convolution of up to three. */
-export function operatorRow(op: string, spatialRank: number): ConvRow | undefined {
-  return ONNX_ROWS.find(row => row.api === `onnx.${op}` && row.spatialRank === (spatialRank as SpatialRank));
+const ROWS = new Map(onnxRows().map(row => [row.api, row]));
+
+/** The row of an operator of ONNX, or undefined when it is no convolution. */
+export function operatorRow(op: string): ConvRow | undefined {
+  return ROWS.get(`onnx.${op}`);
 }
 
 /** Whether an operator has such an attribute. */
-export function isAttribute(op: string, name: string): boolean {
-  return Object.hasOwn(op === 'Conv' ? ROLES : TRANSPOSED_ROLES, name);
+export function isAttribute(row: ConvRow, name: string): boolean {
+  return Object.hasOwn(row.roles, name);
 }

@@ -28,14 +28,15 @@ export function convNode(
       : 'Input tensor must have at least 3 dimensions';
     return refuse({ code: 'rank-mismatch', message, parameter: 'input', values: { shape: input } });
   }
-  const row = operatorRow(node.op, rank);
-  const unknown = [...node.attributes.keys()].find(name => !isAttribute(node.op, name));
+  const row = operatorRow(node.op);
+  if (!row) return new UnknownShape(`${node.op} is no convolution`);
+  const unknown = [...node.attributes.keys()].find(name => !isAttribute(row, name));
   if (unknown !== undefined) {
     const message = `Unrecognized attribute: ${unknown} for operator ${node.op}`;
     return refuse({ code: 'argument-unknown', message });
   }
-  if (!row) return beyondThree(node, rank);
-  const reading = readOnnxConv(row, node.attributes, { weight });
+  if (rank > 3) return beyondThree(node, rank);
+  const reading = readOnnxConv(row, node.attributes, { weight, input });
   const flow = convForward(row, reading, input);
   if (flow.problem) return refuse(channelsFirst(node, flow.params, flow.problem));
   const output = flow.output?.map(size => (typeof size === 'number' ? size : undefined)) ?? [];

@@ -1,6 +1,7 @@
-import type { LayerParams, PaddingWord, ParameterRole, Problem } from '../../engine/index.js';
-import type { ConvContext, ConvReading } from '../convParams.js';
-import type { ConvRow } from '../convTable.js';
+import type { LayerParams, PaddingWord, ParameterRole, Problem, SpatialRank } from '../../engine/index.js';
+import type { ConvFramework } from '../convFramework.js';
+import type { ConvContext, ConvReading } from '../convReading.js';
+import { shortName, type ConvRow } from '../convRow.js';
 import { intOf, isPlainList, plainType, whyUnknown, type Plain } from '../plain.js';
 import { braces } from './node.js';
 
@@ -12,6 +13,19 @@ const AUTO_PAD: ReadonlyMap<string, PaddingWord> = new Map([
 ]);
 
 const NO_WEIGHT = "the weight's shape is not in the call";
+
+/** Nodes of ONNX. Their words for a call are onnxruntime's. */
+export const onnxConv: ConvFramework = {
+  convention: 'onnx',
+  read: readOnnxConv,
+  layout: 'NCHW',
+  rankMessage: (_row, rank, sizes) =>
+    `Number of spatial dimensions in the weight tensor (${rank}) does not match the number of spatial dimensions in the input tensor (${sizes.length - 2}).`,
+  channelsMessage: (params, _sizes, channels) =>
+    params.kind === 'transposed'
+      ? `filter number not equal to input channel number. filter_number: ${params.inChannels} num_input_channels: ${channels}`
+      : `Input channels C is not equal to kernel channels * group. C: ${channels} kernel channels: ${params.inChannels / params.groups} group: ${params.groups}`,
+};
 
 /** One reading of a node's attributes: what is known, and why the rest is not. */
 class NodeReader {
@@ -57,16 +71,22 @@ class NodeReader {
 export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext = {}): ConvReading {
   const reader = new NodeReader(values);
   const { known, why, problems } = reader;
-  const rank = row.spatialRank;
   Object.assign(known, {
     convention: 'onnx',
     kind: row.kind,
-    spatialRank: rank,
     bias: values.get('bias') === true,
     paddingMode: 'zeros',
     depthMultiplier: 1,
     layout: 'NCHW',
   } satisfies Partial<LayerParams>);
+  const unrecognized = values.get(UNRECOGNIZED);
+  if (typeof unrecognized === 'string') {
+    const message = `Unrecognized attribute: ${unrecognized} for operator ${shortName(row.api)}`;
+    problems.push({ code: 'argument-unknown', message });
+  }
+  const rank = rankOf(values, context);
+  if (rank === undefined) return openReading(reader);
+  known.spatialRank = rank;
   const ones = Array<number>(rank).fill(1);
   const set = <K extends keyof LayerParams>(name: K, value: LayerParams[K] | undefined): void => {
     if (value !== undefined) known[name] = value;
@@ -74,7 +94,7 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
   set('dilation', reader.ints('dilations', 'dilation', rank, ones));
   set('stride', reader.ints('strides', 'stride', rank, ones));
   const kernel = reader.ints('kernel_shape', 'kernelSize', rank);
-  readPadding(row, reader);
+  readPadding(row, reader, rank);
   if (row.kind === 'transposed') {
     const added = reader.ints('output_padding', 'outputPadding', rank);
     if (!why.has('outputPadding')) known.outputPadding = added ?? null;
@@ -83,7 +103,7 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
   const group = intOf(reader.given('group') ?? 1);
   if (group === undefined) reader.lost('groups', whyUnknown(reader.given('group') ?? null) ?? 'group is no int');
   set('groups', group);
-  readWeight(row, reader, kernel, context.weight ?? null);
+  readWeight(row, reader, rank, kernel, context.weight ?? weightOf(values));
   if (known.inChannels === undefined && context.inChannels !== undefined) {
     known.inChannels = context.inChannels;
     why.delete('inChannels');
@@ -99,8 +119,45 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
   };
 }
 
-function readPadding(row: ConvRow, reader: NodeReader): void {
-  const rank = row.spatialRank;
+/** Where the reader of make_node's arguments notes an attribute that the operator has not. */
+export const UNRECOGNIZED = 'unrecognized attribute';
+
+const NO_RANK = 'how many spatial axes the node has is not in the call';
+
+/** Attributes whose length is a multiple of the spatial rank. */
+const LENGTHS: readonly (readonly [string, number])[] = [
+  ['kernel_shape', 1],
+  ['strides', 1],
+  ['dilations', 1],
+  ['pads', 2],
+  ['output_padding', 1],
+  ['output_shape', 1],
+];
+
+/** The number of spatial axes: the input's, else the weight's, else what an attribute's length says. */
+function rankOf(values: ReadonlyMap<string, Plain>, context: ConvContext): SpatialRank | undefined {
+  const tensor = context.input ?? context.weight ?? weightOf(values);
+  let rank = tensor ? tensor.length - 2 : undefined;
+  for (const [name, each] of LENGTHS) {
+    const value = values.get(name);
+    if (rank === undefined && value !== undefined && isPlainList(value)) rank = value.length / each;
+  }
+  return rank === 1 || rank === 2 || rank === 3 ? rank : undefined;
+}
+
+/** In the command line's notation the weight's shape may stand in the place of its name: inputs=['X', (8, 3, 3, 3)]. */
+function weightOf(values: ReadonlyMap<string, Plain>): readonly Plain[] | null {
+  const inputs = values.get('inputs');
+  const weight = inputs !== undefined && isPlainList(inputs) ? inputs[1] : undefined;
+  return weight !== undefined && isPlainList(weight) ? weight : null;
+}
+
+function openReading({ known, why, problems }: NodeReader): ConvReading {
+  for (const role of ['kernelSize', 'inChannels', 'outChannels'] as const) why.set(role, NO_RANK);
+  return { params: null, known, inChannels: null, outChannels: null, problems, why };
+}
+
+function readPadding(row: ConvRow, reader: NodeReader, rank: number): void {
   const autoPad = reader.given('auto_pad') ?? 'NOTSET';
   const why = whyUnknown(autoPad);
   if (why !== undefined) return reader.lost('padding', why);
@@ -126,12 +183,12 @@ function readPadding(row: ConvRow, reader: NodeReader): void {
 function readWeight(
   row: ConvRow,
   reader: NodeReader,
+  rank: number,
   kernel: readonly number[] | undefined,
   weight: readonly Plain[] | null,
 ): void {
   const { known, why } = reader;
   const sizes = weight?.map(intOf);
-  const rank = row.spatialRank;
   if (sizes && sizes.length !== rank + 2) {
     const message =
       row.kind === 'transposed'

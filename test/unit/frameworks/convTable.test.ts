@@ -26,7 +26,8 @@ const CONV2D = { stride: 1, padding: 0, dilation: 1, groups: 1, bias: true, padd
 describe('the table of convolutions', () => {
   it('has every name once', () => {
     assert.equal(new Set(CONV_ROWS.map(row => row.api)).size, CONV_ROWS.length);
-    assert.equal(CONV_ROWS.length, 6 + 6 + 6 + 6 + 2 * 10);
+    const count = (prefix: string): number => CONV_ROWS.filter(row => row.api.startsWith(prefix)).length;
+    assert.deepEqual(['torch.', 'paddle.', 'mlx.', 'onnx.'].map(count), [6 + 6 + 6 + 6, 6 + 6, 6 + 6, 2]);
   });
 
   it('takes dilation after groups and bias in ConvTranspose2d, and before groups in Conv2d', () => {
