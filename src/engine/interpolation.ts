@@ -1,7 +1,7 @@
 import { interpolationAxis, mostTaps } from './interpolationAxis.js';
 import { AXIS_LIMIT } from './limits.js';
 import { at, isExact, product } from './numbers.js';
-import { checkBudget, DEFAULT_BUDGET, kroneckerValued, type ValuedCsr } from './valuedCsr.js';
+import { checkBudget, DEFAULT_BUDGET, identityValued, kroneckerValued, type ValuedCsr } from './valuedCsr.js';
 import type { AxisResize, InterpolationRule } from './interpolationTypes.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
 
@@ -44,7 +44,9 @@ export function interpolationAxes(
       entries <= AXIS_LIMIT ? checkBudget(resize.outputs, resize.inputs, entries, budget) : tooLong(resize);
     if (refused) return refuse({ ...refused, axis });
   }
-  return ok(axes.map(axis => interpolationAxis(rule, axis)));
+  const copied = (axis: AxisResize) =>
+    rule.copies === 'image' ? axes.every(stays) : stays(axis) && isCopied(rule, axis);
+  return ok(axes.map(axis => (copied(axis) ? identityValued(axis.inputs) : interpolationAxis(rule, axis))));
 }
 
 /**
@@ -70,6 +72,14 @@ export function interpolationMatrix(
     matrix = next.value;
   }
   return ok(matrix);
+}
+
+function stays({ inputs, outputs }: AxisResize): boolean {
+  return inputs === outputs;
+}
+
+function isCopied({ copies }: InterpolationRule, { factor = 1 }: AxisResize): boolean {
+  return copies === 'axis' || (copies === 'unscaled-axis' && factor === 1);
 }
 
 function checkResize(

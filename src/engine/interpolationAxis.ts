@@ -1,8 +1,8 @@
 import { rowOffsets } from './csr.js';
 import { inverseScale, sampleCoordinate } from './interpolationCoordinate.js';
 import { filterRadius, filterWeight } from './interpolationFilter.js';
-import { nearestInput } from './interpolationNearest.js';
-import type { AreaRule, AxisResize, FilterRule, InterpolationRule } from './interpolationTypes.js';
+import { nearestInputs } from './interpolationNearest.js';
+import type { AreaRule, AxisResize, FilterRule, InterpolationRule, NearestRule } from './interpolationTypes.js';
 import type { ValuedCsr } from './valuedCsr.js';
 
 /** The most entries that one output can have along an axis: what a budget is asked about before anything is allocated. */
@@ -22,6 +22,7 @@ function widening(rule: FilterRule, axis: AxisResize): number {
  * rounding), except those of crop-and-resize that sample outside the input, which are empty.
  */
 export function interpolationAxis(rule: InterpolationRule, axis: AxisResize): ValuedCsr {
+  if (rule.kind === 'nearest') return copied(rule, axis);
   const { inputs, outputs } = axis;
   const most = mostTaps(rule, axis) * outputs;
   const rowPtr = rowOffsets(outputs, most);
@@ -31,7 +32,8 @@ export function interpolationAxis(rule: InterpolationRule, axis: AxisResize): Va
   let end = 0;
   for (let output = 0; output < outputs; output++) {
     sums.clear();
-    weigh(rule, output, axis, sums);
+    if (rule.kind === 'area') weighBin(rule, output, axis, sums);
+    else if (isInside(rule, output, axis)) weighFilter(rule, output, axis, sums);
     // Inputs are met in ascending order, and the ends, where several fall together, come first or last.
     for (const [input, value] of sums) {
       if (value === 0) continue;
@@ -44,21 +46,24 @@ export function interpolationAxis(rule: InterpolationRule, axis: AxisResize): Va
   return { rows: outputs, cols: inputs, rowPtr, colIdx: colIdx.slice(0, end), values: values.slice(0, end) };
 }
 
-/** Adds the weights of one output by input, ascending. */
-function weigh(rule: InterpolationRule, output: number, axis: AxisResize, sums: Map<number, number>): void {
-  if (rule.kind !== 'area' && rule.coordinate === 'crop-and-resize') {
-    const place = sampleCoordinate(rule.coordinate, output, axis);
-    if (!(place >= 0 && place <= axis.inputs - 1)) return;
-  }
-  switch (rule.kind) {
-    case 'nearest':
-      sums.set(nearestInput(rule, output, axis), 1);
-      return;
-    case 'area':
-      return weighBin(rule, output, axis, sums);
-    case 'filter':
-      return weighFilter(rule, output, axis, sums);
-  }
+/** One entry of 1 per row, or none where crop-and-resize samples outside. */
+function copied(rule: NearestRule, axis: AxisResize): ValuedCsr {
+  const { inputs, outputs } = axis;
+  const copies = nearestInputs(rule, axis);
+  const rowPtr = rowOffsets(outputs, outputs);
+  const inside = copies.filter((_, output) => {
+    const samples = isInside(rule, output, axis);
+    rowPtr[output + 1] = rowPtr[output]! + (samples ? 1 : 0);
+    return samples;
+  });
+  return { rows: outputs, cols: inputs, rowPtr, colIdx: inside, values: new Float64Array(inside.length).fill(1) };
+}
+
+/** Only a region can lie outside the input; there the operator fills in a constant, 0 unless said. */
+function isInside(rule: NearestRule | FilterRule, output: number, axis: AxisResize): boolean {
+  if (rule.coordinate !== 'crop-and-resize') return true;
+  const place = sampleCoordinate(rule.coordinate, output, axis);
+  return place >= 0 && place <= axis.inputs - 1;
 }
 
 function weighFilter(rule: FilterRule, output: number, axis: AxisResize, sums: Map<number, number>): void {
@@ -72,7 +77,8 @@ function weighFilter(rule: FilterRule, output: number, axis: AxisResize, sums: M
   for (let input = Math.ceil(place - reach); input <= place + reach; input++) {
     const inside = input >= 0 && input <= last;
     if (!inside && border === 'drop') continue;
-    const weight = filterWeight(filter, (input - place) / wide);
+    const distance = filter.name === 'gaussian' ? singleDistance(input, output, axis, wide) : (input - place) / wide;
+    const weight = filterWeight(filter, distance);
     const column = Math.max(0, Math.min(last, input));
     sums.set(column, (sums.get(column) ?? 0) + weight);
     total += weight;
@@ -80,6 +86,17 @@ function weighFilter(rule: FilterRule, output: number, axis: AxisResize, sums: M
   if ((border === 'drop' || antialias) && total !== 0 && total !== 1) {
     for (const [column, weight] of sums) sums.set(column, weight / total);
   }
+}
+
+/**
+ * The distance as TensorFlow computes it in float32. The Gaussian is cut off at e^−4.5 of its height, so that rounding decides about an
+ * input at exactly that distance; all other filters end at 0. Source: tensorflow/core/kernels/image/scale_and_translate_op.cc.
+ */
+function singleDistance(input: number, output: number, { inputs, outputs }: AxisResize, wide: number): number {
+  const f32 = Math.fround;
+  const inverse = f32(1 / f32(f32(outputs) / f32(inputs)));
+  const place = f32(f32(output + 0.5) * inverse);
+  return f32(f32(f32(input + 0.5) - place) * f32(1 / (wide > 1 ? inverse : 1)));
 }
 
 /** The fraction rounded to a step of the table, ties to even as lrintf does. */

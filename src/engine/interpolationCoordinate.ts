@@ -35,9 +35,8 @@ function symmetricOffset({ inputs: n, outputs: m, factor }: AxisResize): number 
   return factor === undefined ? 0 : (n / 2) * (1 - m / (factor * n));
 }
 
-/** How many inputs one output covers. */
-export function inverseScale(rule: CoordinateRule, { inputs: n, outputs: m, factor, region }: AxisResize): number {
-  if (rule === 'align-corners' || rule === 'scaled-corners') return m > 1 ? (n - 1) / (m - 1) : 0;
-  if (rule === 'crop-and-resize' && region !== undefined && m > 1) return ((region[1] - region[0]) * (n - 1)) / (m - 1);
+/** How many inputs one output covers, to which antialiasing widens a filter. */
+export function inverseScale(rule: CoordinateRule, { inputs: n, outputs: m, factor }: AxisResize): number {
+  if (rule === 'scaled-corners') return m > 1 ? (n - 1) / (m - 1) : 0;
   return factor === undefined ? n / m : 1 / factor;
 }

@@ -1,23 +1,36 @@
 import { sampleCoordinate } from './interpolationCoordinate.js';
 import type { AxisResize, NearestRounding, NearestRule } from './interpolationTypes.js';
 
-/** The input that output o copies, within 0 to inputs − 1. */
-export function nearestInput(rule: NearestRule, output: number, axis: AxisResize): number {
-  return Math.max(0, Math.min(axis.inputs - 1, rawIndex(rule, output, axis)));
+/** The input that each output copies, within 0 to inputs − 1. */
+export function nearestInputs(rule: NearestRule, axis: AxisResize): Int32Array {
+  const { inputs, outputs } = axis;
+  const indices = new Int32Array(outputs);
+  // Pillow, and OpenCV 5 after it, add up the steps, so that the rounding of one goes on to the next.
+  const step = inputs / outputs;
+  let place = step * 0.5;
+  for (let output = 0; output < outputs; output++, place += step) {
+    const index = rule.arithmetic === 'pillow' ? Math.floor(place) : rawIndex(rule, output, axis);
+    indices[output] = Math.max(0, Math.min(inputs - 1, index));
+  }
+  return indices;
 }
 
 function rawIndex(rule: NearestRule, output: number, axis: AxisResize): number {
   switch (rule.arithmetic) {
-    case 'exact':
-      return exactIndex(rule, output, axis);
     case 'torch':
       return torchIndex(rule, output, axis);
     case 'tensorflow':
       return tensorflowIndex(rule, output, axis);
     case 'jax':
-      return Math.floor(f32(f32(f32(output + 0.5) * axis.inputs) / axis.outputs));
+      // XLA turns the division by outputs into a product and folds the constants.
+      return Math.floor(f32(f32(output + 0.5) * f32(axis.inputs * f32(1 / axis.outputs))));
     case 'onnx':
-      return round(rule.rounding, onnxCoordinate(rule, output, axis));
+      return onnxIndex(rule, output, axis);
+    case 'opencv':
+      return Math.floor(output * (1 / (axis.outputs / axis.inputs)));
+    case 'pillow':
+    case 'exact':
+      return exactIndex(rule, output, axis);
   }
 }
 
@@ -55,7 +68,18 @@ function tensorflowIndex(rule: NearestRule, output: number, { inputs: n, outputs
   return Math.floor(f32((rule.coordinate === 'half-pixel' ? f32(output + 0.5) : f32(output)) * scale));
 }
 
-/** The operator's formulas in float32, with the scale m/n first, as onnxruntime computes them. */
+/** A place within 1e−6 of a half is one for onnxruntime, because float32 moves it either way (found by trying 1.30). */
+function onnxIndex(rule: NearestRule, output: number, axis: AxisResize): number {
+  const place = onnxCoordinate(rule, output, axis);
+  if (rule.rounding === 'round-prefer-ceil') return Math.floor(place + 0.5 + 1e-6);
+  if (rule.rounding === 'round-prefer-floor') return Math.ceil(place - 0.5 - 1e-6);
+  return round(rule.rounding, place);
+}
+
+/**
+ * The operator's formulas in float32, with the scale m/n first. Source: onnxruntime/core/providers/cpu/tensor/upsamplebase.h
+ * (GetOriginalCoordinateFromResizedCoordinate).
+ */
 function onnxCoordinate(rule: NearestRule, output: number, axis: AxisResize): number {
   const { inputs: n, outputs: m, factor } = axis;
   const scale = f32(factor ?? m / n);
@@ -70,7 +94,7 @@ function onnxCoordinate(rule: NearestRule, output: number, axis: AxisResize): nu
     case 'align-corners':
       return m > 1 ? f32(f32(output * (n - 1)) / (m - 1)) : 0;
     case 'half-pixel-symmetric':
-      return f32(f32((n / 2) * f32(1 - f32(m / f32(scale * n)))) + half);
+      return f32(f32((n / 2) * f32(1 - f32(m / f32(scale * n)))) + (output + 0.5) / scale - 0.5);
     case 'scaled-corners':
     case 'crop-and-resize':
       return f32(sampleCoordinate(rule.coordinate, output, axis));

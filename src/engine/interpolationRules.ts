@@ -1,5 +1,6 @@
 import type {
   CoordinateRule,
+  FilterRule,
   InterpolationFilter,
   InterpolationRule,
   NearestArithmetic,
@@ -74,7 +75,7 @@ function clamped(filter: InterpolationFilter, coordinate: CoordinateRule = 'half
   return { kind: 'filter', filter, coordinate, border: 'clamp', antialias: false };
 }
 
-function dropped(filter: InterpolationFilter, antialias: boolean): InterpolationRule {
+function dropped(filter: InterpolationFilter, antialias: boolean): FilterRule {
   return { kind: 'filter', filter, coordinate: 'half-pixel', border: 'drop', antialias };
 }
 
@@ -148,9 +149,9 @@ function tensorflowRule(mode: string, antialias: boolean, quantised: Interpolati
     case 'lanczos5':
       return dropped(LANCZOS5, antialias);
     case 'gaussian':
-      return dropped({ name: 'gaussian' }, antialias);
+      return { ...dropped({ name: 'gaussian' }, antialias), copies: 'image' };
     case 'mitchellcubic':
-      return dropped({ name: 'mitchell' }, antialias);
+      return { ...dropped({ name: 'mitchell' }, antialias), copies: 'image' };
     default:
       return null;
   }
@@ -223,21 +224,23 @@ const onnx: Table = (mode, options) => {
   if (mode === 'nearest') {
     const rounding = nearestMode.replaceAll('_', '-');
     if (!ONNX_ROUNDINGS.includes(rounding)) return `ONNX has no nearest mode ${nearestMode}`;
-    return nearest('onnx', coordinate as CoordinateRule, rounding as NearestRounding);
+    return { ...nearest('onnx', coordinate as CoordinateRule, rounding as NearestRounding), copies: 'unscaled-axis' };
   }
   if (mode !== 'linear' && mode !== 'cubic') return `ONNX has no resize mode ${mode}`;
   const filter = mode === 'linear' ? LINEAR : cubic(cubicCoeffA);
-  const border = excludeOutside || antialias ? 'drop' : 'clamp';
-  return { kind: 'filter', filter, coordinate: coordinate as CoordinateRule, border, antialias };
+  if (excludeOutside && mode === 'linear' && !antialias) return 'exclude_outside needs the mode cubic, or antialias';
+  const border = excludeOutside ? 'drop' : 'clamp';
+  const copies = antialias ? 'axis' : 'unscaled-axis';
+  return { kind: 'filter', filter, coordinate: coordinate as CoordinateRule, border, antialias, copies };
 };
 
 /** Source: opencv/modules/imgproc/src/resize.cpp. INTER_AREA is area only where it makes smaller. */
 const opencv: Table = mode => {
   switch (mode) {
     case 'nearest':
-      return { ...nearest('exact', 'asymmetric'), ranks: [2] };
+      return { ...nearest('opencv', 'asymmetric'), ranks: [2] };
     case 'nearest-exact':
-      return { ...nearest('exact', 'half-pixel'), ranks: [2] };
+      return { ...nearest('pillow', 'half-pixel'), ranks: [2] };
     case 'linear':
       return { ...clamped(LINEAR), ranks: [2] };
     case 'cubic':
@@ -256,7 +259,7 @@ const pillow: Table = mode => {
     bicubic: cubic(-0.5),
     lanczos: LANCZOS3,
   };
-  if (mode === 'nearest') return { ...nearest('exact', 'half-pixel'), ranks: [2] };
+  if (mode === 'nearest') return { ...nearest('pillow', 'half-pixel'), ranks: [2] };
   const filter = filters[mode];
   return filter ? { ...dropped(filter, true), ranks: [2] } : `Pillow has no resampling filter ${mode}`;
 };

@@ -18,10 +18,11 @@ export type CoordinateRule =
 export type NearestRounding = 'floor' | 'ceil' | 'round-prefer-floor' | 'round-prefer-ceil';
 
 /**
- * Whose single-precision arithmetic finds the nearest input. It matters: ⌊o·n/m⌋ in float32 is one lower than in exact
- * arithmetic wherever n/m was rounded down and o·n/m is an integer, and each framework rounds at other places.
+ * Whose floating-point arithmetic finds the nearest input. It matters where a place lies exactly between two inputs or on one:
+ * rounding n/m moves it to either side, and each framework rounds at other points. torch, tensorflow, jax and onnx compute in
+ * float32; opencv and pillow in double precision.
  */
-export type NearestArithmetic = 'exact' | 'torch' | 'tensorflow' | 'jax' | 'onnx';
+export type NearestArithmetic = 'exact' | 'torch' | 'tensorflow' | 'jax' | 'onnx' | 'opencv' | 'pillow';
 
 export type InterpolationFilter =
   | { readonly name: 'linear' | 'mitchell' | 'gaussian' | 'box' | 'hamming' }
@@ -59,8 +60,16 @@ export interface AreaRule {
   readonly bins: 'whole' | 'fractional';
 }
 
-/** How an axis is resized. ranks: the numbers of spatial axes that the framework takes; all where it is absent. */
-export type InterpolationRule = (NearestRule | FilterRule | AreaRule) & { readonly ranks?: readonly number[] };
+/** How an axis is resized. */
+export type InterpolationRule = (NearestRule | FilterRule | AreaRule) & {
+  /** The numbers of spatial axes that the framework takes; 1 to 3 where it is absent. */
+  readonly ranks?: readonly number[];
+  /**
+   * What is copied, whatever the rule: an axis whose size stays (onnxruntime with antialias), one that besides has no factor but 1
+   * (onnxruntime, which then forgets a region), or the image where every size stays (tf.image.resize).
+   */
+  readonly copies?: 'axis' | 'unscaled-axis' | 'image';
+};
 
 /** What else decides about the coordinates of one axis. */
 export interface AxisResize {

@@ -57,6 +57,9 @@ def write(meta, cases, sweeps):
 
 
 def exact_index(half, n, m, o):
+    """From o * n/m down, or, of places between the middles, to the nearest (True: halves up; "down": halves down)."""
+    if half == "down":
+        return max(0, -(-(2 * o + 1) * n // (2 * m)) - 1)
     return (2 * o + 1) * n // (2 * m) if half else o * n // m
 
 

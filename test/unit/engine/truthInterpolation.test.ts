@@ -7,11 +7,16 @@ import {
   type InterpolationOptions,
 } from '../../../src/engine/index.js';
 import torchData from '../../truth/interpolation.json' with { type: 'json' };
+import jaxData from '../../truth/interpolationJax.json' with { type: 'json' };
+import onnxData from '../../truth/interpolationOnnx.json' with { type: 'json' };
+import pictureData from '../../truth/interpolationPictures.json' with { type: 'json' };
+import tensorflowData from '../../truth/interpolationTf.json' with { type: 'json' };
 import { must } from './layers.js';
 import { row, scattered } from './truthTable.js';
 
 /** What the generators test/truth/interpolation*.py write: one resize of one channel, and the framework's answer. */
 interface ResizeCase {
+  readonly framework?: InterpolationFramework;
   readonly mode: string;
   readonly options: InterpolationOptions;
   readonly in: readonly number[];
@@ -23,9 +28,10 @@ interface ResizeCase {
 
 /** Every nearest resize up to `largest` elements; `differs` are the [n, m, output, input] that exact arithmetic has otherwise. */
 interface Sweep {
+  readonly framework?: InterpolationFramework;
   readonly mode: string;
   readonly options: InterpolationOptions;
-  readonly half: boolean;
+  readonly half: boolean | 'down';
   readonly largest: readonly [number, number];
   readonly differs: readonly (readonly [number, number, number, number])[];
 }
@@ -35,8 +41,17 @@ interface Answers {
   readonly sweeps: readonly Sweep[];
 }
 
+/** exact_index of test/truth/interpolationCommon.py. */
+function exactIndex(half: Sweep['half'], n: number, m: number, o: number): number {
+  if (half === 'down') return Math.max(0, Math.ceil(((2 * o + 1) * n) / (2 * m)) - 1);
+  return half ? Math.floor(((2 * o + 1) * n) / (2 * m)) : Math.floor((o * n) / m);
+}
+
 function compare(framework: InterpolationFramework, data: unknown, tolerance: number, least: number): void {
-  const { cases, sweeps } = data as Answers;
+  const all = data as Answers;
+  // A file that answers for two frameworks says so in each case.
+  const cases = all.cases.filter(c => (c.framework ?? framework) === framework);
+  const sweeps = all.sweeps.filter(s => (s.framework ?? framework) === framework);
 
   it('is what the interpolation matrix gives', () => {
     const wrong: string[] = [];
@@ -79,7 +94,7 @@ function compare(framework: InterpolationFramework, data: unknown, tolerance: nu
           const { colIdx } = must(interpolationMatrix(rule, ...sizes));
           resizes++;
           const bad = [...colIdx].findIndex((index, o) => {
-            const exact = sweep.half ? Math.floor(((2 * o + 1) * n) / (2 * m)) : Math.floor((o * n) / m);
+            const exact = exactIndex(sweep.half, n, m, o);
             return index !== (differs.get([n, m, o].join()) ?? exact);
           });
           if (bad >= 0) wrong.push(`${n} to ${m}: output ${bad} copies ${colIdx[bad]}`);
@@ -91,4 +106,12 @@ function compare(framework: InterpolationFramework, data: unknown, tolerance: nu
   }
 }
 
-describe(`resizes of PyTorch ${torchData.meta.torch}`, () => compare('torch', torchData, 1e-8, 200));
+// PyTorch and JAX computed in float64 and the answers keep nine digits; all others computed in float32.
+describe(`resizes of PyTorch ${torchData.meta.torch}`, () => compare('torch', torchData, 1e-8, 230));
+describe(`resizes of TensorFlow ${tensorflowData.meta.tensorflow}`, () =>
+  compare('tensorflow', tensorflowData, 2e-6, 150));
+describe('resizes of TensorFlow 1', () => compare('tensorflow1', tensorflowData, 2e-6, 100));
+describe(`resizes of JAX ${jaxData.meta.jax}`, () => compare('jax', jaxData, 1e-8, 220));
+describe(`resizes of onnxruntime ${onnxData.meta.onnxruntime}`, () => compare('onnx', onnxData, 2e-6, 500));
+describe(`resizes of OpenCV ${pictureData.meta.opencv}`, () => compare('opencv', pictureData, 2e-6, 40));
+describe(`resizes of Pillow ${pictureData.meta.pillow}`, () => compare('pillow', pictureData, 2e-6, 60));
