@@ -4,7 +4,7 @@ import { resolvePadding } from './padding.js';
 import { outputSpatial } from './size.js';
 import { buildSpec } from './spec.js';
 import { axisSpaces, candidates, usualLayout, type AxisSpace, type Target } from './translateCandidates.js';
-import { compareSpecs, type AxisDifference } from './translateCompare.js';
+import { compareSpecs, convolutionForm, type AxisDifference } from './translateCompare.js';
 import { weightChange, type WeightChange } from './translateWeights.js';
 import type { ConvSpec, ExplicitPadding, LayerParams, PaddingMode } from './params.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
@@ -67,27 +67,29 @@ export function translate(
     const sizes = outputSpatial(spec, inputSpatial);
     if (!sizes.ok) return sizes;
   }
-  const base = baseParams(params, spec, target);
   const spaces = axisSpaces(spec, inputSpatial);
+  // The layer as it is, then as the convolution that it may be.
+  const forms = [spec, convolutionForm(spec)].filter(form => form !== null);
   // Where every size has the same answer it holds for this one too; the search for this one alone finds more.
   for (const size of inputSpatial ? [null, inputSpatial] : [null]) {
-    const known = size ? spaces : axisSpaces(spec, null);
-    const found = search(target, base, spec, known, size);
-    if (found.exact) {
-      const exact = translated(found.exact, spec, inputSpatial);
+    for (const form of forms) {
+      const base = baseParams(params, form, target);
+      const found = search(target, base, form, axisSpaces(form, size), size);
+      if (!found.exact) continue;
+      const exact = translated(found.exact, form, inputSpatial);
       const caution = cautionAbout(exact);
       return ok({ target, exact, stepped: null, nearest: null, why: null, caution, everySize: size === null });
     }
-    if (size !== inputSpatial) continue;
-    const stepped = withStep(target, base, spec, spaces, inputSpatial);
-    const nearest = found.nearest && {
-      layer: translated(found.nearest.params, spec, inputSpatial),
-      offset: found.nearest.offset,
-    };
-    const why = found.why ?? noSuchPadding(target);
-    return ok({ target, exact: null, stepped, nearest, why, caution: null, everySize: size === null });
   }
-  throw new RangeError('One of the sizes is the input size');
+  const base = baseParams(params, spec, target);
+  const found = search(target, base, spec, spaces, inputSpatial);
+  const nearest = found.nearest && {
+    layer: translated(found.nearest.params, spec, inputSpatial),
+    offset: found.nearest.offset,
+  };
+  const stepped = withStep(target, base, spec, spaces, inputSpatial);
+  const why = found.why ?? noSuchPadding(target);
+  return ok({ target, exact: null, stepped, nearest, why, caution: null, everySize: inputSpatial === null });
 }
 
 /** The layer's own numbers in the target's convention and layout, with nothing said about padding. */
@@ -197,6 +199,8 @@ const PADDABLE: Readonly<Record<Target, readonly PaddingMode[]>> = {
   jax: ['zeros', 'reflect', 'replicate', 'circular'],
   flax: ['zeros', 'reflect', 'replicate', 'circular'],
   onnx: ['zeros', 'reflect', 'replicate', 'circular'],
+  paddle: ['zeros', 'reflect', 'replicate', 'circular'],
+  mlx: ['zeros', 'replicate'],
 };
 
 /** A convolution without padding behind a padding of its own; a transposed one that crops nothing before a crop of its own. */
@@ -244,7 +248,7 @@ function cautionAbout({ params, spec }: TranslatedLayer): Problem | null {
   if (axis < 0) return null;
   const message =
     "Keras' TensorFlow backend refuses this output padding with an even kernel; its other backends take it";
-  return { code: 'output-size-not-possible', message, parameter: 'outputPadding', axis };
+  return { code: 'output-size-invalid', message, parameter: 'outputPadding', axis };
 }
 
 function twoConvolutions(): Problem {

@@ -4,7 +4,7 @@ import { axisOutputPadding, axisPadding } from './padding.js';
 import type { Convention, ConvSpec, ExplicitPadding, LayerParams } from './params.js';
 
 /** The frameworks into whose words a layer can be put. */
-export const TARGETS = ['torch', 'keras', 'tensorflow', 'jax', 'flax', 'onnx'] as const;
+export const TARGETS = ['torch', 'keras', 'tensorflow', 'jax', 'flax', 'onnx', 'paddle', 'mlx'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** One axis of a layer in numbers: what is cropped or padded, and added, at one input size or at every one. */
@@ -42,7 +42,7 @@ export function axisSpaces(spec: ConvSpec, inputSpatial: readonly number[] | nul
 
 /** Where a framework puts the channels of what its layers take. */
 export function usualLayout(target: Convention, present: LayerParams['layout']): LayerParams['layout'] {
-  if (target === 'torch' || target === 'onnx') return 'NCHW';
+  if (target === 'torch' || target === 'onnx' || target === 'paddle') return 'NCHW';
   return target === 'jax' ? present : 'NHWC';
 }
 
@@ -70,7 +70,7 @@ function* convolutionCandidates(
   base: LayerParams,
   spaces: readonly AxisSpace[] | null,
 ): Generator<Values> {
-  const asymmetric = target === 'jax' || target === 'flax' || target === 'onnx' || target === 'tensorflow';
+  const asymmetric = takesBothEnds(target, base);
   const words = WORDS[target].filter(word => word !== 'causal' || base.spatialRank === 1);
   const kinds: LayerParams['kind'][] =
     target === 'keras' && base.groups === base.inChannels ? ['convolution', 'depthwise'] : ['convolution'];
@@ -84,12 +84,18 @@ function* convolutionCandidates(
           space => space.end,
         ),
       };
-    if (spaces && target === 'torch') {
+    if (spaces && (target === 'torch' || target === 'mlx')) {
       yield { kind, padding: spaces.map(space => Math.max(0, space.begin)) };
       yield { kind, padding: spaces.map(nearestSymmetric) };
     }
     for (const padding of words) yield { kind, padding };
   }
+}
+
+/** Whether a call can say how much is padded at each end: of tf.nn only those in two dimensions can. */
+function takesBothEnds(target: Target, { spatialRank }: LayerParams): boolean {
+  if (target === 'tensorflow') return spatialRank === 2;
+  return target === 'jax' || target === 'flax' || target === 'onnx' || target === 'paddle';
 }
 
 const WORDS: Readonly<Record<Target, readonly Exclude<LayerParams['padding'], readonly number[] | ExplicitPadding>[]>> =
@@ -100,6 +106,8 @@ const WORDS: Readonly<Record<Target, readonly Exclude<LayerParams['padding'], re
     jax: ['valid', 'same', 'same-lower'],
     flax: ['valid', 'same', 'circular', 'reflect', 'causal'],
     onnx: ['valid', 'same', 'same-lower'],
+    paddle: ['valid', 'same'],
+    mlx: [],
   };
 
 function pairs(
@@ -127,11 +135,13 @@ function* transposedCandidates(
 ): Generator<Values> {
   switch (target) {
     case 'torch':
+    case 'mlx':
       if (!spaces) return;
       yield* symmetricCrops(spaces, false);
       yield* symmetricCrops(spaces, true);
       return;
-    case 'onnx': {
+    case 'onnx':
+    case 'paddle': {
       if (!spaces) return;
       yield {
         padding: pairs(
@@ -165,9 +175,7 @@ function* transposedCandidates(
         );
         if (base.groups === 1) yield { padding: spread };
         const { stride } = base;
-        if (target === 'jax') {
-          yield { kind: 'convolution', padding: spread, inputDilation: stride, stride: stride.map(() => 1) };
-        }
+        yield { kind: 'convolution', padding: spread, inputDilation: stride, stride: stride.map(() => 1) };
       }
       if (base.groups > 1) return;
       yield { padding: 'valid' };
@@ -179,7 +187,7 @@ function* transposedCandidates(
       return;
     case 'tensorflow':
       if (!spaces || spaces.some(space => space.output === null)) return;
-      yield* tensorflowTransposed(spaces);
+      yield* tensorflowTransposed(base, spaces);
   }
 }
 
@@ -217,10 +225,11 @@ function* kerasTransposed(spaces: readonly AxisSpace[] | null): Generator<Values
 }
 
 /** tf.nn takes the output size, and as padding a word or (in 2-D) what the convolution back would be padded with. */
-function* tensorflowTransposed(spaces: readonly AxisSpace[]): Generator<Values> {
+function* tensorflowTransposed(base: LayerParams, spaces: readonly AxisSpace[]): Generator<Values> {
   const outputSize = spaces.map(space => space.output ?? 0);
   yield { padding: 'valid', outputSize };
   yield { padding: 'same', outputSize };
+  if (!takesBothEnds('tensorflow', base)) return;
   // ⌊(o + begin + end − K)/s⌋ + 1 must be the input size: any end from what the layer crops to stride − 1 more will do.
   yield {
     padding: pairs(

@@ -58,8 +58,28 @@ function differenceAt(spec: ConvSpec, other: ConvSpec, axis: number, input: numb
   return a.begin - b.begin;
 }
 
-/** Whether a convolution's windows reach beyond its input. */
-function pads({ transposed, windows, cells, kernel, stride, dilation, begin }: AxisGeometry): boolean {
-  if (transposed || windows < 1) return false;
+/** Whether the kernel reaches beyond what it lies on, so that it matters what is read there, or where what is painted there goes. */
+function pads({ windows, cells, kernel, stride, dilation, begin }: AxisGeometry): boolean {
+  if (windows < 1) return false;
   return begin > 0 || (windows - 1) * stride + effectiveKernelSize(kernel, dilation) - begin > cells;
+}
+
+/**
+ * A transposed convolution of stride 1 as the convolution that it is: of the kernel reversed, over the input padded by K − 1 less what is cropped.
+ * null where it has a stride or an output size of its own, or folds.
+ */
+export function convolutionForm(spec: ConvSpec): ConvSpec | null {
+  const { padding } = spec;
+  if (!spec.transposed || typeof padding === 'string' || spec.outputSize || spec.paddingMode !== 'zeros') return null;
+  if (spec.stride.some(stride => stride !== 1)) return null;
+  const full = spec.kernelSize.map((size, axis) => effectiveKernelSize(size, at(spec.dilation, axis)) - 1);
+  const begin = full.map((size, axis) => size - at(padding.begin, axis));
+  const end = full.map((size, axis) => size - at(padding.end, axis) + at(spec.outputPadding, axis));
+  return {
+    ...spec,
+    transposed: false,
+    padding: { begin, end },
+    outputPadding: full.map(() => 0),
+    flip: !(spec.flip ?? false),
+  };
 }
