@@ -3,6 +3,7 @@ import {
   bindAt,
   completed,
   dataParameter,
+  isComplete,
   recordsOf,
   type ConvReading,
   type ConvRow,
@@ -26,6 +27,11 @@ export type LayerExpression =
       readonly known: Partial<LayerParams>;
       /** The parameters for an input of so many channels; null where others are missing. */
       withInputChannels(channels: number): LayerParams | null;
+      /**
+       * Where neither the call nor the input says how many channels there are (a node of ONNX): one input and one output channel, and why no
+       * more is known.
+       */
+      readonly onePair?: { readonly params: LayerParams; readonly why: string };
     }
   /** The framework refuses the arguments. */
   | { readonly kind: 'refused'; readonly api: string; readonly problem: Problem }
@@ -40,14 +46,36 @@ const PRELUDE = [
   'import tensorflow as tf',
   'import keras',
   'from keras import layers',
+  'import jax',
+  'from jax import lax',
+  'import jax.numpy as jnp',
 ];
 
+/** What may be written in full: `flax.linen.ConvTranspose(…)`. A module is imported where its first name occurs. */
+const IN_FULL = [
+  'flax.linen',
+  'flax.nnx',
+  'haiku',
+  'equinox',
+  'tf_keras.layers',
+  'paddle.nn.functional',
+  'mlx.nn',
+  'mlx.core',
+  'onnx.helper',
+];
+
+function importsFor(expression: string): string[] {
+  return IN_FULL.filter(name => new RegExp(`\\b${name.split('.')[0]}\\.`).test(expression)).map(
+    name => `import ${name}`,
+  );
+}
+
 /**
- * Reads one layer expression. It sees torch, nn, F, tf, keras and layers, other names by `imports` (statements). A
+ * Reads one layer expression. It sees torch, nn, F, tf, keras, layers, jax, lax and jnp, other names in full or by `imports` (statements). A
  * functional call is written without its data: `F.conv_transpose2d(weight=(16, 8, 3, 3), stride=2)`. Never throws.
  */
 export function evaluateLayer(expression: string, imports: readonly string[] = []): LayerExpression {
-  const head = [...PRELUDE, ...imports].join('\n') + '\n';
+  const head = [...PRELUDE, ...importsFor(expression), ...imports].join('\n') + '\n';
   const text = `${head}${expression.trim()}\n`;
   const from = head.length;
   const to = from + expression.trim().length;
@@ -69,7 +97,7 @@ export function evaluateLayer(expression: string, imports: readonly string[] = [
     if (call && !call.complete) return { kind: 'no-layer', reason: 'the expression is not complete' };
     const row = site?.row ?? call?.row;
     if (!row) return { kind: 'no-layer', reason: 'it is no convolution' };
-    let build = row.form === 'layer' ? site?.builds[0] : undefined;
+    let build = row.form === 'layer' || !call ? site?.builds[0] : undefined;
     if (!build && call) {
       const stand: Site = { row, file: '', range: call.span, calleeRange: call.calleeSpan, builds: [] };
       const args = call.arguments();
@@ -92,15 +120,26 @@ export function evaluateLayer(expression: string, imports: readonly string[] = [
 function layerOf(api: string, reading: ConvReading): LayerExpression {
   const problem = reading.problems[0];
   if (problem) return { kind: 'refused', api, problem };
-  const others = [...reading.why].find(([role]) => role !== 'inChannels');
-  if (others) return { kind: 'no-layer', reason: `${others[0]} is not known: ${others[1]}` };
+  const missing = [...reading.why].filter(([role]) => role !== 'inChannels');
+  const [other] = missing.filter(([role]) => role !== 'outChannels');
+  if (other) return { kind: 'no-layer', reason: `${other[0]} is not known: ${other[1]}` };
+  const onePair = missing[0] ? pairOf(reading, missing[0][1]) : undefined;
+  if (missing[0] && !onePair) return { kind: 'no-layer', reason: `${missing[0][0]} is not known: ${missing[0][1]}` };
   return {
     kind: 'layer',
     api,
     params: reading.params,
     known: reading.known,
     withInputChannels: channels => completed(reading, channels),
+    ...(onePair ? { onePair } : {}),
   };
+}
+
+/** A layer of one input and one output channel, where nothing but the channels is missing. */
+function pairOf({ known, why }: ConvReading, reason: string): { params: LayerParams; why: string } | undefined {
+  if (!why.has('inChannels') || known.groups === undefined) return undefined;
+  const params = { ...known, inChannels: 1, outChannels: 1, groups: 1 };
+  return isComplete(params) ? { params, why: reason } : undefined;
 }
 
 /** A functional call whose input is left out takes one that is not known. */

@@ -122,6 +122,8 @@ function shapesOf(runs: readonly RunRecord[]): Run[] {
 
 /** A layer alone: what it makes of (N, C, H, W). */
 function alone(row: ConvRow, build: Build): Run {
+  // How many axes an input has is not known where the kernel says it and is not known.
+  if (row.rankOfKernel && build.reading.known.spatialRank === undefined) return { input: null, output: null };
   const input = symbolicInput(row, build.reading);
   return { input, output: convForward(row, build.reading, input).output };
 }

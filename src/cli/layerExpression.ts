@@ -1,6 +1,6 @@
 import { evaluateLayer } from '../analysis/index.js';
-import { buildSpec, checkInput, outputSpatial } from '../engine/index.js';
-import type { ConvSpec, Result } from '../engine/index.js';
+import { buildSpec, checkInput, conventionRules, outputSpatial } from '../engine/index.js';
+import type { ConvSpec, LayerParams, Result } from '../engine/index.js';
 import { readInts } from './arguments.js';
 import { UsageError } from './io.js';
 
@@ -13,9 +13,15 @@ export interface LayerAtInput {
 
 /**
  * The layer that EXPR says, on an input of this shape: with batch and channels, with channels, or spatial sizes alone, as the
- * number of sizes tells. A problem is an impossible layer or input. @throws UsageError where EXPR is no layer
+ * number of sizes tells. `part` says whether one pair of channels is enough. A problem is an impossible layer or input.
+ * @throws UsageError where EXPR is no layer
  */
-export function layerAtInput(expression: string, imports: readonly string[], input: string): Result<LayerAtInput> {
+export function layerAtInput(
+  expression: string,
+  imports: readonly string[],
+  input: string,
+  part: 'whole' | 'pair' = 'whole',
+): Result<LayerAtInput> {
   const shape = readInts('--input', input);
   const layer = evaluateLayer(expression, imports);
   if (layer.kind === 'no-layer') throw new UsageError(`EXPR: ${layer.reason}.`);
@@ -27,25 +33,41 @@ export function layerAtInput(expression: string, imports: readonly string[], inp
       `--input takes ${rank} spatial sizes, with channels ${rank + 1}, with batch and channels ${rank + 2}; it got ${shape.length}.`,
     );
   }
-  const channels = missing === 2 ? undefined : shape.at(layer.known.layout === 'NHWC' ? -1 : -1 - rank);
+  const last = layer.known.layout === 'NHWC';
+  const channels = missing === 2 ? undefined : shape.at(last ? -1 : -1 - rank);
   const params = layer.params ?? (channels === undefined ? null : layer.withInputChannels(channels));
+  if (params === null && layer.onePair) {
+    if (part === 'whole') {
+      throw new UsageError(
+        `EXPR does not say how many channels there are: ${layer.onePair.why}. Ask for --pair 0,0, or write the weight's shape.`,
+      );
+    }
+    return atSizes(
+      layer.onePair.params,
+      missing === 2 ? shape : last ? shape.slice(-1 - rank, -1) : shape.slice(-rank),
+    );
+  }
   if (params === null) throw new UsageError('The layer takes its channels from the input: --input needs them, too.');
   if (params.kind === 'separable') {
     throw new UsageError(
       'A separable convolution is two maps, one after the other: ask for its depthwise part, and its pointwise one.',
     );
   }
+  if (missing === 2) return atSizes(params, shape);
   const built = buildSpec(params);
   if (!built.ok) return built;
-  const spec = built.value;
-  if (missing === 2) {
-    const output = outputSpatial(spec, shape);
-    if (!output.ok) return output;
-    return { ok: true, value: { spec, inputSpatial: shape, outputSpatial: output.value } };
-  }
   // One sample: the batch is 1 where it is left out, whatever the framework says of unbatched input.
-  const checked = checkInput(params, missing === 1 ? [1, ...shape] : shape);
+  const batched = conventionRules(params.convention).batchAxes !== 'none';
+  const sample = missing === 1 ? shape : shape.slice(1);
+  const checked = checkInput(params, !batched ? sample : missing === 1 ? [1, ...shape] : shape);
   if (!checked.ok) return checked;
   const { inputSpatial, outputSpatial: output } = checked.value;
-  return { ok: true, value: { spec, inputSpatial, outputSpatial: output } };
+  return { ok: true, value: { spec: built.value, inputSpatial, outputSpatial: output } };
+}
+
+function atSizes(params: LayerParams, inputSpatial: readonly number[]): Result<LayerAtInput> {
+  const built = buildSpec(params);
+  if (!built.ok) return built;
+  const output = outputSpatial(built.value, inputSpatial);
+  return output.ok ? { ok: true, value: { spec: built.value, inputSpatial, outputSpatial: output.value } } : output;
 }

@@ -29,7 +29,12 @@ export function matrix(args: readonly string[], io: Io): number {
   if (values.weights !== undefined && format === 'json') {
     throw new UsageError('--weights takes --format csv, mtx, npy or png.');
   }
-  const layer = layerAtInput(expression, values.import ?? [], values.input);
+  const layer = layerAtInput(
+    expression,
+    values.import ?? [],
+    values.input,
+    values.pair === undefined ? 'whole' : 'pair',
+  );
   if (!layer.ok) return impossible(io, layer.problem.message);
   const { spec, inputSpatial } = layer.value;
   const pair = values.pair === undefined ? undefined : readPair(values.pair, spec);

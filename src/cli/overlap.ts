@@ -39,7 +39,7 @@ export function overlap(args: readonly string[], io: Io): number {
   if (expression === undefined) throw new UsageError('EXPR is missing.');
   if (more.length > 0) throw new UsageError(`One EXPR is enough: quote it, as in 'nn.Conv2d(1, 1, 3)'.`);
   if (values.input === undefined) throw new UsageError('--input SHAPE is missing.');
-  const layer = layerAtInput(expression, values.import ?? [], values.input);
+  const layer = layerAtInput(expression, values.import ?? [], values.input, 'pair');
   const covered = layer.ok ? coverage(layer.value, values.gradient ?? false) : layer;
   if (!covered.ok) {
     io.err(`conv-explorer: ${covered.problem.message}\n`);

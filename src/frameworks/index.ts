@@ -2,6 +2,7 @@ export { FRAMEWORKS } from './library.js';
 export { readConv, type ConvReading } from './convParams.js';
 export { completed, convForward, inFunctionWords, spatialSpec, symbolicInput } from './convShape.js';
 export { bindAt, buildOf, convDataOf, convRowOf, recordsOf } from './convSites.js';
+export { isComplete } from './convReading.js';
 export { dataParameter } from './convRow.js';
 export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
 export { collectDemands } from './demands.js';

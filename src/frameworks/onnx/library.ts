@@ -21,9 +21,15 @@ const MAKE_NODE = NativeFn.freeRaw('make_node', (cx, args) => {
     // An attribute that the operator has not makes a node, which no checker takes.
     const unknown = [...args.kw.keys()].find(name => !OWN.includes(name) && !isAttribute(row, name));
     const kept = new Map([...args.kw].filter(([name]) => OWN.includes(name) || isAttribute(row, name)));
-    const conv = bindConv(cx, row, new Args(args.pos, kept, args.origins), undefined, values => {
-      if (unknown !== undefined) values.set(UNRECOGNIZED, unknown);
-    });
+    const conv = bindConv(
+      cx,
+      row,
+      new Args(args.pos, kept, args.origins),
+      () => ({}),
+      values => {
+        if (unknown !== undefined) values.set(UNRECOGNIZED, unknown);
+      },
+    );
     const problem = conv.build.reading.problems[0];
     if (problem) recordRun(cx, conv, null, null, null, problem);
   }

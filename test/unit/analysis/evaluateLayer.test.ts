@@ -24,6 +24,28 @@ describe('a layer expression', () => {
     assert.deepEqual([grouped?.inChannels, grouped?.outChannels], [4, 4]);
   });
 
+  it('sees other frameworks under their full names', () => {
+    assert.equal(params('paddle.nn.Conv2D(3, 8, 3)')?.convention, 'paddle');
+    assert.equal(params('paddle.nn.functional.conv1d_transpose(weight=(4, 2, 3), groups=2)')?.outChannels, 4);
+    assert.equal(params('mlx.nn.Conv1d(3, 8, 3)')?.convention, 'mlx');
+    assert.deepEqual(params('mlx.core.conv2d(weight=(8, 3, 5, 4))')?.kernelSize, [3, 5]);
+  });
+
+  it('of a node of ONNX has the channels of a weight that is written in its place, and else one pair of them', () => {
+    const node = (inputs: string): string =>
+      `onnx.helper.make_node('Conv', [${inputs}], ['y'], kernel_shape=[3, 3], pads=[0, 1, 2, 3], group=2)`;
+    const whole = params(node("'x', (6, 2, 3, 3)"));
+    assert.deepEqual([whole?.inChannels, whole?.outChannels, whole?.groups], [4, 6, 2]);
+    assert.deepEqual(whole?.padding, { begin: [0, 1], end: [2, 3] });
+    const named = evaluateLayer(node("'x', 'w'"));
+    assert.ok(named.kind === 'layer' && named.params === null && named.withInputChannels(4) === null);
+    assert.deepEqual([named.onePair?.params.inChannels, named.onePair?.params.groups], [1, 1]);
+    assert.equal(evaluateLayer("onnx.helper.make_node('Conv', ['x', 'w'], ['y'])").kind, 'no-layer');
+    assert.equal(evaluateLayer("onnx.helper.make_node('MaxPool', ['x'], ['y'], kernel_shape=[2])").kind, 'no-layer');
+    const refused = evaluateLayer("onnx.helper.make_node('Conv', ['x', 'w'], ['y'], kernel_size=[3])");
+    assert.ok(refused.kind === 'refused' && refused.problem.code === 'argument-unknown');
+  });
+
   it('sees what is imported for it', () => {
     assert.equal(params('C(3, 8, 3)', ['from torch.nn import Conv1d as C'])?.spatialRank, 1);
   });
