@@ -1,4 +1,4 @@
-import { latticesOf } from './axisLattices.js';
+import { latticesOf, type AxisLattice } from './axisLattices.js';
 import { tapsUpTo } from './latticeCount.js';
 import { mod } from './numbers.js';
 import type { AxisGeometry } from './axis.js';
@@ -11,84 +11,149 @@ import type { ConvSpec } from './params.js';
 export interface PatternAxis {
   readonly rows: number;
   readonly cols: number;
-  /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
-  below(row: number, col: number): number;
-  /** Where it is simpler than by `below`: how many entries rows from `first` to before `end` have before a column. */
-  readonly countBetween?: (first: number, end: number) => ((col: number) => number) | undefined;
-  /** The first and last column in which rows from `first` to `last` have entries; a wider answer is allowed. */
-  reach(first: number, last: number): readonly [number, number];
   /** From the first to before the end: rows that reach further with every row. Padding that folds makes others wrap. */
   readonly ascending: readonly [number, number];
+  /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
+  below(row: number, col: number): number;
+  /** How many entries the rows from `first` to before `end` have before a column. */
+  between(first: number, end: number, col: number): number;
+  /** A column before which the rows from `first` to `last` have no entry, as near as is known. */
+  leftmost(first: number, last: number): number;
+  /** A column behind which they have none. */
+  rightmost(first: number, last: number): number;
 }
 
 /** The pattern of one spatial axis. Rows are the layer's outputs, columns its inputs. */
 export function spatialPattern(axis: AxisGeometry): PatternAxis {
-  const { transposed, windows, cells, begin, kernel, stride, dilation, mode, spread } = axis;
-  if (spread > 1) return spreadPattern(axis);
-  const upTo = (position: number, window: number) => tapsUpTo(position + begin, window, kernel, stride, dilation);
-  const meet = (window: number, cell: number): number => {
-    const v = Math.min(window, windows);
-    const c = Math.min(cell, cells);
-    let count = 0;
-    for (const [first, last] of positionsBelow(axis, c)) count += upTo(last, v) - upTo(first - 1, v);
-    return count;
-  };
-  const span = (kernel - 1) * dilation;
-  return {
-    rows: axis.outputs,
-    cols: axis.inputs,
-    below: transposed ? (row, col) => meet(col, row) : meet,
-    reach: (first, last) => {
-      if (transposed) {
-        if (mode !== 'zeros') return [0, axis.inputs - 1];
-        return [Math.ceil((first + begin - span) / stride), Math.floor((last + begin) / stride)];
-      }
-      const from = first * stride - begin;
-      const to = last * stride + span - begin;
-      return mode === 'zeros' || (from >= 0 && to < cells) ? [from, to] : [0, cells - 1];
-    },
-    ascending: mode === 'zeros' ? [0, axis.outputs] : windowsInside(axis),
-  };
+  if (axis.spread > 1) return new SpreadPattern(axis);
+  return axis.transposed ? new PaintedPattern(axis) : new WindowPattern(axis);
+}
+
+// Classes and not closures over an axis: code that V8 has compiled for one tile then serves the next one, too.
+
+/** A convolution's axis: rows are windows, columns the cells that they lie on. */
+class WindowPattern implements PatternAxis {
+  readonly rows: number;
+  readonly cols: number;
+  readonly ascending: readonly [number, number];
+  private readonly span: number;
+
+  constructor(private readonly axis: AxisGeometry) {
+    this.rows = axis.outputs;
+    this.cols = axis.inputs;
+    this.span = (axis.kernel - 1) * axis.dilation;
+    this.ascending = axis.mode === 'zeros' ? [0, axis.outputs] : windowsInside(axis);
+  }
+
+  below(row: number, col: number): number {
+    return meetings(this.axis, row, col);
+  }
+
+  between(first: number, end: number, col: number): number {
+    return meetings(this.axis, end, col) - meetings(this.axis, first, col);
+  }
+
+  leftmost(first: number, last: number): number {
+    return this.isInside(first, last) ? first * this.axis.stride - this.axis.begin : 0;
+  }
+
+  rightmost(first: number, last: number): number {
+    return this.isInside(first, last) ? last * this.axis.stride + this.span - this.axis.begin : this.axis.cells - 1;
+  }
+
+  /** Whether no window of these meets padding that folds. */
+  private isInside(first: number, last: number): boolean {
+    const { mode, stride, begin, cells } = this.axis;
+    return mode === 'zeros' || (first * stride >= begin && last * stride + this.span - begin < cells);
+  }
 }
 
 /** The outputs of a convolution whose window lies on real inputs only, as a half-open interval. */
-function windowsInside({
-  transposed,
-  outputs,
-  begin,
-  stride,
-  kernel,
-  dilation,
-  cells,
-}: AxisGeometry): [number, number] {
-  if (transposed) return [0, 0];
+function windowsInside({ outputs, begin, stride, kernel, dilation, cells }: AxisGeometry): [number, number] {
   const first = Math.min(Math.max(Math.ceil(begin / stride), 0), outputs);
   const last = Math.floor((cells - 1 - (kernel - 1) * dilation + begin) / stride);
   return [first, Math.min(Math.max(last + 1, first), outputs)];
 }
 
-/** The pattern of an axis whose inputs stand apart: the sum of those of its parts, each with every spread-th row. */
-function spreadPattern(axis: AxisGeometry): PatternAxis {
-  const parts = latticesOf(axis);
-  return {
-    rows: axis.outputs,
-    cols: axis.inputs,
-    below: (row, col) => {
-      let count = 0;
-      for (const { windows, kernel, stride, dilation, begin, firstWindow, windowStep } of parts) {
-        const v = Math.min(Math.max(Math.ceil((row - firstWindow) / windowStep), 0), windows);
-        const last = Math.min(col, axis.cells) - 1 + begin;
-        count += tapsUpTo(last, v, kernel, stride, dilation) - tapsUpTo(begin - 1, v, kernel, stride, dilation);
-      }
-      return count;
-    },
-    reach: (first, last) => {
-      const from = first * axis.stride - axis.begin;
-      const to = last * axis.stride + (axis.kernel - 1) * axis.dilation - axis.begin;
-      return [Math.ceil(from / axis.spread), Math.floor(to / axis.spread)];
-    },
-    ascending: [0, axis.outputs],
-  };
+/** A transposed convolution's axis: rows are cells, columns the windows that lie on them. */
+class PaintedPattern implements PatternAxis {
+  readonly rows: number;
+  readonly cols: number;
+  readonly ascending: readonly [number, number];
+
+  constructor(private readonly axis: AxisGeometry) {
+    this.rows = axis.outputs;
+    this.cols = axis.inputs;
+    this.ascending = [0, axis.mode === 'zeros' ? axis.outputs : 0];
+  }
+
+  below(row: number, col: number): number {
+    return meetings(this.axis, col, row);
+  }
+
+  between(first: number, end: number, col: number): number {
+    return meetings(this.axis, col, end) - meetings(this.axis, col, first);
+  }
+
+  leftmost(first: number): number {
+    const { mode, begin, kernel, dilation, stride } = this.axis;
+    return mode === 'zeros' ? Math.ceil((first + begin - (kernel - 1) * dilation) / stride) : 0;
+  }
+
+  rightmost(_first: number, last: number): number {
+    const { mode, begin, stride, inputs } = this.axis;
+    return mode === 'zeros' ? Math.floor((last + begin) / stride) : inputs - 1;
+  }
+}
+
+/** An axis whose inputs stand apart: the sum of the patterns of its parts, each with every spread-th row. */
+class SpreadPattern implements PatternAxis {
+  readonly rows: number;
+  readonly cols: number;
+  readonly ascending: readonly [number, number];
+  private readonly parts: readonly AxisLattice[];
+
+  constructor(private readonly axis: AxisGeometry) {
+    this.rows = axis.outputs;
+    this.cols = axis.inputs;
+    this.ascending = [0, axis.outputs];
+    this.parts = latticesOf(axis);
+  }
+
+  below(row: number, col: number): number {
+    let count = 0;
+    for (const { windows, kernel, stride, dilation, begin, firstWindow, windowStep } of this.parts) {
+      const v = Math.min(Math.max(Math.ceil((row - firstWindow) / windowStep), 0), windows);
+      const last = Math.min(col, this.axis.cells) - 1 + begin;
+      count += tapsUpTo(last, v, kernel, stride, dilation) - tapsUpTo(begin - 1, v, kernel, stride, dilation);
+    }
+    return count;
+  }
+
+  between(first: number, end: number, col: number): number {
+    return this.below(end, col) - this.below(first, col);
+  }
+
+  leftmost(first: number): number {
+    return Math.ceil((first * this.axis.stride - this.axis.begin) / this.axis.spread);
+  }
+
+  rightmost(_first: number, last: number): number {
+    const { stride, begin, kernel, dilation, spread } = this.axis;
+    return Math.floor((last * stride + (kernel - 1) * dilation - begin) / spread);
+  }
+}
+
+/** How many taps the first `window` windows have on the first `cell` cells. Both may lie beyond the end. */
+function meetings(axis: AxisGeometry, window: number, cell: number): number {
+  const { windows, cells, begin, kernel, stride, dilation, mode } = axis;
+  const v = Math.min(window, windows);
+  const c = Math.min(cell, cells);
+  const upTo = (position: number) => tapsUpTo(position + begin, v, kernel, stride, dilation);
+  if (mode === 'zeros') return upTo(c - 1) - upTo(-1);
+  let count = 0;
+  for (const [first, last] of positionsBelow(axis, c)) count += upTo(last) - upTo(first - 1);
+  return count;
 }
 
 /** The padded positions, as closed intervals, that hold one of the first `cell` cells: the inverse of foldIndex. */
@@ -113,30 +178,46 @@ function positionsBelow({ mode, cells, begin, windows, stride, kernel, dilation 
 
 /** The pattern of the channels: every output channel meets every input channel of its group. */
 export function channelPattern(spec: ConvSpec): PatternAxis {
-  const outPerGroup = spec.outChannels / spec.groups;
-  const inPerGroup = spec.inChannels / spec.groups;
-  return {
-    rows: spec.outChannels,
-    cols: spec.inChannels,
-    below: (row, col) => {
-      const o = Math.min(row, spec.outChannels);
-      const i = Math.min(col, spec.inChannels);
-      const whole = Math.min(Math.floor(o / outPerGroup), Math.floor(i / inPerGroup));
-      // The group that the boundary cuts; past the last one both rests are 0.
-      const rows = Math.min(o - whole * outPerGroup, outPerGroup);
-      const cols = Math.min(i - whole * inPerGroup, inPerGroup);
-      return whole * outPerGroup * inPerGroup + rows * cols;
-    },
-    countBetween: (first, end) => {
-      const group = Math.floor(first / outPerGroup);
-      if (end > (group + 1) * outPerGroup) return undefined;
-      const firstIn = group * inPerGroup;
-      return col => (end - first) * Math.min(Math.max(col - firstIn, 0), inPerGroup);
-    },
-    reach: (first, last) => [
-      Math.floor(first / outPerGroup) * inPerGroup,
-      (Math.floor(last / outPerGroup) + 1) * inPerGroup - 1,
-    ],
-    ascending: [0, spec.outChannels],
-  };
+  return new ChannelPattern(spec.outChannels, spec.inChannels, spec.groups);
+}
+
+class ChannelPattern implements PatternAxis {
+  readonly ascending: readonly [number, number];
+  private readonly outPerGroup: number;
+  private readonly inPerGroup: number;
+
+  constructor(
+    readonly rows: number,
+    readonly cols: number,
+    groups: number,
+  ) {
+    this.ascending = [0, rows];
+    this.outPerGroup = rows / groups;
+    this.inPerGroup = cols / groups;
+  }
+
+  below(row: number, col: number): number {
+    const { outPerGroup, inPerGroup } = this;
+    const o = Math.min(row, this.rows);
+    const i = Math.min(col, this.cols);
+    const whole = Math.min(Math.floor(o / outPerGroup), Math.floor(i / inPerGroup));
+    // The group that the boundary cuts; past the last one both rests are 0.
+    const rows = Math.min(o - whole * outPerGroup, outPerGroup);
+    const cols = Math.min(i - whole * inPerGroup, inPerGroup);
+    return whole * outPerGroup * inPerGroup + rows * cols;
+  }
+
+  between(first: number, end: number, col: number): number {
+    const group = Math.floor(first / this.outPerGroup);
+    if (end > (group + 1) * this.outPerGroup) return this.below(end, col) - this.below(first, col);
+    return (end - first) * Math.min(Math.max(col - group * this.inPerGroup, 0), this.inPerGroup);
+  }
+
+  leftmost(first: number): number {
+    return Math.floor(first / this.outPerGroup) * this.inPerGroup;
+  }
+
+  rightmost(_first: number, last: number): number {
+    return (Math.floor(last / this.outPerGroup) + 1) * this.inPerGroup - 1;
+  }
 }

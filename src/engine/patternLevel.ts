@@ -36,18 +36,22 @@ const SINGLE: Cumulative = { values: new Float64Array(1), lo: 0, hi: 0, total: 1
  * M(b)·N + (M(b + 1) − M(b))·G(c) entries lie before (b, c), where M(b) is how many entries the axis has in these rows before column
  * b, N how many the inside has in its rows, and G(c) how many of these are before c.
  */
-export class PatternLevel {
+export class PatternLevel implements Cumulative {
+  readonly values: Float64Array;
+  lo = 0;
+  hi = -1;
+  total = 0;
   /** Of all rows together. */
   readonly whole: Cumulative;
   private readonly inside: PatternLevel | null;
   private readonly rowsInside: number;
   private readonly colsInside: number;
-  private readonly values: Float64Array;
   /** Per boundary its place among the boundaries inside, and its block: boundaries with the same b are one. */
   private readonly placeInside: Int32Array;
   private readonly blockOf: Int32Array;
-  /** Per block its b. */
+  /** Per block its b, and its first boundary; behind the last, how many boundaries there are. */
   private readonly blocks: Float64Array;
+  private readonly firstOf: Int32Array;
   /** Per block, entries before columns b and b + 1: of the rows before the ascending ones, and of those and the ascending ones. */
   private readonly preceding: readonly [Float64Array, Float64Array];
   private readonly reached: readonly [Float64Array, Float64Array];
@@ -68,6 +72,8 @@ export class PatternLevel {
     const columns = boundaries.map(boundary => Math.floor(boundary / this.colsInside));
     this.blocks = ascending(columns);
     this.blockOf = placesIn(this.blocks, columns);
+    this.firstOf = new Int32Array(this.blocks.length + 1).fill(boundaries.length);
+    for (let n = boundaries.length - 1; n >= 0; n--) this.firstOf[this.blockOf[n]!] = n;
     const rests = boundaries.map((boundary, n) => boundary - columns[n]! * this.colsInside);
     const boundariesInside = ascending(rests);
     this.placeInside = placesIn(boundariesInside, rests);
@@ -98,56 +104,103 @@ export class PatternLevel {
 
   /** Of the rows from `first` to before `end`. The answer is valid until the next call. */
   measure(first: number, end: number): Cumulative {
+    const u = Math.floor(first / this.rowsInside);
+    const v = Math.ceil(end / this.rowsInside);
+    this.lo = this.firstWithin(u, v);
+    this.hi = this.lastWithin(u, v);
+    this.total = 0;
+    this.values.fill(0, this.lo, this.hi + 1);
+    this.eachPart(first, end, this.accumulate);
+    return this;
+  }
+
+  /**
+   * Adds, for the same rows, the entries between one boundary and the next to `counts`, from place `start` on. What this takes depends
+   * on how many places get any.
+   */
+  spread(first: number, end: number, counts: Float64Array, start: number): void {
+    this.eachPart(first, end, (u, v, within) => {
+      this.addBetween(u, v, within, counts, start - 1);
+    });
+  }
+
+  /** Rows as whole rows u to v − 1 of the axis, and those that they cut with what is inside of them. */
+  private eachPart(first: number, end: number, add: (u: number, v: number, within: Cumulative) => void): void {
     const { rowsInside, inside } = this;
     const u = Math.floor(first / rowsInside);
     const v = Math.floor(end / rowsInside);
     const top = first - u * rowsInside;
     const bottom = end - v * rowsInside;
-    const [lo, hi] = this.span(u, bottom > 0 ? v + 1 : v);
-    this.values.fill(0, lo, hi + 1);
-    let total = 0;
-    const add = (from: number, to: number, within: Cumulative) => {
-      total += this.addRows(from, to, within, lo, hi);
-    };
-    // Whole rows of the axis, and the parts of its rows that the boundaries cut.
     if (u === v) {
       if (inside) add(u, u + 1, inside.measure(top, bottom));
-    } else {
-      if (top > 0 && inside) add(u, u + 1, inside.measure(top, rowsInside));
-      const whole = top > 0 ? u + 1 : u;
-      if (v > whole) add(whole, v, inside?.whole ?? SINGLE);
-      if (bottom > 0 && inside) add(v, v + 1, inside.measure(0, bottom));
+      return;
     }
-    return { values: this.values, lo, hi, total };
+    if (top > 0 && inside) add(u, u + 1, inside.measure(top, rowsInside));
+    const whole = top > 0 ? u + 1 : u;
+    if (v > whole) add(whole, v, inside?.whole ?? SINGLE);
+    if (bottom > 0 && inside) add(v, v + 1, inside.measure(0, bottom));
   }
 
-  /** The boundaries that lie behind the first and before the last entry of rows u to v − 1, from the first to the last one. */
-  private span(u: number, v: number): [number, number] {
-    const [first, last] = this.axis.reach(u, v - 1);
-    const { boundaries, colsInside } = this;
-    return [firstAbove(boundaries, first * colsInside), firstAbove(boundaries, (last + 1) * colsInside - 1) - 1];
+  /** The first boundary behind which rows u to v − 1 of the axis may have an entry. */
+  private firstWithin(u: number, v: number): number {
+    return firstAbove(this.boundaries, this.axis.leftmost(u, v - 1) * this.colsInside);
   }
 
-  /** Adds, from boundary lo to hi, the entries of rows u to v − 1 of the axis, each with the inside's rows that `within` counts. */
-  private addRows(u: number, v: number, within: Cumulative, lo: number, hi: number): number {
-    const { values, blockOf, placeInside } = this;
-    const [first, last] = this.span(u, v);
+  /** The last boundary behind which they may have one. */
+  private lastWithin(u: number, v: number): number {
+    return firstAbove(this.boundaries, (this.axis.rightmost(u, v - 1) + 1) * this.colsInside - 1) - 1;
+  }
+
+  /** Adds the entries of rows u to v − 1 of the axis, each with the inside's rows that `within` counts. */
+  private readonly accumulate = (u: number, v: number, within: Cumulative): void => {
+    const { values, blockOf, hi } = this;
+    const first = this.firstWithin(u, v);
+    const last = this.lastWithin(u, v);
     const { before, taps } = this.countBlocks(u, v, first, last);
-    const { values: parts, lo: none, hi: all, total: each } = within;
     for (let n = first; n <= last; n++) {
       const block = blockOf[n]!;
-      const here = taps[block]!;
-      let value = before[block]! * each;
-      if (here !== 0) {
-        const place = placeInside[n]!;
-        if (place > all) value += here * each;
-        else if (place >= none) value += here * parts[place]!;
-      }
-      values[n]! += value;
+      values[n]! += before[block]! * within.total + taps[block]! * this.insideBefore(n, within);
     }
-    const total = (this.axis.below(v, this.axis.cols) - this.axis.below(u, this.axis.cols)) * each;
-    for (let n = Math.max(last + 1, lo); n <= hi; n++) values[n]! += total;
-    return total;
+    const total = this.axis.between(u, v, this.axis.cols) * within.total;
+    for (let n = Math.max(last + 1, this.lo); n <= hi; n++) values[n]! += total;
+    this.total += total;
+  };
+
+  /** The inside's entries before a boundary's c. */
+  private insideBefore(n: number, { values, lo, hi, total }: Cumulative): number {
+    const place = this.placeInside[n]!;
+    return place < lo ? 0 : place > hi ? total : values[place]!;
+  }
+
+  /** The same, where each boundary has more before it than the one before: only there something is added. */
+  private addBetween(u: number, v: number, within: Cumulative, counts: Float64Array, start: number): void {
+    const { blockOf, firstOf, placeInside } = this;
+    const first = this.firstWithin(u, v);
+    const last = this.lastWithin(u, v);
+    const { before, taps } = this.countBlocks(u, v, first, last);
+    let passed = 0;
+    for (let n = first; n <= last;) {
+      const block = blockOf[n]!;
+      const end = Math.min(firstOf[block + 1]!, last + 1);
+      const here = taps[block]!;
+      const value = before[block]! * within.total + here * this.insideBefore(n, within);
+      if (n > 0) counts[start + n]! += value - passed;
+      passed = value;
+      n++;
+      if (here > 0) {
+        if (end - n > FEW) n = Math.max(n, firstAtLeast(placeInside, within.lo, n, end));
+        for (; n < end; n++) {
+          const value = before[block]! * within.total + here * this.insideBefore(n, within);
+          counts[start + n]! += value - passed;
+          passed = value;
+          if (placeInside[n]! > within.hi) break;
+        }
+      }
+      n = end;
+    }
+    const total = this.axis.between(u, v, this.axis.cols) * within.total;
+    const behind = last + 1;
+    if (behind > 0 && behind < blockOf.length) counts[start + behind]! += total - passed;
   }
 
   /**
@@ -155,29 +208,41 @@ export class PatternLevel {
    * the axis is mostly cut by several strips in turn: its counts are kept until another one needs their place.
    */
   private countBlocks(u: number, v: number, first: number, last: number): BlockCounts {
-    const { blocks, blockOf, axis } = this;
+    const { blocks, blockOf, inside } = this;
     const counts = this.counts[v > u + 1 ? 2 : u % 2]!;
     if (first > last || (counts.from === u && counts.to === v)) return counts;
     counts.from = u;
     counts.to = v;
     const { before, taps } = counts;
-    const between = axis.countBetween?.(u, v);
-    const top = this.bound(u);
-    const bottom = this.bound(v);
-    const count = (block: number, further: 0 | 1) =>
-      between
-        ? between(blocks[block]! + further)
-        : this.below(bottom, block, further) - this.below(top, block, further);
+    // Of a single row only its own few columns are asked; of several, most columns lie before or behind what changes between them.
+    const top = v > u + 1 ? this.bound(u) : null;
+    const bottom = v > u + 1 ? this.bound(v) : null;
     const lastBlock = blockOf[last]!;
-    let next = count(blockOf[first]!, 0);
+    let next = NaN;
     for (let block = blockOf[first]!; block <= lastBlock; block++) {
-      before[block] = next;
-      const adjoins = block < lastBlock && blocks[block + 1] === blocks[block]! + 1;
-      if (adjoins) next = count(block + 1, 0);
-      taps[block] = this.inside ? (adjoins ? next : count(block, 1)) - before[block]! : 0;
-      if (!adjoins && block < lastBlock) next = count(block + 1, 0);
+      const column = blocks[block]!;
+      const here = Number.isNaN(next) ? this.count(u, v, top, bottom, block, 0) : next;
+      before[block] = here;
+      next = NaN;
+      if (!inside) continue;
+      const after = this.count(u, v, top, bottom, block, 1);
+      taps[block] = after - here;
+      if (blocks[block + 1] === column + 1) next = after;
     }
     return counts;
+  }
+
+  /** Entries of rows u to v − 1 of the axis before column b, or b + further, of a block. */
+  private count(
+    u: number,
+    v: number,
+    top: RowBound | null,
+    bottom: RowBound | null,
+    block: number,
+    further: 0 | 1,
+  ): number {
+    if (top === null || bottom === null) return this.axis.between(u, v, this.blocks[block]! + further);
+    return this.below(bottom, block, further) - this.below(top, block, further);
   }
 
   /** Entries of the axis before row boundary `bound` and before column b (or b + further) of a block. */
@@ -198,8 +263,8 @@ export class PatternLevel {
         ? { row, from: -Infinity, upTo: Infinity, above: 0 }
         : {
             row,
-            from: row === end ? Infinity : axis.reach(row, row)[0],
-            upTo: row === first ? -Infinity : axis.reach(row - 1, row - 1)[1],
+            from: row === end ? Infinity : axis.leftmost(row, row),
+            upTo: row === first ? -Infinity : axis.rightmost(row - 1, row - 1),
             above: axis.below(row, axis.cols) - axis.below(first, axis.cols),
           };
     this.bounds.set(row, bound);
@@ -213,6 +278,21 @@ function ascending(values: Float64Array): Float64Array {
     .slice()
     .sort()
     .filter((value, n, sorted) => n === 0 || value !== sorted[n - 1]);
+}
+
+/** Fewer boundaries than this are gone through faster than searched. */
+const FEW = 8;
+
+/** The first of ascending values, from one place to before another, that is at least `limit`. */
+function firstAtLeast(values: Int32Array, limit: number, from: number, end: number): number {
+  let low = from;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where each value is among ascending ones that hold them all. */

@@ -88,7 +88,7 @@ function noEntries(cells: number): TileEntries {
 /** The layer's axes in the order in which its layout flattens them. */
 function layerAxes(spec: ConvSpec, inputSpatial: readonly number[], pair: MatrixOptions['pair']): PatternAxis[] {
   const spatial = geometries(spec, inputSpatial).map(spatialPattern);
-  if (pair) return spatial;
+  if (pair || (spec.inChannels === 1 && spec.outChannels === 1)) return spatial;
   return spec.layout === 'NHWC' ? [...spatial, channelPattern(spec)] : [channelPattern(spec), ...spatial];
 }
 
@@ -106,23 +106,12 @@ function boundaries([from, to]: readonly [number, number], cells: number): Float
   return Float64Array.from({ length: cells + 1 }, (_, t) => from + whole * t + Math.floor((rest * t) / cells));
 }
 
-/** Entries per cell: strip by strip of rows, as differences of those before the columns' boundaries. */
+/** Entries per cell, strip by strip of rows. */
 function cellCounts(axes: readonly PatternAxis[], rows: Float64Array, cols: Float64Array): Float64Array {
   const level = new PatternLevel(axes, cols);
   const width = cols.length - 1;
   const counts = new Float64Array((rows.length - 1) * width);
-  for (let t = 0; t + 1 < rows.length; t++) {
-    const { values, lo, hi, total } = level.measure(rows[t]!, rows[t + 1]!);
-    const start = t * width - 1;
-    let before = 0;
-    for (let s = lo; s <= hi; s++) {
-      const value = values[s]!;
-      if (s > 0) counts[start + s] = value - before;
-      before = value;
-    }
-    // Behind the last boundary that was counted lie all the rest.
-    if (hi < width && hi + 1 > 0) counts[start + hi + 1] = total - before;
-  }
+  for (let t = 0; t + 1 < rows.length; t++) level.spread(rows[t]!, rows[t + 1]!, counts, t * width);
   return counts;
 }
 

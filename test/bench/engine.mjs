@@ -17,7 +17,7 @@ export async function engineTables(words = []) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    minify: false,
+    minify: true,
     logLevel: 'warning',
   });
   const engine = await import(pathToFileURL(path.resolve(outfile)).href);
