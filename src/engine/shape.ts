@@ -68,6 +68,8 @@ export function takesBatchAxes(rules: ConventionRules, batchRank: number): boole
       return batchRank === 0 || batchRank === 1;
     case 'any':
       return batchRank >= 0;
+    case 'many':
+      return batchRank >= 1;
     case 'none':
       return batchRank === 0;
   }

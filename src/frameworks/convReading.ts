@@ -11,6 +11,8 @@ export interface ConvReading {
   readonly problems: readonly Problem[];
   /** Why `params` is null, per role. */
   readonly why: ReadonlyMap<ParameterRole, string>;
+  /** The reading for an input of so many channels, where more than inChannels depends on them: the groups of tf.nn. */
+  readonly withChannels?: (channels: number) => ConvReading;
 }
 
 /** What the shapes around a call add: the channels of a lazy layer's input, the weight of a functional call. */
@@ -18,6 +20,8 @@ export interface ConvContext {
   readonly inChannels?: number | undefined;
   /** Sizes of a functional call's weight, each a number, a Sym or unknown; null where its rank is not known. */
   readonly weight?: readonly Plain[] | null | undefined;
+  /** Sizes of the second weight of a separable convolution. */
+  readonly pointwise?: readonly Plain[] | null | undefined;
   /** Sizes of a functional call's input, where the meaning of its arguments depends on them. */
   readonly input?: readonly Plain[] | null | undefined;
 }

@@ -24,6 +24,8 @@ export interface ConvRow {
   /** What a function calls its input and its weight; `input` and `weight` where it is not said. */
   readonly dataParameter?: string;
   readonly weightParameter?: string;
+  /** What a separable function calls its second weight. */
+  readonly pointwiseParameter?: string;
   /** Keras 2 accepts a dilation of a Conv3DTranspose and computes without it. */
   readonly ignoresDilation: boolean;
   /** Its rules come from source and documentation; no answers of the framework itself were compared. */

@@ -110,6 +110,7 @@ function spatialOutput(spec: ConvSpec, axis: number, dim: Dim): Dim {
 
 /** The parameters with the channels that the input brings, or null where others are missing. */
 export function completed(reading: ConvReading, inChannels: number): LayerParams | null {
+  if (reading.withChannels) return reading.withChannels(inChannels).params;
   if (reading.params) return reading.params;
   if (reading.known.inChannels !== undefined || reading.problems.length > 0) return null;
   const others = { ...reading.known, inChannels };

@@ -94,7 +94,12 @@ export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null
 /** What a functional call's tensors say about its layer. Nothing of a layer, whose arguments say it all. */
 export function callContext(row: ConvRow, bound: BoundArgs): ConvContext {
   if (row.form === 'layer') return {};
-  return { weight: sizesOf(bound.maybe(weightParameter(row))), input: sizesOf(bound.maybe(dataParameter(row))) };
+  const sizes = (name: string): readonly Plain[] | null => sizesOf(bound.maybe(name));
+  return {
+    weight: sizes(weightParameter(row)),
+    input: sizes(dataParameter(row)),
+    ...(row.pointwiseParameter ? { pointwise: sizes(row.pointwiseParameter) } : {}),
+  };
 }
 
 /** A tensor's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */

@@ -4,6 +4,7 @@ import { onnx } from './onnx.js';
 import { paddle } from './paddle.js';
 import { torch } from './torch.js';
 import type { Convention } from '../params.js';
+import { tensorflow } from './tensorflow.js';
 import type { ConventionRules } from './rules.js';
 
 /** Every convention whose rules are known. */
@@ -12,6 +13,7 @@ const RULES: Readonly<Partial<Record<Convention, ConventionRules>>> = {
   keras,
   onnx,
   paddle,
+  tensorflow,
   mlx,
 };
 

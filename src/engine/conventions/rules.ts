@@ -22,9 +22,9 @@ export interface ConventionRules {
   checkCall?(spec: ConvSpec, inputSpatial: readonly number[], call: CallContext): Problem | null;
   /**
    * What may stand before the channels and spatial axes of an input: one batch axis; one or none; any number of them, none
-   * included; none at all.
+   * included; any number from one on; none at all.
    */
-  readonly batchAxes: 'one' | 'optional' | 'any' | 'none';
+  readonly batchAxes: 'one' | 'optional' | 'any' | 'many' | 'none';
   /** Whether an output of size 0 is an answer, and an input of that size taken: JAX computes with empty arrays. */
   readonly emptyOutput: 'refused' | 'answer';
   /** Whether numbers of padding mean what PyTorch means: added at both ends, or cropped of a transposed output. */

@@ -7,29 +7,31 @@ import { concatenate } from '../broadcast.js';
 import { numpyCreation } from '../torch/creation.js';
 import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, Tensor, tensorOf } from '../tensor.js';
 import { sizesOf } from '../torch/tensorOps.js';
+import { CONV_ROWS, shortName } from '../convTable.js';
+import { convFunction } from '../tensorflow/convFunction.js';
 import { kerasLayers } from './layers.js';
 import { kerasState, LAYER, MODEL } from './layerClass.js';
 import { INPUT, INPUT_LAYER, SEQUENTIAL } from './models.js';
 
-type Entries = Record<string, Value | { readonly module: string }>;
+export type Entries = Record<string, Value | { readonly module: string }>;
 
 const ACTIVATIONS =
   'relu sigmoid tanh softmax elu selu gelu silu swish leaky_relu relu6 softplus softsign hard_sigmoid mish log_softmax ' +
   'abs exp log sqrt square sign round floor ceil sin cos identity stop_gradient cast clip l2_normalize dropout';
 
 /** A function that keeps the shape of its first argument. */
-function keeping(name: string): NativeFn {
+export function keeping(name: string): NativeFn {
   return NativeFn.freeRaw(name, (_cx, args) => {
     const input = asTensor(args.pos[0] ?? [...args.kw.values()][0], KERAS_TENSOR);
     return input ? new Tensor(input.shape, input.whyUnknown, kerasResult(input)) : (args.pos[0] ?? null);
   });
 }
 
-function keepers(): Entries {
+export function keepers(): Entries {
   return Object.fromEntries(ACTIVATIONS.split(' ').map(name => [name, keeping(name)]));
 }
 
-function joining(name: string): NativeFn {
+export function joining(name: string): NativeFn {
   return NativeFn.free(name, 'values, axis=-1, **kwargs', (cx, args) => {
     const items = cx.collect(args.get('values'));
     const axis = args.get('axis');
@@ -60,8 +62,8 @@ function dataFormat(): Entries {
   };
 }
 
-/** TensorFlow's functions that make tensors out of a shape. */
-function made(name: string): NativeFn {
+/** Functions that make tensors out of a shape. */
+export function made(name: string): NativeFn {
   return NativeFn.free(name, 'shape, *args, **kwargs', (cx, args) => {
     const sizes = sizesOf(cx, [args.get('shape')]);
     return new Tensor(sizes, 'the sizes are not known', NDARRAY);
@@ -89,6 +91,15 @@ function layersEntries(which: 'keras' | 'tf_keras'): Entries {
   return { ...Object.fromEntries(kerasLayers(which)), Layer: LAYER, Input: INPUT, InputLayer: INPUT_LAYER };
 }
 
+function opsConvolutions(): Entries {
+  return Object.fromEntries(
+    CONV_ROWS.filter(row => row.api.startsWith('keras.ops.')).map(row => [
+      shortName(row.api),
+      convFunction(row, 'ValueError'),
+    ]),
+  );
+}
+
 const numpy = numpyCreation(NDARRAY);
 
 const MAKERS: Readonly<Record<string, () => Entries>> = {
@@ -96,27 +107,18 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   'keras.layers': () => layersEntries('keras'),
   'keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
   'keras.activations': keepers,
-  'keras.ops': () => ({ ...keepers(), concatenate: joining('concatenate'), zeros: made('zeros'), ones: made('ones') }),
+  'keras.ops': () => ({
+    ...keepers(),
+    ...opsConvolutions(),
+    concatenate: joining('concatenate'),
+    zeros: made('zeros'),
+    ones: made('ones'),
+  }),
   'keras.backend': dataFormat,
   'keras.random': () => ({ normal: made('normal'), uniform: made('uniform') }),
   tf_keras: () => root('tf_keras', 'tf_keras.layers'),
   'tf_keras.layers': () => layersEntries('tf_keras'),
   'tf_keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
-  tensorflow: () => ({
-    keras: { module: 'keras' },
-    nn: { module: 'tensorflow.nn' },
-    random: { module: 'keras.random' },
-    zeros: made('zeros'),
-    ones: made('ones'),
-    concat: joining('concat'),
-    ...Object.fromEntries(
-      ['identity', 'abs', 'exp', 'sqrt', 'square', 'tanh', 'sigmoid', 'cast', 'stop_gradient'].map(name => [
-        name,
-        keeping(name),
-      ]),
-    ),
-  }),
-  'tensorflow.nn': keepers,
   numpy: () => ({ ...Object.fromEntries(numpy.numpy), random: { module: 'numpy.random' }, ndarray: NDARRAY }),
   'numpy.random': () => Object.fromEntries(numpy.random),
 };

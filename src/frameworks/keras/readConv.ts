@@ -4,6 +4,7 @@ import { ConvReader } from '../convReader.js';
 import type { ConvContext, ConvReading } from '../convReading.js';
 import { shortName, type ConvRow } from '../convRow.js';
 import type { Plain } from '../plain.js';
+import { readFilters } from '../tensorflow/readFilters.js';
 
 /** Keras' convolution layers, of Keras 3 and of tf_keras. */
 export const kerasConv: ConvFramework = {
@@ -25,6 +26,7 @@ export const kerasConv: ConvFramework = {
 function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading {
   const reader = new ConvReader(row, values);
   const { known } = reader;
+  if (row.form === 'function') return readFunction(reader, context);
   for (const role of ['outChannels', 'groups', 'depthMultiplier'] as const) reader.int(role);
   for (const role of ['kernelSize', 'stride', 'dilation'] as const) reader.ints(role);
   readPadding(reader);
@@ -48,6 +50,28 @@ function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvCon
     if (filters !== null) known.outChannels = filters;
   }
   return reader.finish();
+}
+
+/** A function of keras.ops: kernel and channels are those of its weights, which are laid out as TensorFlow's. */
+function readFunction(reader: ConvReader, context: ConvContext): ConvReading {
+  const { known, row, values } = reader;
+  const rank = context.weight ? context.weight.length - 2 : undefined;
+  known.bias = false;
+  known.paddingMode = 'zeros';
+  known.depthMultiplier = 1;
+  known.outputPadding = null;
+  if (rank === 1 || rank === 2 || rank === 3) {
+    known.spatialRank = rank;
+    for (const role of ['stride', 'dilation'] as const) reader.ints(role);
+    readPadding(reader);
+    if ((reader.entry('outputPadding')?.value ?? null) !== null) reader.ints('outputPadding');
+    readLayout(reader);
+    readFilters(reader, rank, context);
+  } else if (rank === undefined) reader.leaveOpen('kernelSize', 'the shape of the kernel is not known');
+  else reader.refuse('kernelSize', 'rank-mismatch', `The kernel has ${rank + 2} axes, which is not 3, 4 or 5`);
+  const reading = reader.finish();
+  if (row.kind !== 'convolution' || context.inChannels !== undefined || !context.weight) return reading;
+  return { ...reading, withChannels: channels => read(row, values, { ...context, inChannels: channels }) };
 }
 
 function readPadding(reader: ConvReader): void {

@@ -1,0 +1,44 @@
+import { moduleTable, type ModuleTable } from '../../python/library.js';
+import { CONV_ROWS, shortName } from '../convTable.js';
+import { joining, keepers, keeping, made, type Entries } from '../keras/library.js';
+import { TENSORFLOW_ERRORS } from '../problems.js';
+import { convFunction } from './convFunction.js';
+
+/** TensorFlow's own functions. tf.keras is Keras. */
+
+function convolutions(): Entries {
+  const rows = CONV_ROWS.filter(row => row.api.startsWith('tf.nn.'));
+  return Object.fromEntries(rows.map(row => [shortName(row.api), convFunction(row, 'InvalidArgumentError')]));
+}
+
+const MAKERS: Readonly<Record<string, () => Entries>> = {
+  tensorflow: () => ({
+    keras: { module: 'keras' },
+    nn: { module: 'tensorflow.nn' },
+    errors: { module: 'tensorflow.errors' },
+    random: { module: 'keras.random' },
+    zeros: made('zeros'),
+    ones: made('ones'),
+    concat: joining('concat'),
+    ...Object.fromEntries(
+      ['identity', 'abs', 'exp', 'sqrt', 'square', 'tanh', 'sigmoid', 'cast', 'stop_gradient'].map(name => [
+        name,
+        keeping(name),
+      ]),
+    ),
+  }),
+  'tensorflow.nn': () => ({ ...keepers(), ...convolutions() }),
+  'tensorflow.errors': () => Object.fromEntries(TENSORFLOW_ERRORS),
+};
+
+const tables = new Map<string, ModuleTable>();
+
+/** The module of TensorFlow with that dotted name; tensorflow.compat.v2 is tensorflow. */
+export function tensorflowModule(name: string): ModuleTable | undefined {
+  const key = name.replace(/^tensorflow\.compat\.v[12]\b/, 'tensorflow');
+  const maker = MAKERS[key];
+  if (!maker) return undefined;
+  let table = tables.get(key);
+  if (!table) tables.set(key, (table = moduleTable(maker())));
+  return table;
+}
