@@ -55,6 +55,8 @@ export type { ConventionRules } from './conventions/rules.js';
 export { resizeEquivalent, type LayerCost, type ResizeConvolution, type ResizeEquivalent } from './resizeEquivalent.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
+export { channelsProblem as jaxChannelsProblem } from './checks/jaxWords.js';
+export { WORD_WITH_DILATION as JAX_WORD_WITH_DILATION } from './checks/jaxParams.js';
 export { kernelLength, outputSpatial } from './size.js';
 export type { SizeStep } from './sizeStep.js';
 export { sizeRule } from './sizeRule.js';
@@ -74,6 +76,7 @@ export {
   type ValuedCsr,
 } from './valuedCsr.js';
 export { translate, type PaddingStep, type TranslatedLayer, type Translation } from './translate.js';
+export { layerCall } from './translateCall.js';
 export { TARGETS, type Target } from './translateCandidates.js';
 export { changeWeights, weightChange, type WeightChange } from './translateWeights.js';
 export { VERDICT_TEMPLATES, verdictSentence, type VerdictTemplates } from './words.js';

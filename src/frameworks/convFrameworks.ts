@@ -1,5 +1,7 @@
 import type { Convention } from '../engine/index.js';
 import type { ConvFramework } from './convFramework.js';
+import { flaxConv } from './flax/readConv.js';
+import { jaxConv } from './jax/readConv.js';
 import { kerasConv } from './keras/readConv.js';
 import { mlxConv } from './mlx/readConv.js';
 import { onnxConv } from './onnx/readConv.js';
@@ -11,6 +13,8 @@ const FRAMEWORKS: Readonly<Partial<Record<Convention, ConvFramework>>> = {
   torch: torchConv,
   keras: kerasConv,
   tensorflow: tensorflowConv,
+  jax: jaxConv,
+  flax: flaxConv,
   onnx: onnxConv,
   paddle: paddleConv,
   mlx: mlxConv,

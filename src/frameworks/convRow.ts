@@ -34,6 +34,10 @@ export interface ConvRow {
 
 export const RANKS: readonly SpatialRank[] = [1, 2, 3];
 
+export function isSpatialRank(rank: number): rank is SpatialRank {
+  return rank === 1 || rank === 2 || rank === 3;
+}
+
 /** The name that people see in messages: Conv2d of torch.nn.Conv2d. */
 export function shortName(api: string): string {
   return api.slice(api.lastIndexOf('.') + 1);

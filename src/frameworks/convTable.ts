@@ -1,4 +1,6 @@
 import type { ConvRow } from './convRow.js';
+import { flaxRows } from './flax/convRows.js';
+import { jaxRows } from './jax/convRows.js';
 import { kerasRows } from './keras/convRows.js';
 import { kerasOpsRows } from './keras/opsRows.js';
 import { mlxRows } from './mlx/convRows.js';
@@ -17,6 +19,8 @@ export const CONV_ROWS: readonly ConvRow[] = [
   ...kerasRows('tf_keras'),
   ...kerasOpsRows(),
   ...tensorflowRows(),
+  ...jaxRows(),
+  ...flaxRows(),
   ...onnxRows(),
   ...paddleRows(),
   ...mlxRows(),

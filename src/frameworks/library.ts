@@ -1,5 +1,7 @@
 import type { Library } from '../python/library.js';
 import { possibleCallsOf } from './possibleCalls.js';
+import { flaxModule } from './flax/library.js';
+import { jaxModule } from './jax/library.js';
 import { kerasModule } from './keras/library.js';
 import { lightningModule } from './torch/lightning.js';
 import { mlxModule } from './mlx/library.js';
@@ -16,6 +18,8 @@ export const FRAMEWORKS: Library = {
     kerasModule(name) ??
     tensorflowModule(name) ??
     lightningModule(name) ??
+    jaxModule(name) ??
+    flaxModule(name) ??
     onnxModule(name) ??
     paddleModule(name) ??
     mlxModule(name),

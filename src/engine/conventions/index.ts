@@ -1,19 +1,23 @@
+import { flax } from './flax.js';
+import { jax } from './jax.js';
 import { keras } from './keras.js';
 import { mlx } from './mlx.js';
 import { onnx } from './onnx.js';
 import { paddle } from './paddle.js';
+import { tensorflow } from './tensorflow.js';
 import { torch } from './torch.js';
 import type { Convention } from '../params.js';
-import { tensorflow } from './tensorflow.js';
 import type { ConventionRules } from './rules.js';
 
 /** Every convention whose rules are known. */
 const RULES: Readonly<Partial<Record<Convention, ConventionRules>>> = {
   torch,
   keras,
+  jax,
+  flax,
+  tensorflow,
   onnx,
   paddle,
-  tensorflow,
   mlx,
 };
 
