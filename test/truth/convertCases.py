@@ -1,10 +1,10 @@
-"""Makes cases.json from a file of hand-picked shape cases: PyTorch's and Keras' convolutions, with their parameters bound.
+"""Makes cases.json from a file of hand-picked shape cases: convolutions, with their parameters bound, or as code.
 
 Usage: python convertCases.py FILE > cases.json
 
 FILE holds {"cases": [{id, framework, version, api, args, kwargs, input_shape, output_shape or error, origin, verified}]}. Every
 case keeps these fields; `params` is added: the call's arguments bound by the framework's signature and
-spread over the axes. Cases that are no question for the engine are left out, and why is listed in `meta.leftOut`.
+spread over the axes. Paddle's and MLX's cases become Python code instead (`imports`, `call`), ONNX's a `node`. Cases that are no question for the engine are left out, and why is listed in `meta.leftOut`.
 """
 
 import json
@@ -41,9 +41,51 @@ def signature(api):
     return KERAS_TRANSPOSED if "Transpose" in api else KERAS
 
 
+# What makes a tensor of a shape, and what must be imported, where a case is asked as Python code.
+TENSORS = {"paddle": ("paddle.zeros", ["import paddle"]), "mlx": ("mlx.core.zeros", ["import mlx.core", "import mlx.nn"])}
+
+# Cases that we answer with unknown, because their sources contradict each other.
+UNKNOWN = {
+    "paddle-010": "Paddle's code and documentation disagree about SAME in a transposed convolution",
+    "paddle-011": "Paddle's code and documentation disagree about SAME in a transposed convolution",
+    "mlx-012": "Upsample of MLX is not modelled",
+    "mlx-013": "MaxPool2d of MLX is not modelled",
+}
+
+
+def python_call(case):
+    """A layer made and called on zeros, as Python code."""
+    text = lambda value: repr(tuple(value) if isinstance(value, list) else value)
+    keywords = lambda values: [f"{name}={text(value)}" for name, value in values.items()]
+    tensor, imports = TENSORS[case["framework"]]
+    made = ", ".join([text(value) for value in case["args"]] + keywords(case["kwargs"]))
+    called = ", ".join([f"{tensor}({text(case['input_shape'])})"] + keywords(case.get("call_kwargs", {})))
+    return {"imports": imports, "call": f"{case['api']}({made})({called})"}
+
+
+def onnx_node(case):
+    """A node of ONNX; onnxruntime is the judge where it was asked."""
+    inputs = [case["input_shape"]] + ([case["weight_shape"]] if "weight_shape" in case else [])
+    judged = case.get("onnxruntime", case.get("output_shape"))
+    answer = {"error": judged} if isinstance(judged, str) else {"output_shape": judged}
+    case = {key: value for key, value in case.items() if key not in ("output_shape", "error")}
+    return {**case, **answer, "node": {"op": case["api"], "attributes": case["kwargs"], "inputs": inputs}}
+
+
+def convert(case):
+    if case["framework"] == "onnx":
+        return onnx_node(case)
+    if case["framework"] in TENSORS:
+        known = {"unknown": UNKNOWN[case["id"]]} if case["id"] in UNKNOWN else {}
+        return {**case, **python_call(case), **known}
+    return {**case, "params": bind(case)}
+
+
 def reason_to_leave_out(case):
     if "conv_tbc" in case["api"]:
         return "another layout of time, batch and channels"
+    if case["framework"] in ("onnx", *TENSORS):
+        return None
     if "call_kwargs" in case:
         return "output_size of the call, which the engine does not take"
     if case["kwargs"].get("device") == "meta":
@@ -117,13 +159,13 @@ def main():
     ours = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv|keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
     kept, left_out = [], []
     for case in cases:
-        if not ours.search(case["api"]):
+        if not ours.search(case["api"]) and case["framework"] not in ("onnx", *TENSORS):
             continue
         reason = reason_to_leave_out(case)
         if reason:
             left_out.append({"id": case["id"], "why": reason})
         else:
-            kept.append({**case, "params": bind(case)})
+            kept.append(convert(case))
     lines = ",\n".join(json.dumps(case, separators=(",", ":"), ensure_ascii=False) for case in kept)
     print('{"meta":{"leftOut":' + json.dumps(left_out) + '},\n"cases":[\n' + lines + "\n]}")
 

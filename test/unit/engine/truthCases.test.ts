@@ -17,7 +17,8 @@ interface Case {
   readonly params: LayerParams;
 }
 
-const cases = data.cases as unknown as readonly Case[];
+/** Those that are asked as code or as a node of ONNX are in test/unit/truth. */
+const cases = (data.cases as unknown as readonly Case[]).filter(c => 'params' in c);
 
 describe('hand-picked cases', () => {
   for (const framework of [...new Set(cases.map(c => c.framework))]) {
@@ -45,7 +46,7 @@ describe('hand-picked cases', () => {
 
   it('keep their origin and version, and say what was left out', () => {
     assert.ok(cases.length > 100);
-    assert.ok(cases.every(c => c.origin && c.version && c.verified));
+    assert.ok((data.cases as unknown as readonly Case[]).every(c => c.origin && c.version && c.verified));
     assert.ok(data.meta.leftOut.every(left => left.id && left.why));
   });
 });
