@@ -15,6 +15,8 @@ export interface PatternAxis {
   readonly ascending: readonly [number, number];
   /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
   below(row: number, col: number): number;
+  /** Whether `between` is a formula, and not two answers of `below`. */
+  readonly isDense: boolean;
   /** How many entries the rows from `first` to before `end` have before a column. */
   between(first: number, end: number, col: number): number;
   /** A column before which the rows from `first` to `last` have no entry, as near as is known. */
@@ -36,6 +38,7 @@ class WindowPattern implements PatternAxis {
   readonly rows: number;
   readonly cols: number;
   readonly ascending: readonly [number, number];
+  readonly isDense = false;
   private readonly span: number;
 
   constructor(private readonly axis: AxisGeometry) {
@@ -80,6 +83,7 @@ class PaintedPattern implements PatternAxis {
   readonly rows: number;
   readonly cols: number;
   readonly ascending: readonly [number, number];
+  readonly isDense = false;
 
   constructor(private readonly axis: AxisGeometry) {
     this.rows = axis.outputs;
@@ -111,6 +115,7 @@ class SpreadPattern implements PatternAxis {
   readonly rows: number;
   readonly cols: number;
   readonly ascending: readonly [number, number];
+  readonly isDense = false;
   private readonly parts: readonly AxisLattice[];
 
   constructor(private readonly axis: AxisGeometry) {
@@ -183,6 +188,7 @@ export function channelPattern(spec: ConvSpec): PatternAxis {
 
 class ChannelPattern implements PatternAxis {
   readonly ascending: readonly [number, number];
+  readonly isDense = true;
   private readonly outPerGroup: number;
   private readonly inPerGroup: number;
 

@@ -215,8 +215,9 @@ export class PatternLevel implements Cumulative {
     counts.to = v;
     const { before, taps } = counts;
     // Of a single row only its own few columns are asked; of several, most columns lie before or behind what changes between them.
-    const top = v > u + 1 ? this.bound(u) : null;
-    const bottom = v > u + 1 ? this.bound(v) : null;
+    const asked = v === u + 1 || this.axis.isDense;
+    const top = asked ? null : this.bound(u);
+    const bottom = asked ? null : this.bound(v);
     const lastBlock = blockOf[last]!;
     let next = NaN;
     for (let block = blockOf[first]!; block <= lastBlock; block++) {

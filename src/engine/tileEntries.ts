@@ -1,6 +1,6 @@
-import { geometries, type AxisGeometry } from './axis.js';
-import { at, product } from './numbers.js';
-import { outputLine, type Line } from './taps.js';
+import { geometries } from './axis.js';
+import { product } from './numbers.js';
+import { RowWalk } from './rowWalk.js';
 import { kernelPlace } from './weights.js';
 import type { ConvSpec } from './params.js';
 
@@ -46,7 +46,7 @@ export function tileEntries(
       : Math.floor(firstCol / inputs) === Math.floor((endCol - 1) / inputs)
         ? [firstCol % inputs, ((endCol - 1) % inputs) + 1]
         : [0, inputs];
-  const taps = new RowTaps(axes, spec.kernelSize, wanted);
+  const taps = new RowWalk(axes, spec.kernelSize, wanted);
 
   for (let row = firstRow; row < endRow; row++) {
     const place = pair ? row : last ? Math.floor(row / spec.outChannels) : row % outputs;
@@ -78,86 +78,3 @@ export function tileEntries(
   }
   return { counts, weightIdx };
 }
-
-/** The taps of one output after the other of a channel pair, in no order, whose input is wanted; what neighbours share is worked out once. */
-class RowTaps {
-  length = 0;
-  /** Flat over the spatial axes, like weights. */
-  readonly inputs: number[] = [];
-  readonly weights: number[] = [];
-  private place = -1;
-  private outerPlace = -1;
-  private outer: Line = { other: [0], kernel: [0] };
-  private readonly lines: readonly Map<number, Line>[];
-
-  constructor(
-    private readonly axes: readonly AxisGeometry[],
-    private readonly kernelSize: readonly number[],
-    private readonly wanted: readonly [number, number],
-  ) {
-    this.lines = axes.map(() => new Map<number, Line>());
-  }
-
-  moveTo(place: number): void {
-    if (place === this.place) return;
-    this.place = place;
-    const inner = this.axes.length - 1;
-    const axis = this.axes[inner]!;
-    const outerPlace = Math.floor(place / axis.outputs);
-    if (outerPlace !== this.outerPlace) {
-      this.outerPlace = outerPlace;
-      this.outer = this.outerLine(outerPlace);
-    }
-    const line = this.line(inner, place - outerPlace * axis.outputs);
-    const kernel = at(this.kernelSize, inner);
-    const [first, end] = this.wanted;
-    let length = 0;
-    for (let m = 0; m < this.outer.other.length; m++) {
-      const input = this.outer.other[m]! * axis.inputs;
-      if (input >= end || input + axis.inputs <= first) continue;
-      const weight = this.outer.kernel[m]! * kernel;
-      for (let n = 0; n < line.other.length; n++) {
-        const place = input + line.other[n]!;
-        if (place < first || place >= end) continue;
-        this.inputs[length] = place;
-        this.weights[length] = weight + line.kernel[n]!;
-        length++;
-      }
-    }
-    this.length = length;
-  }
-
-  /** The product of the lines of all axes but the last. */
-  private outerLine(place: number): Line {
-    let product: Line = { other: [0], kernel: [0] };
-    let rest = place;
-    const positions = this.axes.slice(0, -1).map(() => 0);
-    for (let a = positions.length - 1; a >= 0; a--) {
-      const { outputs } = this.axes[a]!;
-      positions[a] = rest % outputs;
-      rest = Math.floor(rest / outputs);
-    }
-    positions.forEach((position, a) => {
-      const line = this.line(a, position);
-      const { inputs } = this.axes[a]!;
-      product = {
-        other: product.other.flatMap(outer => line.other.map(inner => outer * inputs + inner)),
-        kernel: product.kernel.flatMap(outer => line.kernel.map(inner => outer * at(this.kernelSize, a) + inner)),
-      };
-    });
-    return product;
-  }
-
-  private line(a: number, position: number): Line {
-    const lines = this.lines[a]!;
-    let line = lines.get(position);
-    if (!line) {
-      line = outputLine(this.axes[a]!, position);
-      // A long axis passes once through its positions; only shorter ones come again.
-      if (lines.size < KEPT_LINES) lines.set(position, line);
-    }
-    return line;
-  }
-}
-
-const KEPT_LINES = 4096;
