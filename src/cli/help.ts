@@ -26,21 +26,24 @@ Lists the convolution calls of Python files and notebooks, and the shapes that r
   --explain LINE  says what is known, and why other things are not, of the calls on this line (from 1)
   --json          prints one JSON document instead of a table
 `,
-  matrix: `Usage: conv-explorer matrix EXPR --input SHAPE [--pair O,I] [--transpose] [--weights FILE.npy] [--format json|csv|mtx|npy|png]
+  matrix: `Usage: conv-explorer matrix EXPR --input SHAPE [--pair O,I] [--stage STAGE] [--transpose] [--weights FILE.npy] [--format json|csv|mtx|npy|png]
 
 Prints the matrix of a layer's own linear map: rows are its output elements, columns its input elements.
 
   EXPR               a layer: 'nn.ConvTranspose2d(16, 8, 3, stride=2)', or a function with its data left out:
-                     'F.conv_transpose2d(weight=(16, 8, 3, 3), stride=2)'
+                     'F.conv_transpose2d(weight=(16, 8, 3, 3), stride=2)'; other frameworks by their full names,
+                     'flax.linen.Conv(8, (3, 3))'
   --import LINE      a line of Python that gives EXPR more names: 'from torch import nn as n'
   --input SHAPE      the input's shape with or without batch and channels: 1,16,8,8 or 16,8,8 or 8,8
   --pair O,I         one output and one input channel only
+  --stage STAGE      of a separable convolution, depthwise or pointwise: it is two maps, one after the other
   --transpose        the transposed matrix
-  --weights FILE     a .npy file with the layer's weight tensor: all but json then carry values
+  --weights FILE     a .npy file with the layer's weight tensor: all but json then carry values.
+                     Given twice (depthwise, then pointwise), they are the values of a whole separable convolution
   --format FORMAT    json (CSR), csv or mtx (MatrixMarket); npy (an array of NumPy's) and png (a grey picture, one
                      pixel an entry, greater is lighter) are the dense matrix, as bytes: redirect them into a file
 `,
-  overlap: `Usage: conv-explorer overlap EXPR --input SHAPE [--gradient] [--format json|csv|npy|png]
+  overlap: `Usage: conv-explorer overlap EXPR --input SHAPE [--gradient] [--stage STAGE] [--format json|csv|npy|png]
 
 Prints how many taps paint each element of a layer's output, for one channel pair.
 
@@ -48,6 +51,7 @@ Prints how many taps paint each element of a layer's output, for one channel pai
   --import LINE      a line of Python that gives EXPR more names
   --input SHAPE      the input's shape with or without batch and channels: 1,16,8,8 or 16,8,8 or 8,8
   --gradient         how often each element of the input is read instead
+  --stage STAGE      of a separable convolution, depthwise (the default) or pointwise
   --format FORMAT    json, or csv (a line per row of the map); npy (an array of NumPy's) and png (a grey picture, one
                      pixel an element, greater is lighter) are bytes: redirect them into a file
 `,

@@ -1,6 +1,6 @@
 import { evaluateLayer } from '../analysis/index.js';
-import { buildSpec, checkInput, conventionRules, outputSpatial } from '../engine/index.js';
-import type { ConvSpec, LayerParams, Result } from '../engine/index.js';
+import { buildSpec, checkInput, conventionRules, outputSpatial, stageParams } from '../engine/index.js';
+import type { ConvSpec, LayerParams, Result, Stage } from '../engine/index.js';
 import { readInts } from './arguments.js';
 import { UsageError } from './io.js';
 
@@ -9,18 +9,26 @@ export interface LayerAtInput {
   readonly spec: ConvSpec;
   readonly inputSpatial: readonly number[];
   readonly outputSpatial: readonly number[];
+  /** Of a separable layer, which is two: the second stage on what the first gives. Null of any other, and of one stage. */
+  readonly pointwise: { readonly spec: ConvSpec; readonly inputSpatial: readonly number[] } | null;
+}
+
+/** What is asked of a layer: the whole of it or one pair of channels, and of a separable one both stages or one. */
+export interface Asked {
+  readonly part?: 'whole' | 'pair';
+  readonly stage?: Stage | undefined;
 }
 
 /**
  * The layer that EXPR says, on an input of this shape: with batch and channels, with channels, or spatial sizes alone, as the
- * number of sizes tells. `part` says whether one pair of channels is enough. A problem is an impossible layer or input.
+ * number of sizes tells. A problem is an impossible layer or input.
  * @throws UsageError where EXPR is no layer
  */
 export function layerAtInput(
   expression: string,
   imports: readonly string[],
   input: string,
-  part: 'whole' | 'pair' = 'whole',
+  { part = 'whole', stage }: Asked = {},
 ): Result<LayerAtInput> {
   const shape = readInts('--input', input);
   const layer = evaluateLayer(expression, imports);
@@ -48,12 +56,10 @@ export function layerAtInput(
     );
   }
   if (params === null) throw new UsageError('The layer takes its channels from the input: --input needs them, too.');
-  if (params.kind === 'separable') {
-    throw new UsageError(
-      'A separable convolution is two maps, one after the other: ask for its depthwise part, and its pointwise one.',
-    );
+  if (stage !== undefined && params.kind !== 'separable') {
+    throw new UsageError('--stage is for separable convolutions, which are two maps.');
   }
-  if (missing === 2) return atSizes(params, shape);
+  if (missing === 2) return atSizes(params, shape, stage);
   const built = buildSpec(params);
   if (!built.ok) return built;
   // One sample: the batch is 1 where it is left out, whatever the framework says of unbatched input.
@@ -61,13 +67,18 @@ export function layerAtInput(
   const sample = missing === 1 ? shape : shape.slice(1);
   const checked = checkInput(params, !batched ? sample : missing === 1 ? [1, ...shape] : shape);
   if (!checked.ok) return checked;
-  const { inputSpatial, outputSpatial: output } = checked.value;
-  return { ok: true, value: { spec: built.value, inputSpatial, outputSpatial: output } };
+  return atSizes(params, checked.value.inputSpatial, stage);
 }
 
-function atSizes(params: LayerParams, inputSpatial: readonly number[]): Result<LayerAtInput> {
+function atSizes(params: LayerParams, inputSpatial: readonly number[], stage?: Stage): Result<LayerAtInput> {
   const built = buildSpec(params);
   if (!built.ok) return built;
   const output = outputSpatial(built.value, inputSpatial);
-  return output.ok ? { ok: true, value: { spec: built.value, inputSpatial, outputSpatial: output.value } } : output;
+  if (!output.ok) return output;
+  const first = { spec: built.value, inputSpatial, outputSpatial: output.value, pointwise: null };
+  if (params.kind !== 'separable' || stage === 'depthwise') return { ok: true, value: first };
+  const second = buildSpec(stageParams(params, 'pointwise'));
+  if (!second.ok) return second;
+  const pointwise = { spec: second.value, inputSpatial: output.value };
+  return { ok: true, value: stage === 'pointwise' ? { ...first, ...pointwise } : { ...first, pointwise } };
 }

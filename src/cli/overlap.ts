@@ -4,6 +4,7 @@ import { oneOf, readArguments } from './arguments.js';
 import { Chunks, EXIT_IMPOSSIBLE, EXIT_OK, UsageError, type Io } from './io.js';
 import { countsMatrix } from './denseMatrix.js';
 import { layerAtInput, type LayerAtInput } from './layerExpression.js';
+import { STAGES } from './matrix.js';
 import { writeNpy } from './npyWrite.js';
 import { writePicture } from './picture.js';
 
@@ -32,6 +33,7 @@ export function overlap(args: readonly string[], io: Io): number {
     input: { type: 'string' },
     import: { type: 'string', multiple: true },
     gradient: { type: 'boolean' },
+    stage: { type: 'string' },
     format: { type: 'string', default: 'json' },
   });
   const format = oneOf('--format', values.format, FORMATS);
@@ -39,7 +41,9 @@ export function overlap(args: readonly string[], io: Io): number {
   if (expression === undefined) throw new UsageError('EXPR is missing.');
   if (more.length > 0) throw new UsageError(`One EXPR is enough: quote it, as in 'nn.Conv2d(1, 1, 3)'.`);
   if (values.input === undefined) throw new UsageError('--input SHAPE is missing.');
-  const layer = layerAtInput(expression, values.import ?? [], values.input, 'pair');
+  // Of a separable layer the first stage: a pointwise one has a stride of 1 and a kernel of 1, and paints every element once.
+  const stage = values.stage === undefined ? undefined : oneOf('--stage', values.stage, STAGES);
+  const layer = layerAtInput(expression, values.import ?? [], values.input, { part: 'pair', stage });
   const covered = layer.ok ? coverage(layer.value, values.gradient ?? false) : layer;
   if (!covered.ok) {
     io.err(`conv-explorer: ${covered.problem.message}\n`);

@@ -38,6 +38,8 @@ export { overlapParts, type OverlapPart, type OverlapParts } from './overlapPart
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { axisPadding, isSymmetric, resolveOutputPadding, resolvePadding } from './padding.js';
 export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';
+export { stageParams, type Stage } from './separable.js';
+export { linearAt, linearProduct, type LinearCsr } from './linearCsr.js';
 export {
   poolOverlap,
   poolSize,
