@@ -31,11 +31,12 @@ export function transpose(csr: Csr): Csr {
 /** y = M·x, where each entry's value is the weight that it names. */
 export function multiply(csr: Csr, weights: Float64Array, x: Float64Array): Float64Array {
   if (x.length !== csr.cols) throw new RangeError(`A vector of ${x.length} for a matrix of ${csr.cols} columns`);
+  const { rowPtr, colIdx, weightIdx } = csr;
   const y = new Float64Array(csr.rows);
-  for (let row = 0; row < csr.rows; row++) {
+  let p = 0;
+  for (let row = 0; row < y.length; row++) {
     let sum = 0;
-    for (let p = csr.rowPtr[row]!; p < csr.rowPtr[row + 1]!; p++)
-      sum += weights[csr.weightIdx[p]!]! * x[csr.colIdx[p]!]!;
+    for (const end = rowPtr[row + 1]!; p < end; p++) sum += weights[weightIdx[p]!]! * x[colIdx[p]!]!;
     y[row] = sum;
   }
   return y;

@@ -3,10 +3,19 @@ import { build } from 'esbuild';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildTable } from './buildTable.mjs';
+import { linearTable } from './linearTable.mjs';
+import { overlapTable } from './overlapTable.mjs';
+import { productTable } from './productTable.mjs';
 import { calibrationLoop, ms, row, steady } from './report.mjs';
 import { tileTable } from './tileTable.mjs';
 
-const TABLES = { build: buildTable, tile: tileTable };
+const TABLES = {
+  build: buildTable,
+  linear: linearTable,
+  product: productTable,
+  overlap: overlapTable,
+  tile: tileTable,
+};
 
 /** Prints the tables whose name holds one of these words; all without any. */
 export async function engineTables(words = []) {

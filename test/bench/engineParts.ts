@@ -14,3 +14,6 @@ export {
   transpose,
   weightLength,
 } from '../../src/engine/index.js';
+// Not part of the engine's interface: the walk by which a tile lists its entries.
+export { geometries } from '../../src/engine/axis.js';
+export { RowWalk } from '../../src/engine/rowWalk.js';

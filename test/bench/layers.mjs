@@ -90,3 +90,30 @@ export const TILED = [
   ],
   ['a million samples, kernel 9', layer(1, { kernelSize: [9] }), [1_000_000]],
 ];
+
+/** Layers that are computed: what, its parameters, its input size. */
+export const MULTIPLIED = [
+  ['224², kernel 3, padding 1', layer(2, { padding: [1, 1] }), [224, 224]],
+  [
+    '16 → 16 channels, 28², kernel 3, padding 1',
+    layer(2, { inChannels: 16, outChannels: 16, padding: [1, 1] }),
+    [28, 28],
+  ],
+  [
+    '3 → 16 channels, 112², kernel 7, stride 2, padding 3',
+    layer(2, { inChannels: 3, outChannels: 16, kernelSize: [7, 7], stride: [2, 2], padding: [3, 3] }),
+    [112, 112],
+  ],
+  [
+    '16 → 8 transposed, 28², kernel 4, stride 2, padding 1',
+    layer(2, {
+      kind: 'transposed',
+      inChannels: 16,
+      outChannels: 8,
+      kernelSize: [4, 4],
+      stride: [2, 2],
+      padding: [1, 1],
+    }),
+    [28, 28],
+  ],
+];

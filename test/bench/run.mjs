@@ -7,20 +7,18 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { packageExtension } from '../vscode/package.mjs';
+import { engineTables } from './engine.mjs';
 import { longFile } from './longFile.mjs';
+import { kB, median, ms, repeated, row, timed } from './report.mjs';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 process.chdir(root);
 
-const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
-const ms = value => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
-const kB = bytes => `${(bytes / 1000).toFixed(bytes < 100_000 ? 1 : 0)} kB`;
-const row = (what, ...values) => console.log(`  ${what.padEnd(44)}${values.map(value => value.padStart(14)).join('')}`);
-
-function timed(work) {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+// npm run bench -- engine [build | linear | product | overlap | tile …]: only the engine's tables, or some of them.
+const [only, ...tables] = process.argv.slice(2);
+if (only === 'engine') {
+  await engineTables(tables);
+  process.exit();
 }
 
 /** A plain loop over the text's characters, twenty times: what this machine takes for work of a known size. */
@@ -73,7 +71,6 @@ const options = {
 const first = { analysis: null };
 const cold = timed(() => (first.analysis = newAnalyzer().update(text)));
 const calls = first.analysis.calls;
-const repeated = count => work => median(Array.from({ length: count }, () => timed(work)));
 const loop = repeated(9)(() => calibrate(text));
 const ratio = value => `× ${(value / loop).toFixed(2)}`;
 
@@ -136,4 +133,5 @@ for (const [what, source, count] of [
   const held = median(results.map(result => result.held));
   row(what, ms(median(results.map(result => result.time))), ms(held), ratio(held));
 }
+await engineTables();
 console.log();
