@@ -27,8 +27,19 @@ export type {
   NearestRule,
 } from './interpolationTypes.js';
 export { LESSON } from './lesson.js';
+export {
+  learnLayer,
+  learnMatrix,
+  lossAndGradient,
+  startLearning,
+  stepLearning,
+  type LearningProblem,
+  type LearningState,
+} from './learning.js';
 export { layerColumn, layerRow, type MatrixLine } from './line.js';
 export { checkListable } from './limits.js';
+export { stageParams, type Stage } from './separable.js';
+export { linearAt, linearProduct, type LinearCsr } from './linearCsr.js';
 export { layerMatrix, pairMatrix, type MatrixOptions } from './matrix.js';
 export { memoryEstimate, type MemoryEstimate } from './memory.js';
 export { multiplicationCounts, type MultiplicationCounts, type Multiplications } from './multiplications.js';
@@ -38,8 +49,6 @@ export { overlapParts, type OverlapPart, type OverlapParts } from './overlapPart
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { axisPadding, isSymmetric, resolveOutputPadding, resolvePadding } from './padding.js';
 export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';
-export { stageParams, type Stage } from './separable.js';
-export { linearAt, linearProduct, type LinearCsr } from './linearCsr.js';
 export {
   poolOverlap,
   poolSize,
@@ -49,11 +58,26 @@ export {
   type PoolOverlap,
   type WindowPool,
 } from './poolOverlap.js';
+export {
+  pixelShuffleMatrix,
+  pixelUnshuffleMatrix,
+  selectRows,
+  subPixelMatrix,
+  type PixelShuffle,
+} from './pixelShuffle.js';
 export { receptiveField, type ReceptiveField } from './receptiveField.js';
 export { cropsInput, MLX_LARGE_CROP } from './conventions/mlx.js';
 export { PADDLE_SAME_TRANSPOSED } from './conventions/paddle.js';
 export { conventionRules } from './conventions/index.js';
 export type { ConventionRules } from './conventions/rules.js';
+export { resizeConvolutionMatrix, type ResizeConvolutionOptions } from './resizeConvolution.js';
+export {
+  interpolationAsTransposed,
+  nearestAsTransposed,
+  tiedWeights,
+  type FixedAxis,
+  type TiedTransposed,
+} from './resizeTransposed.js';
 export { resizeEquivalent, type LayerCost, type ResizeConvolution, type ResizeEquivalent } from './resizeEquivalent.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
@@ -70,6 +94,7 @@ export { layerTile, type Tile, type TileRequest } from './tile.js';
 export { kernelPlace, weightLength, weightShape, type KernelPlace } from './weights.js';
 export {
   everyChannel,
+  identityValued,
   kroneckerValued,
   multiplyMatrices,
   multiplyValued,

@@ -55,7 +55,7 @@ export function interpolationRule(
 ): Result<InterpolationRule> {
   const found = TABLES[framework](mode, options);
   if (typeof found !== 'string') return ok(found);
-  return refuse({ code: 'argument-invalid', message: found, values: { framework, mode } });
+  return refuse({ code: 'mode-not-supported', message: found, values: { framework, mode } });
 }
 
 const LINEAR: InterpolationFilter = { name: 'linear' };
@@ -81,7 +81,7 @@ function dropped(filter: InterpolationFilter, antialias: boolean): FilterRule {
 
 /** Source: torch.nn.functional.interpolate and aten/src/ATen/native/UpSample.h. */
 const torch: Table = (mode, { alignCorners, antialias = false }) => {
-  const ranks = TORCH_RANKS[mode];
+  const ranks = TORCH_RANKS.get(mode);
   if (!ranks) return `PyTorch has no interpolation mode ${mode}`;
   const filters = mode.endsWith('linear') || mode === 'bicubic';
   if (alignCorners !== undefined && !filters)
@@ -96,16 +96,16 @@ const torch: Table = (mode, { alignCorners, antialias = false }) => {
 
 const ANTIALIASED: ReadonlySet<string> = new Set(['bilinear', 'bicubic', 'lanczos']);
 
-const TORCH_RANKS: Readonly<Record<string, readonly number[]>> = {
-  nearest: [1, 2, 3],
-  'nearest-exact': [1, 2, 3],
-  area: [1, 2, 3],
-  linear: [1],
-  bilinear: [2],
-  bicubic: [2],
-  trilinear: [3],
-  lanczos: [2],
-};
+const TORCH_RANKS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['nearest', [1, 2, 3]],
+  ['nearest-exact', [1, 2, 3]],
+  ['area', [1, 2, 3]],
+  ['linear', [1]],
+  ['bilinear', [2]],
+  ['bicubic', [2]],
+  ['trilinear', [3]],
+  ['lanczos', [2]],
+]);
 
 function torchRule(
   mode: string,
@@ -252,17 +252,18 @@ const opencv: Table = mode => {
 
 /** Source: Pillow, src/libImaging/Resample.c: filters are always as wide as an output where that is wider. */
 const pillow: Table = mode => {
-  const filters: Readonly<Record<string, InterpolationFilter>> = {
-    box: { name: 'box' },
-    bilinear: LINEAR,
-    hamming: { name: 'hamming' },
-    bicubic: cubic(-0.5),
-    lanczos: LANCZOS3,
-  };
   if (mode === 'nearest') return { ...nearest('pillow', 'half-pixel'), ranks: [2] };
-  const filter = filters[mode];
+  const filter = PILLOW_FILTERS.get(mode);
   return filter ? { ...dropped(filter, true), ranks: [2] } : `Pillow has no resampling filter ${mode}`;
 };
+
+const PILLOW_FILTERS: ReadonlyMap<string, InterpolationFilter> = new Map<string, InterpolationFilter>([
+  ['box', { name: 'box' }],
+  ['bilinear', LINEAR],
+  ['hamming', { name: 'hamming' }],
+  ['bicubic', cubic(-0.5)],
+  ['lanczos', LANCZOS3],
+]);
 
 const TABLES: Readonly<Record<InterpolationFramework, Table>> = {
   torch,
