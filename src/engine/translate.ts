@@ -1,8 +1,9 @@
-import { conventionRules, knownRules } from './conventions/index.js';
+import { knownRules } from './conventions/index.js';
 import { at, effectiveKernelSize } from './numbers.js';
 import { resolvePadding } from './padding.js';
 import { outputSpatial } from './size.js';
 import { buildSpec } from './spec.js';
+import { layerCall } from './translateCall.js';
 import { axisSpaces, candidates, usualLayout, type AxisSpace, type Target } from './translateCandidates.js';
 import { compareSpecs, convolutionForm, type AxisDifference } from './translateCompare.js';
 import { weightChange, type WeightChange } from './translateWeights.js';
@@ -16,6 +17,8 @@ export interface TranslatedLayer {
   /** What it pads (a transposed one: crops) at each end; null where that depends on an input size that is not known. */
   readonly padding: ExplicitPadding | null;
   readonly weights: WeightChange;
+  /** The call as Python, in the framework's own words. */
+  readonly call: string;
 }
 
 /** What is done to the input before a convolution, or to the output after a transposed one; negative numbers do the contrary. */
@@ -88,7 +91,7 @@ export function translate(
     offset: found.nearest.offset,
   };
   const stepped = withStep(target, base, spec, spaces, inputSpatial);
-  const why = found.why ?? noSuchPadding(target);
+  const why = found.why ?? noSuchPadding(target, spec, nearest !== null);
   return ok({ target, exact: null, stepped, nearest, why, caution: null, everySize: inputSpatial === null });
 }
 
@@ -132,7 +135,9 @@ function search(
   let why: Problem | null = null;
   let built = false;
   for (const kernel of harmless(base, spec, inputSpatial)) {
-    for (const paddingMode of new Set<PaddingMode>([spec.paddingMode, 'zeros'])) {
+    // Only PyTorch's layers say what padding holds; the words of others say it themselves.
+    const modes: readonly PaddingMode[] = target === 'torch' ? [spec.paddingMode, 'zeros'] : ['zeros'];
+    for (const paddingMode of new Set(modes)) {
       for (const candidate of candidates(target, { ...kernel, paddingMode }, spec.transposed, spaces)) {
         const other = accepted(candidate, inputSpatial);
         if (!other.ok) {
@@ -188,7 +193,7 @@ function translated(params: LayerParams, source: ConvSpec, inputSpatial: readonl
   if (!built.ok) throw new RangeError(`A layer that was accepted is refused: ${built.problem.message}`);
   const spec = built.value;
   const known = typeof spec.padding !== 'string' ? spec.padding : inputSpatial && resolvePadding(spec, inputSpatial);
-  return { params, spec, padding: known, weights: weightChange(source, spec) };
+  return { params, spec, padding: known, weights: weightChange(source, spec), call: layerCall(params) };
 }
 
 /** How each framework can pad with what a padding mode reads. */
@@ -266,11 +271,19 @@ function noGroups(target: Target): Problem {
   };
 }
 
-function noSuchPadding(target: Target): Problem {
-  const word = conventionRules(target).symmetricPadding ? 'the same padding at both ends' : 'padding in its own words';
-  return {
-    code: 'padding-mode-not-supported',
-    message: `${target} has only ${word} here, which places the kernel elsewhere`,
-    parameter: 'padding',
-  };
+/** Why no padding of the target makes the layer's matrix. */
+function noSuchPadding(target: Target, spec: ConvSpec, nearest: boolean): Problem {
+  const values = { target };
+  if (spec.inputDilation) {
+    const message = `${target} has no layer that both strides and dilates its input`;
+    return { code: 'stride-with-dilation', message, parameter: 'stride', values };
+  }
+  if (spec.paddingMode !== 'zeros') {
+    const message = `No layer of ${target} pads like this with ${spec.paddingMode}`;
+    return { code: 'padding-mode-not-supported', message, parameter: 'paddingMode', values };
+  }
+  const message = nearest
+    ? `${target}'s padding gives this size with the kernel elsewhere`
+    : `No padding of ${target} gives this size`;
+  return { code: 'argument-invalid', message, parameter: 'padding', values };
 }
