@@ -1,13 +1,16 @@
 import type { LayerParams, Problem } from '../engine/index.js';
 import { PyRaise } from '../python/errors.js';
+import { Choice, choose } from '../python/choice.js';
+import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
+import type { Machine } from '../python/machine.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { NativeFn, Signature, type Args, type BoundArgs } from '../python/native.js';
 import type { PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
 import { convFramework } from './convFrameworks.js';
 import { dataParameter, shortName, weightParameter, type ConvRow } from './convRow.js';
-import { isPlainList, type Plain } from './plain.js';
+import { isPlainList, plainKey, type Plain } from './plain.js';
 import { Records, type Build, type SeenArgument, type Site } from './records.js';
 import { firstTensor, Tensor } from './tensor.js';
 import { toPlain } from './values.js';
@@ -67,6 +70,20 @@ export class BuildRef extends PyObj {
   }
   get cls(): PyClass {
     return T.object;
+  }
+
+  /** An instance that was built in one of two ways at one site: what they have in common. */
+  override joinWith(other: PyObj, cx: JoinCx): Value | undefined {
+    if (!(other instanceof BuildRef) || other.row !== this.row || other.site !== this.site) return undefined;
+    if (other.build === this.build) return this;
+    const theirs = new Map(other.build.arguments.map(argument => [argument.name, argument]));
+    const joined = this.build.arguments.map(argument => {
+      const its = theirs.get(argument.name);
+      const same = its !== undefined && plainKey(its.value) === plainKey(argument.value);
+      return same ? argument : { ...argument, value: { unknown: cx.reason.message } };
+    });
+    const reading = readConv(this.row, new Map(joined.map(({ name, value }) => [name, value])));
+    return new BuildRef(this.row, this.site, { arguments: joined, reading, bindProblem: null });
   }
 }
 
@@ -220,6 +237,14 @@ export function noteParams(cx: Interp, instance: PyInstance, params: LayerParams
 /** Runs an instance of a convolution; the outermost call of it is recorded as one run of its site. */
 export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor | undefined, run: () => Value): Value {
   cx.tick(RUN_STEPS);
+  const ref = instance.attrs.get(BUILD);
+  if (ref instanceof Choice) {
+    // Built at one of several sites: one arm for each.
+    return choose(cx as Machine, ref, one => {
+      cx.heap.set(instance, BUILD, one);
+      return recordModuleRun(cx, instance, input, run);
+    });
+  }
   const flights = flightsOf(cx);
   if (flights.has(instance)) return run();
   const flight = { params: null as LayerParams | null };

@@ -1,7 +1,9 @@
 import { PyRaise } from './errors.js';
 import { BoundMethod, ClassMethod, Property, PyFunction, StaticMethod, type Super } from './function.js';
+import { Choice, choose, chooseEach, narrow } from './choice.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
+import { mayHaveChanged } from './propositions.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
 import { PyClass } from './value.js';
@@ -16,6 +18,7 @@ export function special(cx: Machine, object: Value, name: string): Value | undef
 }
 
 export function getAttr(cx: Machine, object: Value, name: string): Value | undefined {
+  if (object instanceof Choice) return choose(cx, object, one => cx.attribute(one, name));
   if (object instanceof PyObj) {
     if (object instanceof PyInstance && !object.cls.native) {
       const own = object.cls.lookup('__getattribute__');
@@ -34,6 +37,8 @@ export function getAttr(cx: Machine, object: Value, name: string): Value | undef
 }
 
 export function setAttr(cx: Machine, object: Value, name: string, value: Value | undefined): void {
+  if (object instanceof Choice) return chooseEach(cx, object, one => setAttr(cx, one, name, value));
+  if (object instanceof Unknown) mayHaveChanged(object);
   if (object instanceof Unknown || object instanceof Sym) return;
   if (!(object instanceof PyObj)) {
     throw cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);
@@ -68,6 +73,7 @@ function setClassAttr(cx: Machine, cls: PyClass, name: string, value: Value | un
 /** What an attribute found on a class becomes when it is read through an instance (or through a subclass: self null). */
 export function bind(cx: Machine, found: Value, self: Value | undefined, cls: PyClass): Value {
   if (!(found instanceof PyObj)) return found;
+  if (found instanceof Choice) return choose(cx, found, one => bind(cx, one, self, cls));
   if (found instanceof PyFunction) return self === undefined ? found : new BoundMethod(found, self);
   if (found instanceof NativeFn) return self === undefined || !found.binds ? found : new BoundMethod(found, self);
   if (found instanceof StaticMethod) return found.fn;
@@ -102,7 +108,23 @@ export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value 
   const found = cls.lookup(name);
   if (found !== undefined && isData(found)) return guarded(cx, object, name, () => bind(cx, found, object, cls));
   const own = object.attrs?.get(name);
+  if (own instanceof Choice) {
+    // Executions in which the instance has no such attribute look further.
+    const beyond = (): Value => {
+      const value = withoutOwn(cx, object, name, found);
+      if (value === undefined) throw cx.attributeError(object, name);
+      return value;
+    };
+    const left = own.mayBeAbsent ? own : narrow(cx, own);
+    return own.mayBeAbsent ? choose(cx, own, one => one, beyond) : left;
+  }
   if (own !== undefined) return own;
+  return withoutOwn(cx, object, name, found);
+}
+
+/** An attribute that is not in the instance dictionary. */
+function withoutOwn(cx: Machine, object: PyObj, name: string, found: Value | undefined): Value | undefined {
+  const { cls } = object;
   if (found !== undefined) return guarded(cx, object, name, () => bind(cx, found, object, cls));
   if (name === '__class__') return cls;
   if (name === '__dict__' && object.attrs !== null) return new AttributeDict(object);
@@ -238,6 +260,16 @@ export function superGetAttr(cx: Machine, sup: Super, name: string): Value | und
 
 export function moduleGetAttr(cx: Machine, module: PyModule, name: string): Value | undefined {
   const own = module.globals.get(name);
+  if (own instanceof Choice) {
+    return choose(
+      cx,
+      own,
+      one => one,
+      () => {
+        throw cx.attributeError(module, name);
+      },
+    );
+  }
   if (own !== undefined) return own;
   const lazy = module.lazy?.(name);
   if (lazy !== undefined) {
@@ -249,4 +281,40 @@ export function moduleGetAttr(cx: Machine, module: PyModule, name: string): Valu
   const hook = module.globals.get('__getattr__');
   if (hook !== undefined) return cx.call(hook, new Args([name]));
   return cx.submodule(module, name);
+}
+
+/**
+ * What `use` makes of an attribute, or what `missing` gives in executions in which there is none; both, joined, where that is
+ * not known.
+ */
+export function attributeOr(
+  cx: Machine,
+  object: Value,
+  name: string,
+  use: (value: Value) => Value,
+  missing: () => Value,
+): Value {
+  const own = object instanceof PyObj ? object.attrs?.get(name) : undefined;
+  if (own instanceof Choice && own.mayBeAbsent) {
+    const numbers = own.possible(cx);
+    const there = numbers.filter(i => own.alternatives[i]?.value !== undefined);
+    const gone = numbers.filter(i => own.alternatives[i]?.value === undefined);
+    const again = (): Value => attributeOr(cx, object, name, use, missing);
+    if (there.length > 0 && gone.length > 0) {
+      return cx.forkValues(
+        [
+          { assume: () => own.assume(cx, there), run: again },
+          { assume: () => own.assume(cx, gone), run: again },
+        ],
+        own.why,
+      );
+    }
+  }
+  let value: Value | undefined;
+  try {
+    value = getAttr(cx, object, name);
+  } catch (e) {
+    if (!(e instanceof PyRaise && cx.isException(e, 'AttributeError'))) throw e;
+  }
+  return value === undefined ? missing() : use(value);
 }

@@ -1,6 +1,7 @@
 import { Abort, PyRaise } from './errors.js';
+import { Choice, choose } from './choice.js';
 import { DEAD, Frame, NORMAL, RETURN, type Completion } from './frame.js';
-import { changedSince, merge } from './fork.js';
+import { changedSince, joinFor, merge } from './fork.js';
 import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from './function.js';
 import type { Value } from './klass.js';
 import { LazyIterator } from './iterators.js';
@@ -17,8 +18,9 @@ const MAX_UNDECIDED_ACTIVATIONS = 3;
 export function call(cx: Machine, callee: Value, args: Args): Value {
   if (callee instanceof PyFunction) return callFunction(cx, callee, args);
   if (callee instanceof BoundMethod) return call(cx, callee.fn, args.after(callee.self));
-  if (callee instanceof NativeFn) return callee.invoke(cx, args);
-  if (callee instanceof PyClass) return instantiate(cx, callee, args);
+  if (callee instanceof NativeFn) return callNative(cx, callee, args);
+  if (callee instanceof PyClass) return make(cx, callee, args);
+  if (callee instanceof Choice) return choose(cx, callee, one => call(cx, one, args));
   if (callee instanceof Unknown) return cx.calledUnknown(callee, args);
   if (callee instanceof Sym) return cx.unknown('argument-required', `${callee.printPython()} is called`);
   if (callee instanceof StaticMethod || callee instanceof ClassMethod) return call(cx, callee.fn, args);
@@ -27,6 +29,38 @@ export function call(cx: Machine, callee: Value, args: Args): Value {
     if (method !== undefined) return call(cx, method, args);
   }
   throw cx.error('TypeError', `'${cx.classOf(callee).name}' object is not callable`);
+}
+
+/** Combinations of alternatives that a native is called with; of arguments beyond it sees unknown values. */
+const MAX_COMBINATIONS = 16;
+
+/** Calls a native: once for each alternative of its arguments, unless it only keeps them. */
+function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
+  if (Choice.made === 0) return fn.invoke(cx, args);
+  if (!fn.keeps) return perAlternative(cx, args, one => fn.invoke(cx, one));
+  const [first] = args.pos;
+  return first instanceof Choice ? choose(cx, first, one => fn.invoke(cx, args.replaced(0, one))) : fn.invoke(cx, args);
+}
+
+/** An instance; one for each alternative of the arguments where the class is made by natives, which look at them. */
+function make(cx: Machine, cls: PyClass, args: Args): Value {
+  if (Choice.made > 0) {
+    const init = cls.lookup('__init__');
+    if (init instanceof NativeFn && !init.keeps) return perAlternative(cx, args, one => instantiate(cx, cls, one));
+  }
+  return instantiate(cx, cls, args);
+}
+
+/** Does something with the arguments: once for each combination of their alternatives, up to a limit. */
+function perAlternative(cx: Machine, args: Args, use: (args: Args) => Value, combinations = 1): Value {
+  const entries: Iterable<[number | string, Value]> = [...args.pos.entries(), ...args.kw];
+  for (const [which, value] of entries) {
+    if (!(value instanceof Choice)) continue;
+    const count = combinations * value.possible(cx).length;
+    if (count > MAX_COMBINATIONS) continue;
+    return choose(cx, value, one => perAlternative(cx, args.replaced(which, one), use, count));
+  }
+  return use(args);
 }
 
 function newFrame(cx: Machine, fn: PyFunction): Frame {
@@ -91,8 +125,14 @@ function runBody(cx: Machine, frame: Frame, fn: PyFunction): Value {
   let value: Value | undefined = end === RETURN ? frame.result : end === NORMAL ? null : undefined;
   let live = end === RETURN || end === NORMAL;
   for (const out of frame.outs) {
-    value = live && value !== undefined ? (cx.joinCx.joinValues(value, out.value) as Value) : out.value;
-    merge(frame, out, live);
+    if (live && value !== undefined) {
+      const join = joinFor(cx, out.mark, out.diff, cx.undecidedReason);
+      value = join.joinValues(value, out.value) as Value;
+      merge(frame, out, live, join);
+    } else {
+      value = out.value;
+      merge(frame, out, live);
+    }
     live = true;
   }
   frame.outs = [];
@@ -102,7 +142,7 @@ function runBody(cx: Machine, frame: Frame, fn: PyFunction): Value {
 
 function* runGenerator(frame: Frame, fn: PyFunction): Steps<Value> {
   const end = yield* exBlockG(fn.code.body(), frame);
-  if (frame.outs.length > 0) throw frame.cx.poison(frame.cx.joinCx.reason);
+  if (frame.outs.length > 0) throw frame.cx.poison(frame.cx.undecidedReason);
   return end === RETURN ? frame.result : null;
 }
 
@@ -149,6 +189,7 @@ export function allocate(cx: Machine, cls: PyClass): Value {
 
 /** Applies a decorator; one that is not known is taken for the identity, which is an assumption. */
 export function decorate(cx: Machine, decorator: Value, made: Value): Value {
+  if (decorator instanceof Choice) return choose(cx, decorator, one => decorate(cx, one, made));
   if (cx.isUnknown(decorator)) {
     cx.assumed.add('a decorator that is not known is taken to return what it decorates');
     return made;

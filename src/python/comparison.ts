@@ -1,5 +1,7 @@
+import { Choice, choose } from './choice.js';
+import { claimed } from './claims.js';
 import { compareNumbers, plainNumber } from './arithmetic.js';
-import { dictGet } from './dicts.js';
+import { dictGet, splitKey } from './dicts.js';
 import { hashKey, UNDECIDED } from './hash.js';
 import type { CompareOp } from './interp.js';
 import { REST } from './interp.js';
@@ -37,6 +39,13 @@ const COMPARISONS: Readonly<Record<'==' | '!=' | '<' | '<=' | '>' | '>=', readon
 };
 
 export function compare(cx: Machine, op: CompareOp, a: Value, b: Value): Value {
+  if (a instanceof Choice) return choose(cx, a, one => compare(cx, op, one, b));
+  if (b instanceof Choice) return choose(cx, b, one => compare(cx, op, a, one));
+  const result = compareAny(cx, op, a, b);
+  return result instanceof Unknown ? claimed(cx, op, a, b, result) : result;
+}
+
+function compareAny(cx: Machine, op: CompareOp, a: Value, b: Value): Value {
   switch (op) {
     case 'is':
     case 'is not': {
@@ -45,6 +54,12 @@ export function compare(cx: Machine, op: CompareOp, a: Value, b: Value): Value {
     }
     case 'in':
     case 'not in': {
+      if (b instanceof PyDict && b.maybe !== undefined) {
+        return splitKey(cx, b, a, () => {
+          const found = contains(cx, b, a);
+          return found === undefined ? cx.unknownFor(cx.whyOf(a, b), 'bool') : op === 'in' ? found : !found;
+        });
+      }
       const found = contains(cx, b, a);
       return found === undefined ? cx.unknownFor(cx.whyOf(a, b), 'bool') : op === 'in' ? found : !found;
     }
@@ -303,9 +318,9 @@ export function contains(cx: Machine, container: Value, item: Value): boolean | 
   if (container instanceof PyDict) {
     const found = dictGet(cx, container, item);
     if (found === undefined) return false;
-    return hashKey(cx, item) === UNDECIDED || (found instanceof Unknown && !container.map.has(hashKey(cx, item)))
-      ? undefined
-      : true;
+    const key = hashKey(cx, item);
+    if (key === UNDECIDED) return undefined;
+    return container.map.has(key) || !(found instanceof Unknown) || found instanceof Choice ? true : undefined;
   }
   if (container instanceof PySet) {
     const key = hashKey(cx, item);

@@ -1,3 +1,4 @@
+import { Choice, narrow } from './choice.js';
 import { AttributeDict } from './attributeDict.js';
 import { UNDECIDED, hashKey } from './hash.js';
 import type { Value } from './klass.js';
@@ -14,8 +15,44 @@ export function dictGet(cx: Machine, dict: PyDict, key: Value): Value | undefine
     return new Unknown(oneOf(cx.whyOf(key), dict.map));
   }
   const found = dict.map.get(hashed);
-  if (found !== undefined) return found.value;
-  return dict.open === null ? undefined : new Unknown(dict.open);
+  if (found !== undefined) return narrow(cx, found.value);
+  const possible = dict.maybe?.get(hashed)?.value;
+  if (possible !== undefined) {
+    const left = narrow(cx, possible);
+    // Whether it is there is for `splitKey` to tell apart; here the value is unknown.
+    return left instanceof Choice && presence(cx, left) === undefined ? new Unknown(left.why) : left;
+  }
+  return dict.hasUnlisted && dict.open !== null ? new Unknown(dict.open) : undefined;
+}
+
+/** Whether there is a value on the present path; undefined where that is not known. */
+function presence(cx: Machine, value: Choice): boolean | undefined {
+  if (!value.mayBeAbsent) return true;
+  const there = value.possible(cx).map(i => value.alternatives[i]?.value !== undefined);
+  return there.includes(true) ? (there.includes(false) ? undefined : true) : false;
+}
+
+/** Does something with a key: where it is not known whether it is there, once for either case. */
+export function splitKey(cx: Machine, dict: PyDict, key: Value, use: () => Value): Value {
+  if (dict.maybe === undefined) return use();
+  const value = dict.maybe.get(hashKey(cx, key))?.value;
+  if (!(value instanceof Choice) || presence(cx, value) !== undefined) return use();
+  const numbers = value.possible(cx);
+  const isThere = (i: number): boolean => value.alternatives[i]?.value !== undefined;
+  return cx.forkValues(
+    [
+      { assume: () => value.assume(cx, numbers.filter(isThere)), run: use },
+      {
+        assume: () =>
+          value.assume(
+            cx,
+            numbers.filter(i => !isThere(i)),
+          ),
+        run: use,
+      },
+    ],
+    value.why,
+  );
 }
 
 export function dictSet(cx: Machine, dict: PyDict, key: Value, value: Value): void {
@@ -32,6 +69,7 @@ export function dictSet(cx: Machine, dict: PyDict, key: Value, value: Value): vo
   const present = dict.map.get(hashed);
   // The first key stays: {1: 'a', True: 'b'} is {1: 'b'}.
   dict.map.set(hashed, { key: present === undefined ? key : present.key, value });
+  dict.maybe?.delete(hashed);
 }
 
 /** Every value may have been overwritten, and there may be a new key. */
@@ -56,8 +94,15 @@ export function dictDelete(cx: Machine, dict: PyDict, key: Value): boolean {
   if (had) {
     cx.heap.own(dict);
     dict.map.delete(hashed);
+    return true;
   }
-  return had || dict.open !== null;
+  if (dict.maybe?.has(hashed) === true) {
+    const there = dictGet(cx, dict, key) !== undefined;
+    cx.heap.own(dict);
+    dict.maybe.delete(hashed);
+    return there;
+  }
+  return dict.hasUnlisted;
 }
 
 export function setAdd(cx: Machine, set: PySet, item: Value): void {

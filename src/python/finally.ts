@@ -1,5 +1,6 @@
 import { PyRaise } from './errors.js';
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from './frame.js';
+import type { Arm } from './fork.js';
 import type { Diff } from './heap.js';
 import type { Value } from './klass.js';
 
@@ -56,28 +57,34 @@ export function runFinally(
   const diff = heap.diff(mark);
   const written = [diff, ...outs.map(out => out.diff), ...dropped.map(one => one.diff)];
   heap.undo(mark);
-  const arms: (() => Completion)[] = [];
+  const arms: Arm<Completion>[] = [];
   if (end !== DEAD || raised !== null) {
-    arms.push(() => {
-      heap.apply(diff);
-      return ending(end, raised, result);
+    arms.push({
+      run: () => {
+        heap.apply(diff);
+        return ending(end, raised, result);
+      },
     });
   }
   for (const out of outs) {
-    arms.push(() => {
-      heap.apply(out.diff);
-      return ending(KINDS[out.kind], null, out.value);
+    arms.push({
+      run: () => {
+        heap.apply(out.diff);
+        return ending(KINDS[out.kind], null, out.value);
+      },
     });
     heap.release();
   }
   for (const { raise } of dropped) {
-    arms.push(() => {
-      // It came at an unknown moment: whatever inner writes is unknown.
-      for (const cells of written) heap.havoc(cells, cx.joinCx);
-      return ending(NORMAL, raise, null);
+    arms.push({
+      run: () => {
+        // It came at an unknown moment: whatever inner writes is unknown.
+        for (const cells of written) heap.havoc(cells, cx.joinCx);
+        return ending(NORMAL, raise, null);
+      },
     });
   }
-  const after = cx.forkStatements(f, arms, cx.joinCx.reason);
+  const after = cx.forkStatements(f, arms, cx.undecidedReason);
   heap.release();
   return after;
 }

@@ -1,3 +1,4 @@
+import { births } from './births.js';
 import type { CellKey, JoinCx, Outcome, Owner } from './heap.js';
 import type { PyClass, Value } from './klass.js';
 import type { Machine } from './machine.js';
@@ -14,6 +15,7 @@ export type Completion = typeof NORMAL | typeof BREAK | typeof CONTINUE | typeof
 
 /** The variables of one activation of a function, comprehension, class body or module. Slots and names are heap cells. */
 export class Frame implements Owner {
+  readonly born = ++births.count;
   readonly slots: (Value | undefined)[];
   /** The names of a class body, which are not visible in functions within. */
   readonly names: Map<string, Value> | null;

@@ -5,6 +5,8 @@ export type CellKey = string | number;
 
 /** Something with cells. Only the heap calls `poke`; everybody else writes through `heap.set`. */
 export interface Owner {
+  /** Its number among all objects that were made (see births.ts); undefined for one that is always there. */
+  readonly born?: number;
   /** The cell's value; undefined when the cell is absent. */
   peek(key: CellKey): unknown;
   poke(key: CellKey, value: unknown): void;
@@ -20,7 +22,9 @@ export interface JoinCx {
   unknown(): Unknown;
   /** Notes what a join does not keep: a value that is unknown for this reason may be any of these. */
   lose(...values: readonly unknown[]): void;
-  /** Equal values stay, others become Unknown; absent in one arm: Unknown too. */
+  /** The reason for a container of which the number of elements is not known, with what may be in it. */
+  open(...contents: readonly unknown[]): Reason;
+  /** Equal values stay, others become a choice or Unknown; undefined: absent in that arm. */
   joinValues(a: Value | undefined, b: Value | undefined): Value | undefined;
 }
 
@@ -36,6 +40,10 @@ export interface Outcome {
   readonly value: Value;
   mark: Mark;
   diff: Diff;
+  /** Objects with higher numbers are not both in it and in the executions that it parted from. */
+  split: number;
+  /** Objects with these numbers (above the first, up to the second) were made in other arms. */
+  readonly gaps: (readonly [number, number])[];
 }
 
 /**
@@ -172,20 +180,47 @@ export class Heap {
     outcome.mark = mark;
   }
 
-  /** Joins an arm that left `diff` since `mark` into the present state, which began at the same mark. */
-  join(mark: Mark, diff: Diff, cx: JoinCx): void {
+  /**
+   * Joins an arm that left `diff` since `mark` into the present state, which began at the same mark. `isShared` tells by its
+   * number whether an object is in both; one that is not keeps what its own arm made of it.
+   */
+  join(mark: Mark, diff: Diff, cx: JoinCx, isShared: (born: number) => boolean = () => true): void {
     const later = this.olderThan(mark);
     this.epoch++;
     for (const [owner, key] of cellsOf(later, diff)) {
       const now = owner.peek(key);
       const theirs = diff.get(owner);
       const older = later.get(owner);
-      const other = theirs?.has(key) === true ? theirs.get(key) : older?.has(key) === true ? older.get(key) : now;
+      const inDiff = theirs?.has(key) === true;
+      if ((!inDiff || older?.has(key) !== true) && owner.born !== undefined && !isShared(owner.born)) {
+        if (inDiff) this.set(owner, key, theirs.get(key));
+        continue;
+      }
+      const other = inDiff ? theirs.get(key) : older?.has(key) === true ? older.get(key) : now;
       if (other === now) continue;
       const joined = owner.joinCell(key, now, other, cx);
       if (joined !== now) this.set(owner, key, joined);
     }
     this.epoch++;
+  }
+
+  /** Joins what a pass of a loop left into the state before it: true where that changes. */
+  widen(diff: Diff, cx: JoinCx, isShared: (born: number) => boolean): boolean {
+    let changes = false;
+    for (const [owner, cells] of diff) {
+      // Nothing that the next pass sees refers to what this one made.
+      if (owner.born !== undefined && !isShared(owner.born)) continue;
+      for (const [key, value] of cells) {
+        const now = owner.peek(key);
+        if (value === now) continue;
+        const joined = owner.joinCell(key, now, value, cx);
+        if (joined === now) continue;
+        this.set(owner, key, joined);
+        changes = true;
+      }
+    }
+    this.epoch++;
+    return changes;
   }
 
   /** Goes on as the outcome, the present state being dead: everything is written through the log, so older marks stay valid. */

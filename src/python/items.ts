@@ -1,9 +1,11 @@
-import { dictDelete, dictGet, dictSet } from './dicts.js';
+import { Choice, choose, chooseEach } from './choice.js';
+import { dictDelete, dictGet, dictSet, splitKey } from './dicts.js';
 import { characters } from './iterate.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import { plain } from './operators.js';
+import { mayHaveChanged } from './propositions.js';
 import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown } from './value.js';
 import { oneOf } from './alternatives.js';
 
@@ -59,6 +61,8 @@ function picked(bounds: { start: number; stop: number; step: number }): number[]
 }
 
 export function getItem(cx: Machine, object: Value, index: Value): Value {
+  if (object instanceof Choice) return choose(cx, object, one => getItem(cx, one, index));
+  if (index instanceof Choice) return choose(cx, index, one => getItem(cx, object, one));
   const base = plain(object);
   if (base instanceof Unknown) return new Unknown(base.why);
   if (base instanceof Sym) return cx.unknown('argument-required', `${base.printPython()} is indexed`);
@@ -82,16 +86,7 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
       : new PyTuple(made, base.cls.native && base.cls !== T.tuple ? cx.sliceClass(base.cls) : undefined);
   }
   if (base instanceof PyDict) {
-    const found = dictGet(cx, base, index);
-    if (found !== undefined) return found;
-    const missing = cx.special(base, '__missing__');
-    if (missing !== undefined) return cx.call(missing, new Args([index]));
-    if (base.factory !== undefined && base.factory !== null) {
-      const value = cx.call(base.factory, Args.none);
-      dictSet(cx, base, index, value);
-      return value;
-    }
-    throw cx.keyError(index);
+    return splitKey(cx, base, index, () => dictItem(cx, base, index));
   }
   if (typeof base === 'string') {
     const chars = /[\ud800-\udfff]/.test(base) ? characters(base) : null;
@@ -140,6 +135,20 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
   throw cx.error('TypeError', `'${cx.classOf(object).name}' object is not subscriptable`);
 }
 
+/** `dict[key]`, with `__missing__` and a defaultdict's factory. @throws PyRaise (KeyError) */
+function dictItem(cx: Machine, dict: PyDict, index: Value): Value {
+  const found = dictGet(cx, dict, index);
+  if (found !== undefined) return found;
+  const missing = cx.special(dict, '__missing__');
+  if (missing !== undefined) return cx.call(missing, new Args([index]));
+  if (dict.factory !== undefined && dict.factory !== null) {
+    const value = cx.call(dict.factory, Args.none);
+    dictSet(cx, dict, index, value);
+    return value;
+  }
+  throw cx.keyError(index);
+}
+
 /** `list[int]`, `Enum['A']`, a class with __class_getitem__. */
 function classItem(cx: Machine, cls: PyClass, index: Value): Value {
   const meta = cls.cls.lookup('__getitem__');
@@ -171,6 +180,9 @@ function pick(
 }
 
 export function setItem(cx: Machine, object: Value, index: Value, value: Value): void {
+  if (object instanceof Choice) return chooseEach(cx, object, one => setItem(cx, one, index, value));
+  if (index instanceof Choice) return chooseEach(cx, index, one => setItem(cx, object, one, value));
+  if (object instanceof Unknown) mayHaveChanged(object);
   if (object instanceof Unknown || object instanceof Sym) return;
   if (object instanceof PyObj && !object.cls.native) {
     const own = object.cls.lookup('__setitem__');
@@ -232,6 +244,9 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
 }
 
 export function delItem(cx: Machine, object: Value, index: Value): void {
+  if (object instanceof Choice) return chooseEach(cx, object, one => delItem(cx, one, index));
+  if (index instanceof Choice) return chooseEach(cx, index, one => delItem(cx, object, one));
+  if (object instanceof Unknown) mayHaveChanged(object);
   if (object instanceof Unknown || object instanceof Sym) return;
   if (object instanceof PyObj && !object.cls.native) {
     const own = object.cls.lookup('__delitem__');

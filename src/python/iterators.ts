@@ -165,7 +165,7 @@ export class LazyIterator extends PyIterator {
   private done = false;
   private running = false;
   private started = false;
-  private readonly born: number;
+  private readonly bornInFork: number;
   result: Value = null;
 
   constructor(
@@ -175,7 +175,7 @@ export class LazyIterator extends PyIterator {
     readonly name = 'generator',
   ) {
     super(cx, cls);
-    this.born = cx.forkCount;
+    this.bornInFork = cx.forkCount;
   }
 
   next(): Item {
@@ -197,7 +197,7 @@ export class LazyIterator extends PyIterator {
   private run(step: () => IteratorResult<Value | typeof REST, Value | void>): Item {
     if (this.poisoned) return REST;
     if (this.done) return undefined;
-    if (this.cx.inForkYoungerThan(this.born)) {
+    if (this.cx.inForkYoungerThan(this.bornInFork)) {
       this.poisoned = true;
       return REST;
     }

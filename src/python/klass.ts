@@ -1,3 +1,4 @@
+import { births } from './births.js';
 import type { JoinCx, Owner } from './heap.js';
 import type { Interp } from './interp.js';
 import type { Sym } from './sym/sym.js';
@@ -11,6 +12,7 @@ export type Value = null | boolean | number | bigint | string | Sym | PyObj;
 
 /** What every object on the heap has in common. Its fields are cells: only the heap assigns to them (`heap.set`). */
 export abstract class PyObj implements Owner {
+  readonly born = ++births.count;
   abstract readonly cls: PyClass;
   /** The instance dictionary, for objects that have one. */
   get attrs(): Map<string, Value> | null {

@@ -1,15 +1,14 @@
 import { PyRaise } from './errors.js';
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from './frame.js';
 import { changedSince, merge, setAside } from './fork.js';
-import type { CellKey, Diff, Outcome, Owner } from './heap.js';
-import type { Reason } from './value.js';
+import type { Outcome } from './heap.js';
 
 /** How a loop came to its end. */
-export type LoopEnd = 'exhausted' | 'broken' | 'returned' | 'dead' | 'maybe-broken';
+export type LoopEnd = 'exhausted' | 'broken' | 'returned' | 'dead';
 
 export const DROPPED = Symbol('a raise was dropped');
 
-const MAX_ASIDES = 4;
+const MAX_ASIDES = 16;
 
 /** Bookkeeping of one loop: breaks and continues that were set aside in undecided arms of its body. */
 export class LoopRun {
@@ -23,7 +22,7 @@ export class LoopRun {
   }
 
   /** A loop whose every pass may end it is run as one of unknown count after some passes. */
-  get tooManyAsides(): boolean {
+  get hasTooManyAsides(): boolean {
     return this.asides > MAX_ASIDES;
   }
 
@@ -51,8 +50,8 @@ export class LoopRun {
       if (end === NORMAL || end === CONTINUE) return null;
       if (this.breaks.length === 0) return end === BREAK ? 'broken' : end === RETURN ? 'returned' : 'dead';
     }
-    this.asides += f.outs.length > 0 ? 1 : 0;
     const outs = f.outs;
+    this.asides += outs.filter(out => out.kind !== 'continue').length;
     f.outs = [];
     let live = end === NORMAL || end === CONTINUE;
     const continues = outs.filter(out => out.kind === 'continue');
@@ -111,7 +110,6 @@ export class LoopRun {
     f.outs = this.saved;
     let result: Completion = end === 'broken' ? NORMAL : end === 'returned' ? RETURN : end === 'dead' ? DEAD : NORMAL;
     if (end === 'exhausted') result = this.elseClause(otherwise);
-    else if (end === 'maybe-broken') result = f.cx.forkStatements(f, [otherwise, () => NORMAL], f.cx.joinCx.reason);
     if (this.breaks.length === 0) return result;
     let live = result === NORMAL;
     if (result === RETURN || result === BREAK || result === CONTINUE) f.outs.push(setAside(f, result));
@@ -121,70 +119,4 @@ export class LoopRun {
     }
     return live ? NORMAL : DEAD;
   }
-}
-
-const MAX_ROUNDS = 8;
-
-/**
- * A loop whose number of passes is unknown. Every cell that its body writes is unknown from the start (the body is run until
- * no new cell is written), and what it recorded may or may not have happened. Sound, since the state before each pass is
- * covered by the widened one.
- */
-export function runUnknownLoop(f: Frame, why: Reason, body: () => Completion): 'exhausted' | 'maybe-broken' {
-  const { cx } = f;
-  const { heap } = cx;
-  const before = f.outs;
-  const mark = heap.hold();
-  const written: Diff = new Map();
-  let broken = false;
-  let returns: Outcome[];
-  cx.undecided++;
-  try {
-    for (let round = 0; ; round++) {
-      heap.havoc(written, cx.joinCxFor(why));
-      f.outs = [];
-      let end: Completion = NORMAL;
-      try {
-        end = body();
-      } catch (e) {
-        if (!(e instanceof PyRaise)) throw e;
-        cx.dropRaise(e, heap.diff(mark));
-        end = DEAD;
-      }
-      if (end === RETURN || end === BREAK) f.outs.push(setAside(f, end));
-      const outs = f.outs;
-      for (const out of outs) heap.rebase(out, mark);
-      broken ||= outs.some(out => out.kind === 'break');
-      const more = [heap.diff(mark), ...outs.map(out => out.diff)].map(diff => absorb(written, diff)).includes(true);
-      heap.undo(mark);
-      const last = !more || round === MAX_ROUNDS;
-      if (last && more) cx.markIncomplete(why);
-      for (const out of outs) if (!last || out.kind !== 'return') heap.release();
-      if (last) {
-        returns = outs.filter(out => out.kind === 'return');
-        break;
-      }
-    }
-  } finally {
-    cx.undecided--;
-    f.outs = before;
-  }
-  heap.havoc(written, cx.joinCxFor(why));
-  f.outs.push(...returns);
-  heap.release();
-  return broken ? 'maybe-broken' : 'exhausted';
-}
-
-/** Adds the diff's cells; true if one is new. */
-function absorb(into: Diff, diff: Diff): boolean {
-  let more = false;
-  for (const [owner, cells] of diff) {
-    let known: Map<CellKey, unknown> | undefined = into.get(owner);
-    if (known === undefined) into.set(owner as Owner, (known = new Map()));
-    for (const [key, value] of cells) {
-      if (!known.has(key)) more = true;
-      if (value !== undefined || !known.has(key)) known.set(key, value);
-    }
-  }
-  return more;
 }

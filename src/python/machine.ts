@@ -3,7 +3,7 @@ import { Budget, type BudgetOptions } from './budget.js';
 import { Lost } from './lost.js';
 import { exceptionClass } from './exceptions.js';
 import { FormatError } from './format.js';
-import { forkStatements, forkValues } from './fork.js';
+import { forkStatements, forkValues, type Arm } from './fork.js';
 import type { Completion, Frame } from './frame.js';
 import { BoundMethod, PyFunction } from './function.js';
 import { Heap, type Diff, type Owner } from './heap.js';
@@ -17,7 +17,9 @@ import type { Flight } from './nodes/call.js';
 import type { Node, Target } from './nodes/base.js';
 import { LocalTarget, GlobalTarget, ClassTarget } from './nodes/names.js';
 import { Modules } from './modules.js';
+import { Path } from './path.js';
 import { Operations } from './operations.js';
+import { mayHaveChanged } from './propositions.js';
 import * as raising from './raising.js';
 import { whyOf, whyUnknown } from './reasons.js';
 import { builtinTable } from './builtins/index.js';
@@ -56,10 +58,12 @@ export class Machine extends Operations implements Interp {
   readonly heap = new Heap();
   readonly modules: Modules;
   readonly libraries: readonly Library[];
-  readonly joinCx = new ValueJoin({
+  /** What is known of open conditions in the present state. */
+  readonly path = new Path();
+  readonly undecidedReason: Reason = {
     code: 'undecided',
     message: 'it depends on a condition that the code does not decide',
-  });
+  };
   readonly maxDepth: number;
   /** What had to be taken for granted, in words. */
   readonly assumed = new Set<string>();
@@ -72,6 +76,8 @@ export class Machine extends Operations implements Interp {
   /** The try statements whose bodies are running: whether one has a handler for an exception. */
   tries: ((exception: PyInstance) => boolean)[] = [];
   forkCount = 0;
+  /** Loops of unknown count that are running. */
+  unknownLoops = 0;
   private readonly forks: number[] = [];
   private readonly budget: Budget;
   private whyIncomplete: Reason | null = null;
@@ -238,16 +244,21 @@ export class Machine extends Operations implements Interp {
     return innermost !== undefined && innermost > born;
   }
 
-  forkStatements(frame: Frame, arms: readonly (() => Completion)[], why: Reason): Completion {
+  forkStatements(frame: Frame, arms: readonly Arm<Completion>[], why: Reason): Completion {
     return forkStatements(frame, arms, why);
   }
 
-  forkValues(arms: readonly (() => Value)[], why: Reason): Value {
+  forkValues(arms: readonly Arm<Value>[], why: Reason): Value {
     return forkValues(this, arms, why);
   }
 
+  /** Joins values of which nothing tells when they are meant. */
   joinCxFor(why: Reason): ValueJoin {
-    return new ValueJoin(why);
+    return new ValueJoin(this, why);
+  }
+
+  get joinCx(): ValueJoin {
+    return new ValueJoin(this, { ...this.undecidedReason });
   }
 
   dropRaise(raise: PyRaise, diff: Diff): void {
@@ -268,6 +279,7 @@ export class Machine extends Operations implements Interp {
   /** An Unknown is called: it changes none of its arguments. */
   calledUnknown(callee: Unknown, _args: Args): Value {
     this.mayCall(callee);
+    mayHaveChanged(callee.owner);
     return new Unknown(callee.why);
   }
 

@@ -44,6 +44,18 @@ export class Args {
     return new Args([...first, ...this.pos], this.kw, this.origins, this.shift + first.length);
   }
 
+  /** The same arguments with another value at a position, or for a keyword. */
+  replaced(which: number | string, value: Value): Args {
+    if (typeof which === 'string')
+      return new Args(this.pos, new Map(this.kw).set(which, value), this.origins, this.shift);
+    return new Args(
+      this.pos.map((old, i) => (i === which ? value : old)),
+      this.kw,
+      this.origins,
+      this.shift,
+    );
+  }
+
   originOf(position: number): ArgNode | undefined {
     return this.origins?.positional[position - this.shift];
   }
@@ -54,6 +66,8 @@ export class Args {
  * Python exceptions by `throw cx.error('ValueError', …)`, and charges `cx.tick(n)` before it does work that depends on its input.
  */
 export class NativeFn extends PyObj {
+  /** It only stores its arguments (the first one aside): a choice among them stays one. */
+  keeps = false;
   /** False: as a class attribute it does not become a method (like CPython's builtins). */
   readonly binds: boolean;
   private parsed: Signature | null = null;

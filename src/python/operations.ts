@@ -12,7 +12,7 @@ import * as items from './items.js';
 import { collect, iterate, unpackItems } from './iterate.js';
 import { LazyIterator, Poison } from './iterators.js';
 import type { PyClass, Value } from './klass.js';
-import { runUnknownLoop } from './loop.js';
+import { runUnknownLoop } from './unknownLoop.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import * as operators from './operators.js';
@@ -246,7 +246,7 @@ export abstract class Operations {
 
   /** Runs a body as a loop of unknown count. */
   unknownPasses(this: Machine, frame: Frame, body: () => void): void {
-    runUnknownLoop(frame, this.joinCx.reason, () => {
+    runUnknownLoop(frame, this.undecidedReason, () => {
       body();
       return NORMAL;
     });

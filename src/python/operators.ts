@@ -1,9 +1,12 @@
 import { arithmetic, plainNumber } from './arithmetic.js';
+import { decide } from './branch.js';
+import { Choice, choose } from './choice.js';
 import type { BinaryOp } from './interp.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
 import { invertInt, negInt } from './number.js';
+import { mayHaveChanged } from './propositions.js';
 import * as sym from './sym/sym.js';
 import { sequenceBinary, setBinary } from './sequences.js';
 import { UnionType } from './unionType.js';
@@ -60,6 +63,8 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
     // −0 would be the int 0 with a sign.
     if (Number.isSafeInteger(result)) return result + 0;
   }
+  if (a instanceof Choice) return choose(cx, a, one => binary(cx, op, one, b));
+  if (b instanceof Choice) return choose(cx, b, one => binary(cx, op, a, one));
   const numeric = arithmetic(cx, op, a, b);
   if (numeric !== undefined) return numeric;
   if (a instanceof Unknown && !(b instanceof PyObj && special(b, `__r${METHODS[op]}__`))) return new Unknown(a.why);
@@ -109,6 +114,8 @@ function isTypeLike(value: Value): boolean {
 
 /** `a op= b` */
 export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
+  if (a instanceof Choice) return choose(cx, a, one => inPlace(cx, op, one, b));
+  if (a instanceof Unknown) mayHaveChanged(a);
   if (a instanceof PyList && a.cls.native && op === '+') {
     const items = cx.collect(b);
     if (items === null) {
@@ -147,6 +154,7 @@ export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
 
 export function unary(cx: Machine, op: '-' | '+' | '~', value: Value): Value {
   if (typeof value === 'number' && op === '-') return 0 - value;
+  if (value instanceof Choice) return choose(cx, value, one => unary(cx, op, one));
   const number = plainNumber(plain(value));
   if (number !== undefined) {
     if (number instanceof Sym) return op === '-' ? sym.neg(number) : op === '+' ? number : sym.sub(sym.neg(number), 1);
@@ -174,7 +182,11 @@ export function truth(cx: Machine, value: Value): boolean | undefined {
       return value !== '';
   }
   if (value === null) return false;
-  if (value instanceof Sym || value instanceof Unknown) return undefined;
+  if (value instanceof Unknown) {
+    const decision = decide(cx, value);
+    return typeof decision === 'boolean' ? decision : undefined;
+  }
+  if (value instanceof Sym) return undefined;
   if (value instanceof PyFloat) return value.value !== 0;
   if (value instanceof PyTuple && value.cls.native) return value.items.length > 0;
   if (value instanceof PyList && value.cls.native) return value.open !== null ? undefined : value.items.length > 0;

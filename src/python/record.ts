@@ -49,12 +49,14 @@ export class RecordLog<T> implements Owner {
     const [x, y] = [a as Entry<T> | undefined, b as Entry<T> | undefined];
     const entry = x ?? y;
     if (entry === undefined) return undefined;
-    const certain = x?.sureness === 'certain' && y?.sureness === 'certain';
+    const sureness = x?.sureness === 'certain' && y?.sureness === 'certain' ? 'certain' : 'maybe';
     const order = Math.min(x?.order ?? entry.order, y?.order ?? entry.order);
-    return { order, sureness: certain ? 'certain' : 'maybe', data: entry.data } satisfies Entry<T>;
+    if (x?.sureness === sureness && x.order === order) return x;
+    return { order, sureness, data: entry.data } satisfies Entry<T>;
   }
 
   havocCell(_key: CellKey, old: unknown, _cx: JoinCx): unknown {
-    return old === undefined ? undefined : { ...(old as Entry<T>), sureness: 'maybe' };
+    const entry = old as Entry<T> | undefined;
+    return entry === undefined || entry.sureness === 'maybe' ? entry : { ...entry, sureness: 'maybe' };
   }
 }

@@ -143,6 +143,7 @@ export class ModuleRun {
       return new Abort(why);
     } finally {
       machine.undecided = 0;
+      machine.unknownLoops = 0;
       machine.depth = 0;
       machine.flight = null;
       machine.closing = false;

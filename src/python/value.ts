@@ -1,9 +1,10 @@
-import { lose } from './alternatives.js';
 import type { Heap, JoinCx } from './heap.js';
 import type { Lost } from './lost.js';
 import type { Interp } from './interp.js';
 import type { ModuleTable } from './library.js';
 import { PyClass, PyObj, T, type Value } from './klass.js';
+import { joinDicts } from './joinDicts.js';
+import { subjectOf } from './propositions.js';
 import { Sym } from './sym/sym.js';
 
 export { PyClass, PyObj, Sym, T };
@@ -59,6 +60,9 @@ let unknowns = 0;
 /** A value that the code does not determine. Operations pass `why` on. */
 export class Unknown extends PyObj {
   readonly id = ++unknowns;
+  /** The unknown value of which this is an attribute: calling a method may change its object. */
+  owner: Unknown | null = null;
+
   constructor(
     readonly why: Reason,
     /** What it is known to be nevertheless: an int, a str, a bool, a tensor, … (a class's name). */
@@ -69,8 +73,15 @@ export class Unknown extends PyObj {
   get cls(): PyClass {
     return T.unknown;
   }
-  override getAttr(): Value {
-    return new Unknown(this.why);
+  /** The same unknown value each time, until something may have changed this one's content. */
+  override getAttr(_cx: Interp, name: string): Value {
+    const { attributes } = subjectOf(this);
+    let value = attributes.get(name);
+    if (value === undefined) {
+      attributes.set(name, (value = new Unknown(this.why)));
+      value.owner = this;
+    }
+    return value;
   }
 }
 
@@ -160,11 +171,9 @@ export class PyList extends PyContainer<ListContent> {
     const [x, y] = [a as ListContent, b as ListContent];
     if (x.open !== null) return x;
     if (y.open !== null) return y;
-    if (x.items.length !== y.items.length) {
-      cx.lose(x, y);
-      return { items: [], open: cx.reason };
-    }
-    return { items: x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value), open: null };
+    if (x.items.length !== y.items.length) return { items: [], open: cx.open(x.items, y.items) };
+    const items = x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value);
+    return items.every((item, i) => item === x.items[i]) ? x : { items, open: null };
   }
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
     return key === CONTENT ? { items: [], open: cx.reason } : super.havocCell(key, old, cx);
@@ -181,6 +190,11 @@ export interface DictContent {
   readonly map: Map<unknown, DictEntry>;
   /** Not null: there may be other keys than those listed. */
   readonly open: Reason | null;
+  /**
+   * Of an open dictionary, where it is known: all keys that may be there beside those of `map`; each value is a choice of
+   * which one alternative is that there is none. Undefined: any key may be there.
+   */
+  readonly maybe?: Map<unknown, DictEntry> | undefined;
 }
 
 export class PyDict extends PyContainer<DictContent> {
@@ -202,7 +216,16 @@ export class PyDict extends PyContainer<DictContent> {
     return this.content.open;
   }
   copyContent(): DictContent {
-    return { map: new Map(this.content.map), open: this.content.open };
+    const { map, open, maybe } = this.content;
+    return { map: new Map(map), open, maybe: maybe && new Map(maybe) };
+  }
+  /** Keys that may be there, with what they then have; undefined where others may be as well, or the dictionary is not open. */
+  get maybe(): Map<unknown, DictEntry> | undefined {
+    return this.content.maybe;
+  }
+  /** Whether a key that is not listed may be there nevertheless. */
+  get hasUnlisted(): boolean {
+    return this.open !== null && this.maybe === undefined;
   }
   /** A dictionary with string keys. */
   static of(entries: Iterable<readonly [string, Value]>): PyDict {
@@ -217,24 +240,19 @@ export class PyDict extends PyContainer<DictContent> {
   setString(heap: Heap, key: string, value: Value): void {
     heap.own(this);
     this.map.set(key, { key: this.map.get(key)?.key ?? key, value });
+    this.maybe?.delete(key);
+  }
+  /** Removes a string key, where it may be. */
+  removeString(heap: Heap, key: string): void {
+    if (!this.map.has(key) && this.maybe?.has(key) !== true) return;
+    heap.own(this);
+    this.map.delete(key);
+    this.maybe?.delete(key);
   }
   override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
     if (key !== CONTENT) return super.joinCell(key, a, b, cx);
     const [x, y] = [a as DictContent, b as DictContent];
-    let open = x.open ?? y.open;
-    const map = new Map<unknown, DictEntry>();
-    for (const k of new Set([...x.map.keys(), ...y.map.keys()])) {
-      const [p, q] = [x.map.get(k), y.map.get(k)];
-      const first = p ?? q;
-      if (first === undefined) continue;
-      if (p === undefined || q === undefined) {
-        open = open ?? cx.reason;
-        lose(open, first.value);
-      }
-      // A key that only one arm stored is left out: the dictionary is open, so its lookup is unknown.
-      else map.set(k, { key: first.key, value: cx.joinValues(p.value, q.value) as Value });
-    }
-    return { map, open };
+    return joinDicts(x, y, cx);
   }
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
     return key === CONTENT ? { map: new Map(), open: cx.reason } : super.havocCell(key, old, cx);
@@ -271,7 +289,7 @@ export class PySet extends PyContainer<SetContent> {
     if (x.open !== null) return x;
     if (y.open !== null) return y;
     const same = x.map.size === y.map.size && [...x.map.keys()].every(k => y.map.has(k));
-    return same ? x : { map: new Map(), open: cx.reason };
+    return same ? x : { map: new Map(), open: cx.open(x.map, y.map) };
   }
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
     return key === CONTENT ? { map: new Map(), open: cx.reason } : super.havocCell(key, old, cx);

@@ -1,4 +1,4 @@
-import { PyClass } from '../../python/klass.js';
+import { PyClass, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
 import { MODULE, registered } from './moduleClass.js';
@@ -13,9 +13,9 @@ LIGHTNING_MODULE.dict.set(
   '__getattr__',
   NativeFn.of('__getattr__', 'self, name', (cx, args) => {
     const [self, name] = [args.get('self'), args.get('name')];
-    const found = registered(self, name);
-    if (found !== undefined) return found;
-    return cx.unknown('unmodelled', `the attribute ${cx.str(name)} of a LightningModule is not modelled`);
+    const beyond = (): Value =>
+      cx.unknown('unmodelled', `the attribute ${cx.str(name)} of a LightningModule is not modelled`);
+    return typeof name === 'string' ? registered(cx, self, name, beyond) : beyond();
   }),
 );
 for (const name of ['log', 'log_dict', 'save_hyperparameters', 'print', 'freeze', 'unfreeze']) {

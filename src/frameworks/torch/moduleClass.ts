@@ -1,5 +1,10 @@
+import { Choice, choose } from '../../python/choice.js';
+import type { PyRaise } from '../../python/errors.js';
+import type { JoinCx } from '../../python/heap.js';
 import type { Interp } from '../../python/interp.js';
-import { PyClass, T, type Value } from '../../python/klass.js';
+import { joinDicts } from '../../python/joinDicts.js';
+import type { Machine } from '../../python/machine.js';
+import { PyClass, type PyObj, T, type Value } from '../../python/klass.js';
 import type { Args } from '../../python/native.js';
 import { NativeFn } from '../../python/native.js';
 import { PyDict, PyInstance, PyTuple, Unknown } from '../../python/value.js';
@@ -16,6 +21,17 @@ MODULE.alloc = (_cx, cls) => new PyInstance(cls);
 
 const TABLES = ['_parameters', '_buffers', '_modules'] as const;
 
+/** An instance's own dictionary: those that it gets in two arms of an undecided condition are one afterwards. */
+class Table extends PyDict {
+  override joinWith(other: PyObj, cx: JoinCx): Value | undefined {
+    if (!(other instanceof Table)) return undefined;
+    const { map, open, maybe } = joinDicts(this.content, other.content, cx);
+    const made = new Table();
+    made.content = { map, open, maybe };
+    return made;
+  }
+}
+
 /** One of an instance's dictionaries; undefined before Module.__init__() ran. */
 export function tableOf(self: Value, table: (typeof TABLES)[number]): PyDict | undefined {
   const found = self instanceof PyInstance ? self.attrs.get(table) : undefined;
@@ -28,7 +44,7 @@ export function isModule(value: Value | undefined): value is PyInstance {
 
 /** What Module.__init__() does. */
 export function initModule(cx: Interp, self: PyInstance): void {
-  for (const table of TABLES) cx.heap.set(self, table, new PyDict());
+  for (const table of TABLES) cx.heap.set(self, table, new Table());
   cx.heap.set(self, 'training', true);
   cx.heap.set(self, '_forward_hooks', new PyDict());
   cx.heap.set(self, '_forward_pre_hooks', new PyDict());
@@ -54,15 +70,24 @@ function self(cx: Interp, args: Args): PyInstance {
   throw cx.error('TypeError', 'a Module method needs an instance');
 }
 
-/** What a module's tables have under a name: Unknown where a table may have more than it lists; undefined for nothing. */
-export function registered(object: Value, name: Value): Value | undefined {
-  for (const table of TABLES) {
-    const found = tableOf(object, table);
-    const entry = typeof name === 'string' ? found?.map.get(name) : undefined;
+/** What a module's tables have under a name. Executions in which they have nothing give what `missing` does. */
+export function registered(cx: Interp, object: Value, name: string, missing: () => Value, first = 0): Value {
+  for (const [at, table] of TABLES.entries()) {
+    const found = at < first ? undefined : tableOf(object, table);
+    if (!found) continue;
+    const entry = found.map.get(name) ?? found.maybe?.get(name);
+    if (entry?.value instanceof Choice) {
+      const further = (): Value => registered(cx, object, name, missing, at + 1);
+      return choose(cx as Machine, entry.value, one => one, further);
+    }
     if (entry) return entry.value;
-    if (found && found.open !== null) return new Unknown(found.open);
+    if (found.hasUnlisted && found.open !== null) return new Unknown(found.open);
   }
-  return undefined;
+  return missing();
+}
+
+function noAttribute(cx: Interp, object: Value, name: string): PyRaise {
+  return cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);
 }
 
 /** Module.__setattr__: parameters, modules and buffers go to their tables, everything else is a plain attribute. */
@@ -71,9 +96,7 @@ function setAttribute(cx: Interp, object: PyInstance, name: string, value: Value
   const remove = (except: PyDict | undefined): void => {
     if (object.attrs.has(name)) cx.heap.set(object, name, undefined);
     for (const table of [parameters, buffers, modules]) {
-      if (!table || table === except || !table.map.has(name)) continue;
-      cx.heap.own(table);
-      table.map.delete(name);
+      if (table !== except) table?.removeString(cx.heap, name);
     }
   };
   if (value instanceof Tensor && value.cls === PARAMETER) {
@@ -155,9 +178,9 @@ MODULE.dict.set(
   NativeFn.of('__getattr__', 'self, name', (cx, args) => {
     const [object, name] = [args.get('self'), args.get('name')];
     if (typeof name !== 'string') throw cx.error('TypeError', 'attribute name must be string');
-    const found = registered(object, name);
-    if (found !== undefined) return found;
-    throw cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);
+    return registered(cx, object, name, () => {
+      throw noAttribute(cx, object, name);
+    });
   }),
 );
 MODULE.dict.set(

@@ -1,6 +1,7 @@
 import type { PyClass, Value } from '../klass.js';
 import type { Machine } from '../machine.js';
-import { hashKey, UNDECIDED } from '../hash.js';
+import { compare } from '../comparison.js';
+import { splitKey } from '../dicts.js';
 import type { PyIterator } from '../iterators.js';
 import { EntryIterator } from '../iterators.js';
 import { plain } from '../operators.js';
@@ -184,25 +185,32 @@ function defineDict(): void {
     return null;
   });
   method(dict, 'get', 'self, key, default=None, /', (cx, a) => {
-    const found = cx.dictGet(a.get('self') as PyDict, a.get('key'));
-    return found === undefined ? a.get('default') : found;
+    const self = a.get('self') as PyDict;
+    return splitKey(cx, self, a.get('key'), () => {
+      const found = cx.dictGet(self, a.get('key'));
+      return found === undefined ? a.get('default') : found;
+    });
   });
   method(dict, 'setdefault', 'self, key, default=None, /', (cx, a) => {
     const self = a.get('self') as PyDict;
-    const found = cx.dictGet(self, a.get('key'));
-    if (found !== undefined) return found;
-    cx.dictSet(self, a.get('key'), a.get('default'));
-    return a.get('default');
+    return splitKey(cx, self, a.get('key'), () => {
+      const found = cx.dictGet(self, a.get('key'));
+      if (found !== undefined) return found;
+      cx.dictSet(self, a.get('key'), a.get('default'));
+      return a.get('default');
+    });
   });
   method(dict, 'pop', 'self, key, default=..., /', (cx, a) => {
     const self = a.get('self') as PyDict;
-    const found = cx.dictGet(self, a.get('key'));
-    if (found === undefined) {
-      if (a.given('default')) return a.get('default');
-      throw cx.keyError(a.get('key'));
-    }
-    cx.dictDelete(self, a.get('key'));
-    return found;
+    return splitKey(cx, self, a.get('key'), () => {
+      const found = cx.dictGet(self, a.get('key'));
+      if (found === undefined) {
+        if (a.given('default')) return a.get('default');
+        throw cx.keyError(a.get('key'));
+      }
+      cx.dictDelete(self, a.get('key'));
+      return found;
+    });
   });
   method(dict, 'popitem', 'self, last=True', (cx, a) => {
     const self = a.get('self') as PyDict;
@@ -241,9 +249,12 @@ function defineDict(): void {
     ),
   );
   method(dict, '__getitem__', 'self, key, /', (cx, a) => {
-    const found = cx.dictGet(a.get('self') as PyDict, a.get('key'));
-    if (found === undefined) throw cx.keyError(a.get('key'));
-    return found;
+    const self = a.get('self') as PyDict;
+    return splitKey(cx, self, a.get('key'), () => {
+      const found = cx.dictGet(self, a.get('key'));
+      if (found === undefined) throw cx.keyError(a.get('key'));
+      return found;
+    });
   });
   method(dict, '__setitem__', 'self, key, value, /', (cx, a) => {
     cx.dictSet(a.get('self') as PyDict, a.get('key'), a.get('value'));
@@ -255,10 +266,7 @@ function defineDict(): void {
   });
   method(dict, '__contains__', 'self, key, /', (cx, a) => {
     const self = a.get('self') as PyDict;
-    const key = hashKey(cx, a.get('key'));
-    if (key === UNDECIDED) return cx.passOn('bool', a.get('key'));
-    if (self.map.has(key)) return true;
-    return self.open === null ? false : cx.unknownFor(self.open, 'bool');
+    return compare(cx, 'in', a.get('key'), self);
   });
   method(dict, '__len__', 'self', (cx, a) => {
     const self = a.get('self') as PyDict;

@@ -2,7 +2,8 @@ import { absValue, roundValue } from './numbers.js';
 import { free, freeRaw } from './define.js';
 import { extreme, filterSteps, lazy, mapSteps, nextOf, search, sortValues, sumOf, zipSteps } from './iteration.js';
 import { AttributeDict } from '../attributeDict.js';
-import { PyRaise } from '../errors.js';
+import { attributeOr } from '../attributes.js';
+import { instanceClaim } from '../claims.js';
 import { BoundMethod, PyFunction } from '../function.js';
 import { identityOf } from '../hash.js';
 import { REST } from '../interp.js';
@@ -11,6 +12,7 @@ import { characters } from '../iterate.js';
 import { asciiOf } from '../format.js';
 import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
+import { constantKey } from '../propositions.js';
 import { Args, NativeFn } from '../native.js';
 import { powModInt, type Int } from '../number.js';
 import { plain } from '../operators.js';
@@ -56,18 +58,18 @@ function getattrOf(cx: Machine, object: Value, name: Value, fallback: Value | un
     throw cx.error('TypeError', 'attribute name must be string');
   }
   if (fallback === undefined) return cx.attribute(object, name);
-  const value = attributeOrMissing(cx, object, name);
-  return value === undefined ? fallback : value;
-}
-
-/** The attribute, or undefined where AttributeError is raised on the way. */
-function attributeOrMissing(cx: Machine, object: Value, name: string): Value | undefined {
-  try {
-    return cx.getAttr(object, name);
-  } catch (e) {
-    if (e instanceof PyRaise && cx.isException(e, 'AttributeError')) return undefined;
-    throw e;
+  // Of an unknown object it is the attribute or the fallback: another value than the attribute.
+  if (object instanceof Unknown) {
+    const key = constantKey(fallback);
+    return key === undefined ? new Unknown(object.why) : object.getAttr(cx, `${name}:${key}`);
   }
+  return attributeOr(
+    cx,
+    object,
+    name,
+    value => value,
+    () => fallback,
+  );
 }
 
 function dirOf(cx: Machine, object: Value): Value {
@@ -170,8 +172,11 @@ export function builtinFunctions(): NativeFn[] {
       return new PyList([], undefined, cx.whyOf(a.get('iterable')));
     }),
     free('isinstance', 'obj, cls, /', (cx, a) => {
-      const is = cx.isInstance(a.get('obj'), a.get('cls'));
-      return is === undefined ? cx.passOn('bool', cx.firstUnknown(a.get('obj'), a.get('cls'))) : is;
+      const [object, cls] = [a.get('obj'), a.get('cls')];
+      const is = cx.isInstance(object, cls);
+      if (is !== undefined) return is;
+      const result = cx.passOn('bool', cx.firstUnknown(object, cls));
+      return object instanceof Unknown ? instanceClaim(cx, object, cls, result) : result;
     }),
     free('issubclass', 'cls, info, /', (cx, a) => {
       const cls = a.get('cls');
@@ -205,11 +210,17 @@ export function builtinFunctions(): NativeFn[] {
       const [object, name] = [a.get('object'), a.get('name')];
       if (typeof name !== 'string') return cx.passOn('bool', name);
       if (object instanceof Unknown || object instanceof Sym) return cx.passOn('bool', object);
-      const value = attributeOrMissing(cx, object, name);
-      // An attribute that may come from what is not known may be missing as well.
-      if (value instanceof Unknown && !(object instanceof PyObj && object.attrs?.has(name) === true))
-        return cx.passOn('bool', value);
-      return value !== undefined;
+      return attributeOr(
+        cx,
+        object,
+        name,
+        // An attribute that may come from what is not known may be missing as well.
+        value =>
+          value instanceof Unknown && !(object instanceof PyObj && object.attrs?.has(name) === true)
+            ? cx.passOn('bool', value)
+            : true,
+        () => false,
+      );
     }),
     free('callable', 'object, /', (cx, a) => {
       const value = a.get('object');

@@ -88,7 +88,7 @@ export class Comprehension extends Expr {
       const item = first.next();
       if (item === undefined) return;
       if (item === REST) {
-        this.perhaps(frame, clause, cx.unknownItem(source, cx.whyUnknown(source) ?? cx.joinCx.reason), level);
+        this.perhaps(frame, clause, cx.unknownItem(source, cx.whyUnknown(source) ?? cx.undecidedReason), level);
         yield REST;
         return;
       }
@@ -122,7 +122,7 @@ export class Comprehension extends Expr {
     frame.cx.unknownPasses(frame, () => {
       clause.target.store(frame, item);
       for (const inner of this.clauses.slice(level + 1)) {
-        inner.target.store(frame, frame.cx.unknownItem(inner.iterable.ev(frame), frame.cx.joinCx.reason));
+        inner.target.store(frame, frame.cx.unknownItem(inner.iterable.ev(frame), frame.cx.undecidedReason));
       }
       this.element.ev(frame);
       this.value?.ev(frame);

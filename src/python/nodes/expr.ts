@@ -2,6 +2,7 @@ import type { Frame } from '../frame.js';
 import type { BinaryOp, CompareOp } from '../interp.js';
 import type { Value } from '../klass.js';
 import { PyDict, PyList, PySet, PySlice, PyTuple } from '../value.js';
+import { branchValue, decide, negation, operand } from '../branch.js';
 import { Expr, evalG, type Steps, type Target } from './base.js';
 
 export class Const extends Expr {
@@ -73,9 +74,7 @@ export class Not extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    const value = this.a.ev(f);
-    const truth = f.cx.truth(value);
-    return truth === undefined ? f.cx.passOn('bool', value) : !truth;
+    return negation(f.cx, this.a.ev(f));
   }
 }
 
@@ -90,15 +89,27 @@ export class Compare extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    let left = this.first.ev(f);
+    return this.chain(f, this.first.ev(f), 0);
+  }
+
+  private chain(f: Frame, first: Value, start: number): Value {
+    let left = first;
     let result: Value = true;
-    for (const [i, { op, operand }] of this.rest.entries()) {
-      const right = operand.ev(f);
+    for (let i = start; i < this.rest.length; i++) {
+      const { op, operand: next } = this.rest[i] as (typeof this.rest)[number];
+      const right = next.ev(f);
       result = f.cx.compare(op, left, right);
       if (i === this.rest.length - 1) break;
-      const truth = f.cx.truth(result);
-      if (truth === undefined) return f.cx.passOn('bool', result);
-      if (!truth) return result;
+      const decision = decide(f.cx, result);
+      if (decision === false) return result;
+      // The rest is evaluated in those executions only in which it held so far.
+      if (decision !== true)
+        return branchValue(
+          f.cx,
+          result,
+          () => this.chain(f, right, i + 1),
+          () => operand(result, false),
+        );
       left = right;
     }
     return result;
@@ -120,8 +131,13 @@ export class BoolOp extends Expr {
   ev(f: Frame): Value {
     const a = this.a.ev(f);
     const truth = f.cx.truth(a);
-    if (truth === undefined) return f.cx.forkValues([() => a, () => this.b.ev(f)], f.cx.whyOf(a));
+    if (truth === undefined) return this.either(f, a);
     return truth === this.isOr ? a : this.b.ev(f);
+  }
+  private either(f: Frame, a: Value): Value {
+    const own = (): Value => operand(a, this.isOr);
+    const other = (): Value => this.b.ev(f);
+    return branchValue(f.cx, a, this.isOr ? own : other, this.isOr ? other : own);
   }
   override *evG(f: Frame): Steps<Value> {
     const a = yield* evalG(this.a, f);
@@ -144,7 +160,13 @@ export class Conditional extends Expr {
   ev(f: Frame): Value {
     const test = this.test.ev(f);
     const truth = f.cx.truth(test);
-    if (truth === undefined) return f.cx.forkValues([() => this.a.ev(f), () => this.b.ev(f)], f.cx.whyOf(test));
+    if (truth === undefined)
+      return branchValue(
+        f.cx,
+        test,
+        () => this.a.ev(f),
+        () => this.b.ev(f),
+      );
     return truth ? this.a.ev(f) : this.b.ev(f);
   }
   override *evG(f: Frame): Steps<Value> {

@@ -1,5 +1,10 @@
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
-import { DROPPED, LoopRun, runUnknownLoop } from '../loop.js';
+import { decide } from '../branch.js';
+import { Choice, chooseStatement } from '../choice.js';
+import { PyRaise } from '../errors.js';
+import { DROPPED, LoopRun } from '../loop.js';
+import { runUnknownLoop } from '../unknownLoop.js';
+import type { Reason } from '../value.js';
 import { REST } from '../interp.js';
 import type { Value } from '../klass.js';
 import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps, type Target } from './base.js';
@@ -22,7 +27,7 @@ export class While extends Stmt {
       const test = run.evaluate(() => this.test.ev(f));
       if (test === DROPPED) return run.finish('dead', () => NORMAL);
       const truth = f.cx.truth(test);
-      if (truth === undefined || run.tooManyAsides) {
+      if (truth === undefined || run.hasTooManyAsides) {
         const why = f.cx.whyOf(test);
         return run.finish(this.unknownPasses(f, why), () => exBlock(this.otherwise, f));
       }
@@ -32,11 +37,48 @@ export class While extends Stmt {
     }
   }
 
-  private unknownPasses(f: Frame, why: ReturnType<Frame['cx']['whyOf']>): 'exhausted' | 'maybe-broken' {
-    return runUnknownLoop(f, why, () => {
-      const truth = f.cx.truth(this.test.ev(f));
-      return truth === false ? NORMAL : exBlock(this.body, f);
-    });
+  private unknownPasses(f: Frame, why: Reason): 'exhausted' | 'dead' {
+    return runUnknownLoop(
+      f,
+      why,
+      () => {
+        const decision = decide(f.cx, this.test.ev(f));
+        // Certainly false: there is no further pass, and this one changes nothing.
+        if (decision === false) return DEAD;
+        if (decision !== true) decision.yes();
+        return exBlock(this.body, f);
+      },
+      () => this.ends(f),
+    );
+  }
+
+  /** Evaluates the test for the last time. What that changes may be more than what happened, where there was no pass. */
+  private ends(f: Frame): boolean {
+    const { cx } = f;
+    const mark = cx.heap.hold();
+    try {
+      const decision = decide(cx, this.test.ev(f));
+      if (decision === true) return false;
+      if (cx.heap.changesSince(mark) > 0) {
+        cx.heap.undo(mark);
+        cx.forkStatements(f, [{ run: () => this.evaluateTest(f) }, { run: () => NORMAL }], cx.undecidedReason);
+      } else if (decision !== false) decision.no();
+      return true;
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      cx.dropRaise(e, cx.heap.diff(mark));
+      // Without a pass it did not raise: the first evaluation came to its end.
+      cx.heap.undo(mark);
+      return true;
+    } finally {
+      cx.heap.release();
+    }
+  }
+
+  private evaluateTest(f: Frame): Completion {
+    const decision = decide(f.cx, this.test.ev(f));
+    if (typeof decision !== 'boolean') decision.no();
+    return NORMAL;
   }
 
   override *exG(f: Frame): Steps<Completion> {
@@ -49,7 +91,7 @@ export class While extends Stmt {
       const end = yield* exBlockG(this.body, f);
       if (end === BREAK) return NORMAL;
       if (end === RETURN || end === DEAD) return end;
-      if (f.outs.length > 0) throw f.cx.poison(f.cx.joinCx.reason);
+      if (f.outs.length > 0) throw f.cx.poison(f.cx.undecidedReason);
     }
   }
 
@@ -71,8 +113,13 @@ export class For extends Stmt {
   }
 
   ex(f: Frame): Completion {
-    const { cx } = f;
     const iterable = this.iterable.ev(f);
+    if (iterable instanceof Choice) return chooseStatement(f, iterable, one => this.over(f, one));
+    return this.over(f, iterable);
+  }
+
+  private over(f: Frame, iterable: Value): Completion {
+    const { cx } = f;
     const iterator = cx.iterate(iterable);
     const run = new LoopRun(f);
     const orElse = (): Completion => exBlock(this.otherwise, f);
@@ -81,7 +128,7 @@ export class For extends Stmt {
       const item = run.evaluate(() => iterator.next());
       if (item === DROPPED) return run.finish('dead', () => NORMAL);
       if (item === undefined) return run.finish('exhausted', orElse);
-      if (item === REST) {
+      if (item === REST || run.hasTooManyAsides) {
         const why =
           cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this);
         const end = runUnknownLoop(f, why, () => {
@@ -109,10 +156,10 @@ export class For extends Stmt {
       cx.tick(1);
       const item = iterator.next();
       if (item === undefined) return yield* exBlockG(this.otherwise, f);
-      if (item === REST) throw cx.poison(cx.whyUnknown(iterable) ?? cx.joinCx.reason);
+      if (item === REST) throw cx.poison(cx.whyUnknown(iterable) ?? cx.undecidedReason);
       this.target.store(f, item);
       const end = yield* exBlockG(this.body, f);
-      if (f.outs.length > 0) throw cx.poison(cx.joinCx.reason);
+      if (f.outs.length > 0) throw cx.poison(cx.undecidedReason);
       if (end === BREAK) {
         iterator.close?.();
         return NORMAL;

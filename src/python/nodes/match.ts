@@ -1,3 +1,4 @@
+import { Choice, chooseStatement } from '../choice.js';
 import { NORMAL, type Completion, type Frame } from '../frame.js';
 import { T, type PyClass, type Value } from '../klass.js';
 import { PyDict, PyList, PyTuple } from '../value.js';
@@ -43,7 +44,9 @@ export class Match extends Stmt {
 
   ex(f: Frame): Completion {
     f.cx.tick(1);
-    return this.tryCases(f, this.subject.ev(f), 0);
+    const subject = this.subject.ev(f);
+    if (subject instanceof Choice) return chooseStatement(f, subject, one => this.tryCases(f, one, 0));
+    return this.tryCases(f, subject, 0);
   }
 
   private tryCases(f: Frame, subject: Value, index: number): Completion {
@@ -55,11 +58,13 @@ export class Match extends Stmt {
     return f.cx.forkStatements(
       f,
       [
-        () => {
-          bindUnknown(f, one.pattern, subject);
-          return exBlock(one.body, f);
+        {
+          run: () => {
+            bindUnknown(f, one.pattern, subject);
+            return exBlock(one.body, f);
+          },
         },
-        () => this.tryCases(f, subject, index + 1),
+        { run: () => this.tryCases(f, subject, index + 1) },
       ],
       f.cx.whyOf(subject),
     );

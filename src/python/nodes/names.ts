@@ -1,3 +1,5 @@
+import { Choice, choose, narrow, present } from '../choice.js';
+import type { PyRaise } from '../errors.js';
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
 import { Expr, Target } from './base.js';
@@ -23,13 +25,15 @@ export class LocalName extends Expr {
   }
   ev(f: Frame): Value {
     const value = f.slots[this.slot];
-    if (value === undefined) {
-      throw f.cx.error(
-        'UnboundLocalError',
-        `cannot access local variable '${this.name}' where it is not associated with a value`,
-      );
-    }
-    return value;
+    if (value === undefined) throw this.unbound(f);
+    return value instanceof Choice ? present(f.cx, value, () => this.unbound(f)) : value;
+  }
+
+  private unbound(f: Frame): PyRaise {
+    return f.cx.error(
+      'UnboundLocalError',
+      `cannot access local variable '${this.name}' where it is not associated with a value`,
+    );
   }
 }
 
@@ -46,13 +50,15 @@ export class FreeName extends Expr {
   }
   ev(f: Frame): Value {
     const value = frameAt(f, this.depth).slots[this.slot];
-    if (value === undefined) {
-      throw f.cx.error(
-        'NameError',
-        `cannot access free variable '${this.name}' where it is not associated with a value in enclosing scope`,
-      );
-    }
-    return value;
+    if (value === undefined) throw this.unbound(f);
+    return value instanceof Choice ? present(f.cx, value, () => this.unbound(f)) : value;
+  }
+
+  private unbound(f: Frame): PyRaise {
+    return f.cx.error(
+      'NameError',
+      `cannot access free variable '${this.name}' where it is not associated with a value in enclosing scope`,
+    );
   }
 }
 
@@ -66,6 +72,15 @@ export class GlobalName extends Expr {
   }
   ev(f: Frame): Value {
     const value = f.module.globals.get(this.name);
+    if (value instanceof Choice) {
+      if (!value.mayBeAbsent) return narrow(f.cx, value) as Value;
+      return choose(
+        f.cx,
+        value,
+        one => one,
+        () => f.cx.builtinName(this.name, f.module),
+      );
+    }
     return value === undefined ? f.cx.builtinName(this.name, f.module) : value;
   }
 }
@@ -82,6 +97,14 @@ export class ClassName extends Expr {
   }
   ev(f: Frame): Value {
     const value = f.names?.get(this.name);
+    if (value instanceof Choice) {
+      return choose(
+        f.cx,
+        value,
+        one => one,
+        () => this.outside.ev(f),
+      );
+    }
     return value === undefined ? this.outside.ev(f) : value;
   }
 }

@@ -1,6 +1,7 @@
 import type { BREAK, CONTINUE } from '../frame.js';
 import { NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import type { BinaryOp } from '../interp.js';
+import { branch, decide } from '../branch.js';
 import { PyDict, PyInstance } from '../value.js';
 import type { Target } from './base.js';
 import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps } from './base.js';
@@ -188,11 +189,12 @@ export class If extends Stmt {
   ex(f: Frame): Completion {
     f.cx.tick(1);
     const test = this.test.ev(f);
-    const truth = f.cx.truth(test);
-    if (truth === undefined) {
-      return f.cx.forkStatements(f, [() => exBlock(this.then, f), () => exBlock(this.otherwise, f)], f.cx.whyOf(test));
-    }
-    return exBlock(truth ? this.then : this.otherwise, f);
+    return branch(
+      f,
+      test,
+      () => exBlock(this.then, f),
+      () => exBlock(this.otherwise, f),
+    );
   }
   override *exG(f: Frame): Steps<Completion> {
     f.cx.tick(1);
@@ -242,8 +244,13 @@ export class Assert extends Stmt {
   }
   ex(f: Frame): Completion {
     f.cx.tick(1);
-    // Undecided: the executions that go on are those in which it holds.
-    if (f.cx.truth(this.test.ev(f)) !== false) return NORMAL;
-    throw f.cx.error('AssertionError', this.message === null ? '' : f.cx.str(this.message.ev(f)));
+    const decision = decide(f.cx, this.test.ev(f));
+    if (decision === true) return NORMAL;
+    if (decision === false)
+      throw f.cx.error('AssertionError', this.message === null ? '' : f.cx.str(this.message.ev(f)));
+    // The executions that go on are those in which it holds.
+    f.cx.maybeRaise(f.cx.error('AssertionError', ''));
+    decision.yes();
+    return NORMAL;
   }
 }

@@ -1,3 +1,4 @@
+import { Choice, chooseEach } from '../choice.js';
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
 import { PyList } from '../value.js';
@@ -54,6 +55,7 @@ export class TupleTarget extends Target {
     super(from, to);
   }
   store(f: Frame, value: Value): void {
+    if (value instanceof Choice) return chooseEach(f.cx, value, one => this.store(f, one));
     const values = this.unpack(f, value);
     this.targets.forEach((target, i) => {
       const item = values[i];
@@ -65,7 +67,7 @@ export class TupleTarget extends Target {
     const wanted = this.targets.length;
     const items = cx.unpackItems(value, this.star < 0 ? wanted + 1 : Infinity);
     if (items === null) {
-      const why = cx.whyUnknown(value) ?? cx.joinCx.reason;
+      const why = cx.whyUnknown(value) ?? cx.undecidedReason;
       return this.targets.map((_, i) => (i === this.star ? new PyList([], undefined, why) : cx.unknownFor(why)));
     }
     if (this.star < 0) {

@@ -77,17 +77,21 @@ export class Try extends Stmt {
     return cx.forkStatements(
       f,
       [
-        () => {
-          heap.apply(diff);
-          f.result = result;
-          return goOn();
+        {
+          run: () => {
+            heap.apply(diff);
+            f.result = result;
+            return goOn();
+          },
         },
-        ...caught.map(({ raise }) => () => {
-          for (const cells of written) heap.havoc(cells, cx.joinCx);
-          return this.handle(f, raise);
-        }),
+        ...caught.map(({ raise }) => ({
+          run: () => {
+            for (const cells of written) heap.havoc(cells, cx.joinCx);
+            return this.handle(f, raise);
+          },
+        })),
       ],
-      cx.joinCx.reason,
+      cx.undecidedReason,
     );
   }
 
@@ -138,7 +142,7 @@ export class Try extends Stmt {
           }
         }
       }
-      if (f.outs.length > 0) throw cx.poison(cx.joinCx.reason);
+      if (f.outs.length > 0) throw cx.poison(cx.undecidedReason);
       finished = true;
     } finally {
       // The generator was closed at a yield: its finally block still runs.

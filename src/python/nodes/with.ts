@@ -1,3 +1,4 @@
+import { Choice, chooseStatement } from '../choice.js';
 import { PyRaise } from '../errors.js';
 import { runFinally, SUPPRESS } from '../finally.js';
 import { NORMAL, type Completion, type Frame } from '../frame.js';
@@ -23,8 +24,13 @@ export class With extends Stmt {
   private exItem(f: Frame, index: number): Completion {
     const item = this.items[index];
     if (item === undefined) return exBlock(this.body, f);
-    const { cx } = f;
     const manager = item.context.ev(f);
+    if (manager instanceof Choice) return chooseStatement(f, manager, one => this.within(f, index, item, one));
+    return this.within(f, index, item, manager);
+  }
+
+  private within(f: Frame, index: number, item: (typeof this.items)[number], manager: Value): Completion {
+    const { cx } = f;
     const exit = this.enter(f, item, manager);
     if (exit === null) return this.exItem(f, index + 1);
     return runFinally(

@@ -41,7 +41,7 @@ export class YieldFrom extends Expr {
       cx.tick(1);
       const item = iterator.next();
       if (item === undefined) return cx.generatorResult(iterator);
-      if (item === REST) throw cx.poison(cx.whyUnknown(source) ?? cx.joinCx.reason);
+      if (item === REST) throw cx.poison(cx.whyUnknown(source) ?? cx.undecidedReason);
       yield item;
     }
   }

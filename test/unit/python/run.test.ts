@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { maskIpython } from '../../../src/python/ipython.js';
 import { moduleTable, type Library, type Sources } from '../../../src/python/library.js';
+import { Choice } from '../../../src/python/choice.js';
 import { NativeFn, type ArgNode } from '../../../src/python/native.js';
 import { runModule, type ModuleRun, type RunOptions } from '../../../src/python/run.js';
 import { PyList, PyTuple, Sym, Unknown, type Value } from '../../../src/python/value.js';
@@ -125,13 +126,59 @@ describe('what is not known', () => {
   const known = (source: string, name: string): Value | undefined =>
     value(`from probe import flag\n${source}`, name, { libraries: [flag] });
 
+  const alternatives = (its: Value | undefined): (Value | undefined)[] => {
+    assert.ok(its instanceof Choice, `a choice, not ${String(its)}`);
+    return its.alternatives.map(one => one.value);
+  };
+
   it('stays known where both arms of an undecided condition agree', () => {
     assert.equal(known('if flag():\n    x = 3\n    y = 1\nelse:\n    x = 3\n    y = 2\n', 'x'), 3);
     assert.equal(why(known('if flag():\n    y = 1\nelse:\n    y = 2\n', 'y')), 'random');
   });
 
-  it('knows that an attribute may be absent', () => {
-    assert.equal(why(known('class A: pass\na = A()\nif flag(): a.x = 1\ny = a.x\n', 'y')), 'random');
+  it('takes it that an attribute which may be absent is there where it is used, unless there is a handler', () => {
+    const start = 'class A: pass\na = A()\nif flag(): a.x = 1\n';
+    assert.equal(known(`${start}y = a.x\n`, 'y'), 1);
+    const handled = known(`${start}try: y = a.x\nexcept AttributeError: y = 2\n`, 'y');
+    assert.ok(handled instanceof Unknown);
+    assert.deepEqual(alternatives(known(`${start}y = hasattr(a, 'x')\n`, 'y')), [true, false]);
+    assert.deepEqual(alternatives(known(`${start}y = getattr(a, 'x', 7)\n`, 'y')), [1, 7]);
+  });
+
+  it('tries each of a few alternatives, and joins what they give', () => {
+    const two = 'y = (3 if flag() else 5) * 2\n';
+    assert.deepEqual(alternatives(known(two, 'y')), [6, 10]);
+    const classes = 'class A:\n def f(self): return 4\nclass B:\n def f(self): return 4\n';
+    assert.equal(known(`${classes}y = (A() if flag() else B()).f()\n`, 'y'), 4);
+  });
+
+  it('hides alternatives that contradict the one that is used', () => {
+    const pair = 'if flag(): c, n = 1, 10\nelse: c, n = 2, 20\n';
+    assert.deepEqual(alternatives(known(`${pair}y = c + n\n`, 'y')), [11, 22]);
+    assert.deepEqual(alternatives(known(`${pair}y = n if c == 1 else -n\n`, 'y')), [10, -20]);
+  });
+
+  it('decides the same question about the same unknown value once', () => {
+    const asked = (test: string, again: string): Value | undefined =>
+      known(`u = flag()\ny = 0\nif ${test}:\n    y = 1 if ${again} else 2\n`, 'y');
+    for (const [test, again, sure] of [
+      ['u', 'u', 1],
+      ['u is None', 'not u', 1],
+      ['u is None', 'u == 3', 2],
+      ['u == 3', 'u is not None', 1],
+      ['u == 3', 'u == 4', 2],
+      ['isinstance(u, int)', 'u is None', 2],
+      ['u > 3', 'u <= 3', 2],
+      ['u.a.b', 'not u.a.b', 2],
+    ] as const)
+      assert.deepEqual(alternatives(asked(test, again)), [sure, 0], `${test}, then ${again}`);
+  });
+
+  it('does not take the content of an unknown object for the same after it was changed', () => {
+    const source = (change: string): string => `u = flag()\ny = 0\nif u.n:\n    ${change}\n    y = 1 if u.n else 2\n`;
+    assert.deepEqual(alternatives(known(source('pass'), 'y')), [1, 0]);
+    assert.deepEqual(alternatives(known(source('u.change()'), 'y')), [1, 2, 0]);
+    assert.deepEqual(alternatives(known(source('u.n = 3'), 'y')), [1, 2, 0]);
   });
 
   it('joins an early return with the rest of the function', () => {
