@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { buildSpec, layerMatrix, multiply, weightLength } from '../../../src/engine/index.js';
+import {
+  buildSpec,
+  layerMatrix,
+  multiply,
+  overlapCounts,
+  overlapMap,
+  pairMatrix,
+  weightLength,
+} from '../../../src/engine/index.js';
 import { UnknownShape } from '../../../src/frameworks/flow.js';
 import type { OnnxNode } from '../../../src/frameworks/onnx/node.js';
 import { convNode, nodeOutput } from '../../../src/frameworks/onnx/nodeOutput.js';
@@ -75,6 +83,29 @@ function compare(what: string, cases: readonly (ConvCase | BetweenCase)[]): void
 describe(`what onnxruntime ${convData.meta.onnxruntime} answers`, () => {
   compare('convolutions', convolutions);
   compare('nodes between', between);
+
+  it('overlaps as often as a pair’s matrix has entries, also where a size is asked for', () => {
+    const wrong: string[] = [];
+    const accepted = convolutions.filter(c => c.output !== undefined);
+    for (const c of accepted) {
+      const node = convNode(nodeOf(c));
+      assert.ok(!(node instanceof UnknownShape));
+      const spec = must(buildSpec(must(node).params));
+      const spatial = c.x.slice(2);
+      // A zero in the batch leaves the map as it is; one of a spatial size leaves nothing to count.
+      if (spatial.includes(0) || spec.inChannels === 0 || spec.outChannels === 0) continue;
+      const map = must(overlapMap(spec, spatial));
+      const { rows, cols, rowPtr, colIdx } = must(pairMatrix(spec, spatial));
+      const counts = Array<number>(spec.transposed ? rows : cols).fill(0);
+      for (let row = 0; row < rows; row++) {
+        for (let p = rowPtr[row] ?? 0; p < (rowPtr[row + 1] ?? 0); p++)
+          counts[spec.transposed ? row : (colIdx[p] ?? 0)]! += 1;
+      }
+      if (JSON.stringify([...overlapCounts(map)]) !== JSON.stringify(counts)) wrong.push(JSON.stringify(c));
+    }
+    row('onnx', 'overlap, as the matrix counts it', accepted.length, wrong.length);
+    assert.equal(wrong.join('\n'), '');
+  });
 
   it('is what the whole layer’s matrix gives', () => {
     const numeric = convolutions.filter(c => c.y !== undefined);
