@@ -1,5 +1,6 @@
 import { checkListable } from './limits.js';
 import { product } from './numbers.js';
+import { inInputLayout, inOutputLayout } from './outputOrder.js';
 import { outputSpatial } from './size.js';
 import { columnTaps, rowTaps } from './taps.js';
 import { isConnected, kernelPlace } from './weights.js';
@@ -59,11 +60,14 @@ function lineOf(
   }
   const entries: [number, number][] = [];
   const most = Math.floor(budgetBytes / ENTRY_BYTES);
-  const complete = visitLine(spec, inputSpatial, shape, line, { isRow, pair }, (other, weight) => {
-    entries.push([other, weight]);
+  const turned = spec.outputLayout !== undefined && !pair;
+  const own = turned && isRow ? inInputLayout(spec, line, shape.row) : line;
+  const complete = visitLine(spec, inputSpatial, shape, own, { isRow, pair }, (other, weight) => {
+    entries.push([turned && !isRow ? inOutputLayout(spec, other, shape.row) : other, weight]);
     return entries.length <= most;
   });
   if (!complete) return refuse(overBudget(isRow ? 'row' : 'column', line, budgetBytes));
+  if (turned && !isRow) entries.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return ok({
     index: Float64Array.from(entries, entry => entry[0]),
     weightIdx: Float64Array.from(entries, entry => entry[1]),

@@ -4,6 +4,7 @@ import { axisPattern, kronecker } from './kronecker.js';
 import { checkListable } from './limits.js';
 import { memoryEstimate } from './memory.js';
 import { at } from './numbers.js';
+import { orderRows } from './outputOrder.js';
 import { outputSpatial } from './size.js';
 import { listAxis } from './taps.js';
 import { isConnected, kernelPlace, weightLength } from './weights.js';
@@ -22,14 +23,14 @@ const DEFAULT_BUDGET = 2 ** 29;
 
 /**
  * The layer's own linear map for one sample, without its bias: rows are its outputs, columns its inputs, each flattened
- * in the layer's layout (NCHW or NHWC) without the batch. weightIdx is the flat index into the framework's own weight
+ * in the layer's layout (NCHW or NHWC; its outputs in outputLayout, where it has one) without the batch. weightIdx is the flat index into the framework's own weight
  * tensor. With a pair: that output and input channel alone (empty if their groups differ).
  */
 export function layerMatrix(spec: ConvSpec, inputSpatial: readonly number[], options: MatrixOptions = {}): Result<Csr> {
   const { pair, budgetBytes = DEFAULT_BUDGET } = options;
   const problem = checkMatrix(spec, inputSpatial, pair === undefined, budgetBytes);
   if (problem) return refuse(problem);
-  if (!pair) return ok(wholeLayer(spec, pairPattern(spec, inputSpatial)));
+  if (!pair) return ok(orderRows(spec, wholeLayer(spec, pairPattern(spec, inputSpatial))));
   const [outChannel, inChannel] = pair;
   if (!(outChannel >= 0 && outChannel < spec.outChannels && inChannel >= 0 && inChannel < spec.inChannels)) {
     throw new RangeError(

@@ -54,6 +54,7 @@ export function layerTile(
   const sizes = outputSpatial(spec, inputSpatial);
   if (!sizes.ok) return sizes;
   checkPair(spec, pair);
+  if (spec.outputLayout && !pair) return refuse(twoLayouts(spec));
   const { rows, cols, entries } = memoryEstimate(spec, inputSpatial, !pair);
   if (!isExact(entries * 2) || !isExact(rows) || !isExact(cols)) return refuse(tooManyEntries(rows, cols));
   const height = cellsAlong('rows', request.rows, rows, request.resolution[0]);
@@ -120,6 +121,15 @@ function overBudget(height: number, width: number, bytes: number, budgetBytes: n
     code: 'too-large',
     message: `A tile of ${height} × ${width} cells would need ${bytes} bytes, more than the ${budgetBytes} allowed`,
     values: { height, width, bytes, budgetBytes },
+  };
+}
+
+/** Rows and columns that are flattened in different orders are no Kronecker product of the axes. */
+function twoLayouts({ layout, outputLayout }: ConvSpec): Problem {
+  return {
+    code: 'arguments-conflict',
+    message: `A layer from ${layout} to ${outputLayout ?? layout} has no tiles; one pair of its channels has`,
+    parameter: 'layout',
   };
 }
 
