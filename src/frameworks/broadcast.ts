@@ -17,6 +17,7 @@ export function broadcast(a: Shape, b: Shape): Shape | Refusal {
       return new Refusal(
         'RuntimeError',
         `The size of tensor a (${x}) must match the size of tensor b (${y}) at non-singleton dimension ${axis}`,
+        'shape-mismatch',
       );
     } else out.push(agreed(x, y));
   }

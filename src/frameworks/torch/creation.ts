@@ -3,9 +3,10 @@ import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn } from '../../python/native.js';
 import { PyList, PyTuple, Unknown } from '../../python/value.js';
 import { ceilDims, subtractDims, type Dim, type Shape } from '../dims.js';
+import { raiseProblem } from '../problems.js';
 import { SIZE, TENSOR, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
-import { sizesOf } from './tensorOps.js';
+import { sizesOf } from './tensorOp.js';
 
 /** Functions that make tensors out of sizes: torch.zeros and its kin, and NumPy's. */
 
@@ -14,7 +15,8 @@ function sized(cx: Interp, sizes: readonly Dim[] | null, cls: PyClass): Tensor {
   const negative = sizes.find(size => typeof size === 'number' && size < 0);
   if (negative !== undefined) {
     const text = sizes.map(String).join(', ');
-    throw cx.error('RuntimeError', `Trying to create tensor with negative dimension ${String(negative)}: [${text}]`);
+    const message = `Trying to create tensor with negative dimension ${String(negative)}: [${text}]`;
+    throw raiseProblem(cx, 'RuntimeError', 'not-positive', message);
   }
   return new Tensor(sizes, '', cls);
 }
@@ -32,8 +34,10 @@ function first(name: string, cls: PyClass): NativeFn {
 }
 
 /** ⌈(stop − start)/step⌉ for ints; a float step rounds in floating point, which is not followed. */
+const SIGN = 'upper bound and lower bound inconsistent with step sign';
+
 function arange(name: string, cls: PyClass): NativeFn {
-  return NativeFn.free(name, 'start, end=None, step=1, **kwargs', (_cx, args) => {
+  return NativeFn.free(name, 'start, end=None, step=1, **kwargs', (cx, args) => {
     const whole = (value: Value): Dim => {
       const plain = value instanceof Object && 'value' in value ? (value as { value: unknown }).value : value;
       return typeof plain === 'number' && Number.isInteger(plain) ? plain : toDim(value, 'arange');
@@ -41,7 +45,14 @@ function arange(name: string, cls: PyClass): NativeFn {
     const [start, end, step] = [args.get('start'), args.get('end'), args.get('step')];
     const from = end === null ? 0 : whole(start);
     const to = end === null ? whole(start) : whole(end);
-    const size = ceilDims(subtractDims(to, from), whole(step));
+    const by = whole(step);
+    if (typeof from === 'number' && typeof to === 'number' && typeof by === 'number') {
+      const wrong = by === 0 ? 'step must be nonzero' : (to - from) * by < 0 ? SIGN : undefined;
+      if (wrong !== undefined && cls === TENSOR)
+        throw raiseProblem(cx, 'RuntimeError', by === 0 ? 'not-positive' : 'argument-invalid', wrong);
+      if (wrong === undefined) return new Tensor([Math.ceil((to - from) / by)], '', cls);
+    }
+    const size = ceilDims(subtractDims(to, from), by);
     return new Tensor([size], '', cls);
   });
 }
@@ -104,11 +115,16 @@ export function torchCreation(): Map<string, NativeFn> {
       return sized(cx, sizesOf(cx, [size === null ? high : size]), TENSOR);
     }),
   );
+  for (const name of ['linspace', 'logspace'])
+    made.set(
+      name,
+      NativeFn.free(name, 'start, end, steps, **kwargs', (cx, args) =>
+        sized(cx, sizesOf(cx, [args.get('steps')]), TENSOR),
+      ),
+    );
   made.set(
-    'linspace',
-    NativeFn.free('linspace', 'start, end, steps, **kwargs', (cx, args) =>
-      sized(cx, sizesOf(cx, [args.get('steps')]), TENSOR),
-    ),
+    'randperm',
+    NativeFn.free('randperm', 'n, **kwargs', (cx, args) => sized(cx, sizesOf(cx, [args.get('n')]), TENSOR)),
   );
   made.set(
     'eye',

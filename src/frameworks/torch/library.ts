@@ -14,8 +14,11 @@ import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
-import { ALL_TENSOR_OPS, einsum } from './partOps.js';
-import { cat, elementwise, stack } from './tensorOps.js';
+import { einsum } from './einsum.js';
+import { elementwise } from './elementwise.js';
+import { broadcastTensors, cat, meshgrid, stack, STACKS } from './joins.js';
+import { attention, CDIST, tensordot } from './products.js';
+import { ALL_TENSOR_OPS } from './tensorOps.js';
 import './tensorClass.js';
 
 type Entries = Record<string, Value | { readonly module: string }>;
@@ -85,12 +88,16 @@ const CAT = NativeFn.free('cat', 'tensors, dim=0, axis=None, **kwargs', (cx, arg
 function torchEntries(): Entries {
   const entries: Entries = { ...opEntries() };
   // These are methods alone.
-  for (const name of ['view', 'view_as', 'expand', 'expand_as', 'repeat', 'item', 'tolist', 'numpy', 'backward'])
+  for (const name of 'view view_as expand expand_as reshape_as repeat unfold item tolist numpy backward dim'.split(' '))
     delete entries[name];
   for (const name of ['to', 'cuda', 'cpu', 'float', 'double', 'half', 'int', 'long', 'bool', 'type', 'data'])
     delete entries[name];
   for (const row of TORCH_FUNCTIONS)
-    if (/^(relu|sigmoid|tanh|softmax|log_softmax|dropout|selu|celu|prelu)$/.test(row.name))
+    if (
+      /^(relu|sigmoid|tanh|dropout|selu|celu|prelu|rrelu|pixel_shuffle|pixel_unshuffle|channel_shuffle|native_channel_shuffle|cosine_similarity|pairwise_distance|max_pool[123]d|avg_pool1d|adaptive_(avg|max)_pool1d|bilinear|layer_norm|group_norm|rms_norm|embedding)$/.test(
+        row.name,
+      )
+    )
       entries[row.name] = rowFunction(row);
   Object.assign(entries, convEntries('torch'), Object.fromEntries(torchCreation()));
   entries['flatten'] = rowFunction(TORCH_FLATTEN);
@@ -100,6 +107,20 @@ function torchEntries(): Entries {
   );
   entries['stack'] = NativeFn.free('stack', 'tensors, dim=0, **kwargs', (cx, args) =>
     stack(cx, args.get('tensors'), args.get('dim')),
+  );
+  for (const [name, run] of STACKS)
+    entries[name] = NativeFn.free(name, 'tensors, **kwargs', (cx, args) => run(cx, args.get('tensors')));
+  entries['broadcast_tensors'] = NativeFn.free('broadcast_tensors', '*tensors', (cx, args) =>
+    broadcastTensors(cx, args.rest),
+  );
+  entries['meshgrid'] = NativeFn.free('meshgrid', '*tensors, indexing=None', (cx, args) =>
+    meshgrid(cx, args.rest, args.get('indexing')),
+  );
+  entries['tensordot'] = NativeFn.free('tensordot', 'a, b, dims=2, out=None', (cx, args) =>
+    tensordot(cx, args.get('a'), args.get('b'), args.get('dims')),
+  );
+  entries['cdist'] = NativeFn.free('cdist', 'x1, x2, *args, **kwargs', (cx, args) =>
+    CDIST(cx, args.get('x1'), args.get('x2')),
   );
   entries['where'] = NativeFn.free('where', 'condition, input=None, other=None', (cx, args) => {
     const [condition, input, other] = [args.get('condition'), args.get('input'), args.get('other')];
@@ -147,6 +168,11 @@ function nnEntries(): Entries {
 function functionalEntries(): Entries {
   const entries: Entries = { ...convEntries('torch.nn.functional') };
   for (const row of TORCH_FUNCTIONS) entries[row.name] = rowFunction(row);
+  entries['scaled_dot_product_attention'] = NativeFn.free(
+    'scaled_dot_product_attention',
+    'query, key, value, *args, **kwargs',
+    (cx, args) => attention(cx, args.get('query'), args.get('key'), args.get('value')),
+  );
   return entries;
 }
 

@@ -54,7 +54,8 @@ export function batchNorm(ranks: readonly number[], words: string, lazy = false)
     const training = args.flag('training') === true || !tracks;
     const one = training ? oneValue(input, `torch.Size(${sizeText(input)})`) : undefined;
     if (one) return one;
-    if (input.includes(0)) return affine && (lazy ? input[1] : args.int('num_features')) === 0 ? emptyChannels() : input;
+    if (input.includes(0))
+      return affine && (lazy ? input[1] : args.int('num_features')) === 0 ? emptyChannels() : input;
     const named = tracks ? 'running_mean' : affine ? 'weight' : undefined;
     const wrong = named === undefined ? undefined : refuseElements(named, features, input[1]);
     if (wrong) return wrong;

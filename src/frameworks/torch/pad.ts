@@ -1,5 +1,6 @@
 import { addDims, unknownDim, type Dim, type Shape } from '../dims.js';
-import { Refusal, UnknownShape, type Flow, type ShapeRule } from '../flow.js';
+import type { Refusal } from '../flow.js';
+import { UnknownShape, type Flow, type ShapeRule } from '../flow.js';
 import { isPlainList, plainType, type Plain, type PlainArgs } from '../plain.js';
 import { isNoInt, refuse, sizeOf, sizeText, wrongRank } from './refuse.js';
 import { dimArgument } from './shapeRules.js';

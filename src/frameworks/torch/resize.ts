@@ -1,5 +1,6 @@
 import { ruleDim, unknownDim, type Dim, type Shape } from '../dims.js';
-import { Refusal, UnknownShape, type Flow, type ShapeRule } from '../flow.js';
+import type { Refusal } from '../flow.js';
+import { UnknownShape, type Flow, type ShapeRule } from '../flow.js';
 import { isPlainFloat, isPlainList, plainType, PlainArgs, type Plain } from '../plain.js';
 import { adaptivePool } from './adaptive.js';
 import { isNoInt, refuse, sizeOf, sizeText, wrongRank } from './refuse.js';

@@ -1,13 +1,16 @@
 import type { Interp } from '../../python/interp.js';
 import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn, NativeProperty, type BoundArgs } from '../../python/native.js';
-import { ELLIPSIS, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
-import { floorDims, addDims, unknownDim, type Dim, type Shape } from '../dims.js';
-import { UnknownShape, type Flow } from '../flow.js';
+import { PyTuple, Unknown } from '../../python/value.js';
+import { raiseProblem } from '../problems.js';
 import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf } from '../tensor.js';
 import { fromDim } from '../values.js';
-import { ALL_TENSOR_OPS } from './partOps.js';
-import { elementwise, matmul, shapeValue, sizesOf, type TensorOp } from './tensorOps.js';
+import { elementwise } from './elementwise.js';
+import { indexed } from './indexing.js';
+import { matmul } from './products.js';
+import { matrixTranspose } from './reorder.js';
+import { axisOfSome, need, sizesOf, type TensorOp } from './tensorOp.js';
+import { ALL_TENSOR_OPS, shapeValue } from './tensorOps.js';
 
 /** Fills the tensor classes: attributes, methods, operators, indexing. */
 
@@ -38,7 +41,14 @@ function define(cls: PyClass): void {
   property(cls, 'shape', shapeValue);
   property(cls, 'ndim', (cx, self) => self.shape?.length ?? cx.unknown('data-dependent', self.whyUnknown, 'int'));
   property(cls, 'T', (cx, self) => reversed(cx, self));
-  property(cls, 'mT', (cx, self) => reversed(cx, self));
+  for (const name of ['mT', 'mH']) {
+    const rule = matrixTranspose(name);
+    property(cls, name, (cx, self) =>
+      self.shape
+        ? tensorOf(cx, rule(self.shape), resultClass(self))
+        : new Tensor(null, self.whyUnknown, resultClass(self)),
+    );
+  }
   for (const name of ['data', 'grad', 'real', 'imag']) {
     cls.dict.set(
       name,
@@ -62,7 +72,9 @@ function define(cls: PyClass): void {
     const self = tensor(cx, args.get('self'));
     const dim = args.get('dim');
     const shape = shapeValue(cx, self);
-    return dim === null || shape instanceof Unknown ? shape : cx.getItem(shape, dim);
+    if (dim === null || shape instanceof Unknown) return shape;
+    if (typeof dim !== 'number' || !self.shape) return cx.getItem(shape, dim);
+    return fromDim(self.shape[need(cx, axisOfSome(dim, self.shape.length))] ?? 1);
   });
   if (cls === TENSOR) cls.dict.set('size', size);
   cls.dict.set('ndimension', cls.dict.get('dim') ?? null);
@@ -82,7 +94,7 @@ function define(cls: PyClass): void {
     '__len__',
     NativeFn.of('__len__', 'self', (cx, args) => {
       const shape = tensor(cx, args.get('self')).shape;
-      if (shape?.length === 0) throw cx.error('TypeError', 'len() of a 0-d tensor');
+      if (shape?.length === 0) throw raiseProblem(cx, 'TypeError', 'rank-mismatch', 'len() of a 0-d tensor');
       return shape ? fromDim(shape[0] ?? 0) : cx.unknown('data-dependent', 'the shape is not known', 'int');
     }),
   );
@@ -178,76 +190,6 @@ function rows(cx: Interp, self: Tensor): Value {
   const items = Array.from({ length: first }, () => new Tensor(rest, '', resultClass(self)));
   const iterate = cx.special(new PyTuple(items), '__iter__');
   return iterate === undefined ? null : cx.callWith(iterate);
-}
-
-/** Basic indexing: ints drop an axis, slices keep it, None adds one, … stands for the axes between. */
-function indexed(cx: Interp, shape: Shape, index: Value): Flow {
-  const parts = index instanceof PyTuple ? index.items : [index];
-  const taken = parts.filter(part => part !== null && part !== ELLIPSIS).length;
-  if (
-    parts.some(
-      part =>
-        part instanceof Tensor ||
-        (part instanceof PyList && !isListOfInts(part)) ||
-        typeof part === 'boolean' ||
-        part instanceof Unknown,
-    )
-  ) {
-    return new UnknownShape('an index is not an int or a slice');
-  }
-  if (parts.some(part => part instanceof PyList) && parts.filter(isIndexed).length > 1) {
-    // An int beside a list broadcasts with it, and may move the axis to the front.
-    return new UnknownShape('a list among other indices is not modelled');
-  }
-  if (taken > shape.length) throw cx.error('IndexError', `too many indices for tensor of dimension ${shape.length}`);
-  const out: Dim[] = [];
-  let axis = 0;
-  for (const part of parts) {
-    if (part === null) out.push(1);
-    else if (part === ELLIPSIS) {
-      const between = shape.length - taken;
-      out.push(...shape.slice(axis, axis + between));
-      axis += between;
-    } else {
-      const size = shape[axis] ?? 1;
-      if (part instanceof PySlice) out.push(sliced(size, part));
-      else if (part instanceof PyList) out.push(part.items.length);
-      else if (typeof part === 'number' && typeof size === 'number' && (part >= size || part < -size)) {
-        throw cx.error('IndexError', `index ${part} is out of bounds for dimension ${axis} with size ${size}`);
-      }
-      axis++;
-    }
-  }
-  return [...out, ...shape.slice(axis)];
-}
-
-function isListOfInts(list: PyList): boolean {
-  return list.open === null && list.items.every(item => typeof item === 'number');
-}
-
-/** Whether a part picks elements, rather than a range or a place for a new axis. */
-function isIndexed(part: Value): boolean {
-  return part !== null && part !== ELLIPSIS && !(part instanceof PySlice);
-}
-
-function sliced(size: Dim, { start, stop, step }: PySlice): Dim {
-  const every = step === null ? 1 : step;
-  if (typeof every !== 'number' || every < 1) return unknownDim('the step of the slice is not known');
-  if (start === null && stop === null) return every === 1 ? size : floorDims(addDims(size, every - 1), every);
-  const bound = (value: Value, missing: number): number | undefined =>
-    value === null ? missing : typeof value === 'number' ? value : undefined;
-  if (typeof size === 'number') {
-    const clamp = (value: number): number => Math.max(0, Math.min(size, value < 0 ? value + size : value));
-    const [from, to] = [bound(start, 0), bound(stop, size)];
-    if (from === undefined || to === undefined) return unknownDim('the bounds of the slice are not known');
-    return Math.max(0, Math.ceil((clamp(to) - clamp(from)) / every));
-  }
-  // Of a symbolic size, what counts from both ends is certain wherever the size is large enough.
-  const [from, to] = [bound(start, 0), bound(stop, 0)];
-  if (from === undefined || to === undefined || every !== 1 || from < 0 || to > 0 || stop === 0) {
-    return unknownDim('the slice depends on the size');
-  }
-  return addDims(size, to - from);
 }
 
 for (const cls of [TENSOR, KERAS_TENSOR, NDARRAY]) define(cls);

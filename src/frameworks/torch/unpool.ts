@@ -1,5 +1,6 @@
 import { ruleDim, unknownDim, type Dim, type Shape } from '../dims.js';
-import { Refusal, type Flow, type ShapeRule } from '../flow.js';
+import type { Refusal } from '../flow.js';
+import { type Flow, type ShapeRule } from '../flow.js';
 import { intOf, isPlainList, plainType, type Plain, type PlainArgs } from '../plain.js';
 import { emptyAxis, refuse, sizeText, tupleText, wrongRank } from './refuse.js';
 

@@ -76,7 +76,7 @@ export function expressionTruth(cases: readonly ExpressionCase[], options: Expre
       if (expected === undefined) wrong.push(`no rule for ${error} (${call})`);
       if (!('raised' in ours) || expected === undefined) continue;
       compared++;
-      if (ours.code !== expected)
+      if (ours.code !== expected && !(ours.raised === error && isPythons(error)))
         wrong.push(`${call}: ${ours.code}, not ${expected} (ours “${ours.raised}”; “${error}”)`);
       if (ours.raised === error) worded++;
       else if (sameWords) wrong.push(`${call}: “${ours.raised}”, not “${error}”`);
@@ -84,6 +84,11 @@ export function expressionTruth(cases: readonly ExpressionCase[], options: Expre
     row(framework, `${what}: codes, ${worded} in its words`, compared, wrong.length);
     none(wrong);
   });
+}
+
+/** An exception that Python itself raises, in the code of the call: no framework refuses, so there is no code. */
+function isPythons(error: string): boolean {
+  return error === 'IndexError: tuple index out of range';
 }
 
 /** Fails with what is wrong; with TRUTH_LIST=FILE all of it is written there as well, which a failure's text would cut. */

@@ -1,4 +1,5 @@
 import layers from '../../truth/torchLayers.json' with { type: 'json' };
+import tensors from '../../truth/torchTensors.json' with { type: 'json' };
 import { expressionTruth, type ExpressionCase } from './expressions.js';
 
 const IMPORTS = ['import torch', 'import torch.nn as nn', 'import torch.nn.functional as F'];
@@ -6,4 +7,5 @@ const IMPORTS = ['import torch', 'import torch.nn as nn', 'import torch.nn.funct
 describe(`what PyTorch ${layers.meta.torch} answered to calls`, () => {
   const torch = { framework: 'torch', imports: IMPORTS };
   expressionTruth(layers.cases as readonly ExpressionCase[], { ...torch, what: 'layers between' });
+  expressionTruth(tensors.cases as readonly ExpressionCase[], { ...torch, what: 'tensor operations' });
 });

@@ -1,0 +1,154 @@
+import type { Interp } from '../../python/interp.js';
+import type { Value } from '../../python/klass.js';
+import { ELLIPSIS, PyFloat, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
+import { addDims, floorDims, unknownDim, type Dim, type Shape } from '../dims.js';
+import { Refusal, sizeText, UnknownShape, type Flow } from '../flow.js';
+import { Tensor } from '../tensor.js';
+import { broadcast } from '../broadcast.js';
+import { refuse, wrongRank } from './refuse.js';
+
+/**
+ * tensor[…]: ints drop an axis, slices keep it, None adds one, … stands for the axes between; lists and tensors of indices
+ * broadcast with each other and stand where the first of them stood, or in front where they are apart
+ * (torch/csrc/autograd/python_variable_indexing.cpp).
+ */
+export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
+  const parts = index instanceof PyTuple ? index.items : [index];
+  for (const part of parts) {
+    if (part instanceof Unknown || typeof part === 'boolean')
+      return new UnknownShape('an index is not an int or a slice');
+    if (part instanceof PyFloat) {
+      const message =
+        'only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got float)';
+      return refuse('not-an-integer', message, 'IndexError');
+    }
+    if (part instanceof PyList && !isListOfInts(part)) return new UnknownShape('an index is not an int or a slice');
+    if (part instanceof Tensor && !part.shape) return new UnknownShape(part.whyUnknown || 'an index is not known');
+  }
+  const taken = parts.filter(part => part !== null && part !== ELLIPSIS).length;
+  if (shape.length === 0 && taken > 0) return ofScalar(parts);
+  if (taken > shape.length)
+    return refuse('axis-out-of-range', `too many indices for tensor of dimension ${shape.length}`, 'IndexError');
+  return walk(cx, shape, parts, taken);
+}
+
+/** A list of bools picks where it is true, and has as many as the axis. */
+function isMask(part: Value): boolean {
+  return part instanceof PyList && part.items.length > 0 && part.items.every(item => typeof item === 'boolean');
+}
+
+function picks(list: PyList): number {
+  return list.items.filter(item => item !== false).length;
+}
+
+function ofScalar(parts: readonly Value[]): Refusal {
+  if (parts.some(part => part instanceof PySlice))
+    return wrongRank('slice() cannot be applied to a 0-dim tensor.', 'IndexError');
+  if (parts.length > 1 || parts[0] instanceof PyList)
+    return refuse('axis-out-of-range', 'too many indices for tensor of dimension 0', 'IndexError');
+  const [only] = parts;
+  if (typeof only === 'number' && only !== 0)
+    return refuse('index-out-of-range', `index ${only} is out of bounds for dimension 0 with size 0`, 'IndexError');
+  return wrongRank(
+    'invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number',
+    'IndexError',
+  );
+}
+
+function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number): Flow {
+  const out: Dim[] = [];
+  /** Where index tensors stand in the output, and what shape they make together. */
+  const at: number[] = [];
+  let picked: Shape | null = null;
+  const lists = parts.some(part => part instanceof PyList || part instanceof Tensor);
+  let axis = 0;
+  for (const part of parts) {
+    if (part === null) out.push(1);
+    else if (part === ELLIPSIS) {
+      const between = shape.length - taken;
+      out.push(...shape.slice(axis, axis + between));
+      axis += between;
+    } else {
+      const size = shape[axis] ?? 1;
+      if (part instanceof PySlice) {
+        const refused = refuseSlice(part);
+        if (refused) return refused;
+        out.push(sliced(size, part));
+      } else {
+        const refused = outOfBounds(part, size, axis) ?? refuseMask(part, shape, axis);
+        if (refused) return refused;
+        const own = part instanceof PyList ? [picks(part)] : part instanceof Tensor ? (part.shape ?? []) : [];
+        // An int beside a list is an index tensor of no axes, and counts for where they stand.
+        if (lists) {
+          const both = broadcast(picked ?? [], own);
+          if (both instanceof Refusal) {
+            const message = `shape mismatch: indexing tensors could not be broadcast together with shapes ${sizeText(picked ?? [])}, ${sizeText(own)}`;
+            return refuse('shape-mismatch', message, 'IndexError');
+          }
+          picked = both;
+          at.push(out.length);
+        }
+      }
+      axis++;
+    }
+  }
+  cx.tick(out.length);
+  out.push(...shape.slice(axis));
+  if (picked === null) return out;
+  const place = at.every((where, index) => index === 0 || where === at[0]) && isTogether(parts) ? (at[0] ?? 0) : 0;
+  return [...out.slice(0, place), ...picked, ...out.slice(place)];
+}
+
+/** Whether the indices that pick stand beside each other. */
+function isTogether(parts: readonly Value[]): boolean {
+  const picks = parts.map(part => part !== null && part !== ELLIPSIS && !(part instanceof PySlice));
+  return picks.slice(picks.indexOf(true), picks.lastIndexOf(true) + 1).every(Boolean);
+}
+
+/** An int, or one of a list, that the axis does not have. */
+function outOfBounds(part: Value, size: Dim, axis: number): Refusal | undefined {
+  if (typeof size !== 'number') return undefined;
+  const indices = part instanceof PyList ? part.items : [part];
+  const wrong = indices.find(index => typeof index === 'number' && (index >= size || index < -size));
+  if (wrong === undefined) return undefined;
+  const message = `index ${String(wrong)} is out of bounds for dimension ${axis} with size ${size}`;
+  return refuse('index-out-of-range', message, 'IndexError');
+}
+
+function refuseMask(part: Value, shape: Shape, axis: number): Refusal | undefined {
+  const size = shape[axis];
+  if (!(part instanceof PyList) || !isMask(part) || typeof size !== 'number' || size === part.items.length) return undefined;
+  const message = `The shape of the mask [${part.items.length}] at index 0 does not match the shape of the indexed tensor ${sizeText(shape)} at index ${axis}`;
+  return refuse('shape-mismatch', message, 'IndexError');
+}
+
+function isListOfInts(list: PyList): boolean {
+  return list.open === null && (isMask(list) || list.items.every(item => typeof item === 'number'));
+}
+
+function refuseSlice({ step }: PySlice): Refusal | undefined {
+  if (typeof step !== 'number' || step > 0) return undefined;
+  const message = step === 0 ? 'slice step cannot be zero' : 'step must be greater than zero';
+  return refuse('not-positive', message, 'ValueError');
+}
+
+/** The size of a slice of an axis. */
+function sliced(size: Dim, { start, stop, step }: PySlice): Dim {
+  const every = step === null ? 1 : step;
+  if (typeof every !== 'number' || every < 1) return unknownDim('the step of the slice is not known');
+  if (start === null && stop === null) return every === 1 ? size : floorDims(addDims(size, every - 1), every);
+  const bound = (value: Value, missing: number): number | undefined =>
+    value === null ? missing : typeof value === 'number' ? value : undefined;
+  if (typeof size === 'number') {
+    const clamp = (value: number): number => Math.max(0, Math.min(size, value < 0 ? value + size : value));
+    const [from, to] = [bound(start, 0), bound(stop, size)];
+    if (from === undefined || to === undefined) return unknownDim('the bounds of the slice are not known');
+    return Math.max(0, Math.ceil((clamp(to) - clamp(from)) / every));
+  }
+  // Of a symbolic size, what counts from both ends is certain wherever the size is large enough.
+  const [from, to] = [bound(start, 0), bound(stop, 0)];
+  if (from === undefined || to === undefined || every !== 1 || from < 0 || to > 0 || stop === 0) {
+    return unknownDim('the slice depends on the size');
+  }
+  return addDims(size, to - from);
+}
