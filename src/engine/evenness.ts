@@ -1,5 +1,5 @@
 import { at, gcd, product } from './numbers.js';
-import { axisOverlap } from './overlap.js';
+import { overlapAxis } from './overlap.js';
 import type { ConvSpec } from './params.js';
 
 /** How uneven a pattern is over one period of its interior. A constant has ratio 1 and variation 0. */
@@ -36,13 +36,9 @@ export function evennessOf(values: ArrayLike<number>): Evenness {
  * multiply along the axes, and so do their means and mean squares, so that variation² = Π E[c²]/E[c]² − 1.
  */
 export function overlapEvenness(spec: ConvSpec): Evenness {
-  const axes = spec.kernelSize.map((kernel, axis) => {
-    const stride = at(spec.stride, axis);
-    if ((spec.inputDilation?.[axis] ?? 1) > 1) {
-      const { ratio, variation } = evennessOf(axisOverlap(spec, axis).phases);
-      return { ratio, spread: variation ** 2 + 1 };
-    }
-    const common = gcd(at(spec.dilation, axis), stride);
+  const axes = spec.kernelSize.map((_, axis) => {
+    const { kernel, stride, dilation } = overlapAxis(spec, axis);
+    const common = gcd(dilation, stride);
     const reached = stride / common;
     const base = Math.floor(kernel / reached);
     const rest = kernel % reached;

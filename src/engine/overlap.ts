@@ -41,30 +41,54 @@ export function overlapVerdict(spec: ConvSpec): OverlapVerdict {
 
 /** The verdict about one axis. */
 export function axisOverlap(spec: ConvSpec, axis: number): AxisVerdict {
-  const verdict = axisVerdict(at(spec.kernelSize, axis), at(spec.stride, axis), at(spec.dilation, axis));
-  const spread = spec.inputDilation?.[axis] ?? 1;
-  if (spread === 1 || typeof spec.padding === 'string') return verdict;
-  // Element e stands on phase e·spread + begin of the spread-out axis; phases are counted from where e + begin is 0.
-  const begin = at(spec.padding.begin, axis);
-  const length = verdict.period / gcd(verdict.period, spread);
-  const phases = Array.from({ length }, (_, q) =>
-    at(verdict.phases, mod((q - begin) * spread + begin, verdict.period)),
-  );
-  const period = smallestPeriod(phases);
-  return {
-    period,
-    min: Math.min(...phases),
-    max: Math.max(...phases),
-    phases: phases.slice(0, period),
-  };
+  const { kernel, stride, dilation, step, shift } = overlapAxis(spec, axis);
+  if (kernel === 0) return { period: 1, min: 0, max: 0, phases: [0] };
+  const verdict = axisVerdict(kernel, stride, dilation);
+  if ((spec.inputDilation?.[axis] ?? 1) === 1) return verdict;
+  // A step without a factor in common with the stride goes through all phases in another order, and keeps the period.
+  const begin = typeof spec.padding === 'string' ? 0 : at(spec.padding.begin, axis);
+  const { period } = verdict;
+  const phases = Array.from({ length: Math.min(period, PHASE_LIMIT) }, (_, q) => {
+    const place = (BigInt(q) - BigInt(begin)) * BigInt(step) - BigInt(shift);
+    return countAt(kernel, stride, dilation, Number(((place % BigInt(period)) + BigInt(period)) % BigInt(period)));
+  });
+  return { ...verdict, phases };
 }
 
-function smallestPeriod(values: readonly number[]): number {
-  for (let period = 1; period < values.length; period++) {
-    if (values.length % period === 0 && values.every((value, n) => n < period || value === values[n - period]))
-      return period;
-  }
-  return values.length;
+/** One axis as far as its overlap goes: element e has phase e·step − shift of these, or e + begin where inputs stand together. */
+export interface OverlapAxis {
+  /** 0 where no tap ever meets an input. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly step: number;
+  readonly shift: number;
+}
+
+/**
+ * An axis whose inputs stand `spread` apart meets only the taps at positions j·d ≡ begin modulo h = gcd(stride, spread): with g = gcd(d, h)
+ * every h/g-th kernel position, if any. In steps of h these are an axis of stride s/h and dilation d/g, over which inputs stand spread/h apart, a
+ * step that has no factor in common with s/h.
+ */
+export function overlapAxis(spec: ConvSpec, axis: number): OverlapAxis {
+  const [kernel, stride, dilation] = [at(spec.kernelSize, axis), at(spec.stride, axis), at(spec.dilation, axis)];
+  const spread = spec.inputDilation?.[axis] ?? 1;
+  if (spread === 1 || typeof spec.padding === 'string') return { kernel, stride, dilation, step: 1, shift: 0 };
+  const begin = at(spec.padding.begin, axis);
+  const common = gcd(stride, spread);
+  const shared = gcd(dilation, common);
+  const every = common / shared;
+  const step = spread / common;
+  if (mod(begin, shared) !== 0) return { kernel: 0, stride, dilation, step, shift: 0 };
+  const order = inverse((dilation / shared) % every, every);
+  const first = Number((BigInt(mod(begin / shared, every)) * order) % BigInt(every));
+  return {
+    kernel: first < kernel ? Math.ceil((kernel - first) / every) : 0,
+    stride: stride / common,
+    dilation: dilation / shared,
+    step,
+    shift: (first * dilation - begin) / common,
+  };
 }
 
 /**
@@ -78,14 +102,21 @@ function axisVerdict(kernel: number, stride: number, dilation: number): AxisVerd
   const base = Math.floor(kernel / reached);
   const rest = kernel % reached;
   const period = rest === 0 ? common : stride;
-  const phases = new Array<number>(Math.min(period, PHASE_LIMIT)).fill(0);
-  const order = inverse((dilation / common) % reached, reached);
-  for (let phase = 0; phase < phases.length; phase += common) {
-    // Tap j reaches phase·g where j·(dilation/g) = phase/g modulo n; this is the first such j.
-    const first = Number((BigInt(phase / common) * order) % BigInt(reached));
-    phases[phase] = first < rest ? base + 1 : base;
-  }
+  const phases = Array.from({ length: Math.min(period, PHASE_LIMIT) }, (_, phase) =>
+    phase % common === 0 ? countAt(kernel, stride, dilation, phase) : 0,
+  );
   return { period, min: common > 1 ? 0 : base, max: rest === 0 ? base : base + 1, phases };
+}
+
+/** How many taps fall on one phase below the stride. */
+function countAt(kernel: number, stride: number, dilation: number, phase: number): number {
+  const common = gcd(dilation, stride);
+  if (phase % common !== 0) return 0;
+  const reached = stride / common;
+  // Tap j reaches phase·g where j·(dilation/g) = phase/g modulo n; this is the first such j.
+  const order = inverse((dilation / common) % reached, reached);
+  const first = Number((BigInt(phase / common) * order) % BigInt(reached));
+  return Math.floor(kernel / reached) + (first < kernel % reached ? 1 : 0);
 }
 
 /** The number whose product with value is 1 modulo a modulus that has no factor in common with it (Euclid). */
