@@ -79,3 +79,13 @@ export function foldIndex(position: number, inputs: number, mode: PaddingMode): 
       return mod(position, inputs);
   }
 }
+
+/**
+ * The windows of an axis whose inputs stand together that lie on real cells only, as a half-open interval: each has all its taps, at the
+ * places of the one before plus the stride.
+ */
+export function windowsInside({ windows, begin, stride, kernel, dilation, cells }: AxisGeometry): [number, number] {
+  const first = Math.min(Math.max(Math.ceil(begin / stride), 0), windows);
+  const last = Math.floor((cells - 1 - (kernel - 1) * dilation + begin) / stride);
+  return [first, Math.min(Math.max(last + 1, first), windows)];
+}

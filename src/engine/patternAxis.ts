@@ -1,7 +1,7 @@
+import { windowsInside, type AxisGeometry } from './axis.js';
 import { latticesOf, type AxisLattice } from './axisLattices.js';
 import { tapsUpTo } from './latticeCount.js';
 import { mod } from './numbers.js';
-import type { AxisGeometry } from './axis.js';
 import type { ConvSpec } from './params.js';
 
 /**
@@ -69,13 +69,6 @@ class WindowPattern implements PatternAxis {
     const { mode, stride, begin, cells } = this.axis;
     return mode === 'zeros' || (first * stride >= begin && last * stride + this.span - begin < cells);
   }
-}
-
-/** The outputs of a convolution whose window lies on real inputs only, as a half-open interval. */
-function windowsInside({ outputs, begin, stride, kernel, dilation, cells }: AxisGeometry): [number, number] {
-  const first = Math.min(Math.max(Math.ceil(begin / stride), 0), outputs);
-  const last = Math.floor((cells - 1 - (kernel - 1) * dilation + begin) / stride);
-  return [first, Math.min(Math.max(last + 1, first), outputs)];
 }
 
 /** A transposed convolution's axis: rows are cells, columns the windows that lie on them. */

@@ -1,4 +1,5 @@
-import { axisGeometry, foldIndex, geometries, type AxisGeometry } from './axis.js';
+import { axisGeometry, foldIndex, geometries, windowsInside, type AxisGeometry } from './axis.js';
+import { copyShifted } from './copies.js';
 import { unflatten } from './indexing.js';
 import { axisFits, axisTapCount, checkListable } from './limits.js';
 import { at, mod } from './numbers.js';
@@ -42,13 +43,34 @@ function flipKernel(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void 
 
 /** A convolution, window by window: i·spread = o·s + j·d − begin. */
 function fillWindows(axis: AxisGeometry, { ptr, input, kernel }: AxisTaps): void {
+  const [inside, endInside] = axis.spread === 1 ? windowsInside(axis) : [0, 0];
   let end = 0;
   for (let output = 0; output < axis.outputs; output++) {
     const start = end;
+    if (output > inside && output < endInside) {
+      // All the windows inside have the taps of the first of them.
+      end += repeatWindow(axis, input, kernel, start, endInside - output);
+      for (; output < endInside; output++) ptr[output + 1] = at(ptr, output) + axis.kernel;
+      output--;
+      continue;
+    }
     end = fillWindow(axis, output, input, kernel, end);
     if (axis.mode !== 'zeros') sortRun(input, kernel, start, end);
     ptr[output + 1] = end;
   }
+}
+
+/** Repeats the window that ends before `start` so many times, moved on by the stride each time; how many taps that makes. */
+function repeatWindow(axis: AxisGeometry, input: Int32Array, kernel: Int32Array, start: number, times: number): number {
+  const taps = axis.kernel;
+  const first = start - taps;
+  // What is there is copied as a whole, so that each copy is twice as long as the one before.
+  for (let made = 1; made <= times; made *= 2) {
+    const length = Math.min(made, times + 1 - made) * taps;
+    copyShifted(input, first + made * taps, input, first, length, made * axis.stride);
+    copyShifted(kernel, first + made * taps, kernel, first, length, 0);
+  }
+  return times * taps;
 }
 
 /** The taps of one output of a convolution. */

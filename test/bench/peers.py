@@ -1,14 +1,13 @@
 """Builds layers' matrices as one usually does with SciPy, and as one does by hand with NumPy, for test/bench/buildTable.mjs.
 
-Reads a JSON array of canonical convolutions (begin: padding at the start of each axis; outputs: output sizes) from standard input and
-prints for each one line of JSON: milliseconds of both builds, entries of the NumPy one, and a number that C·x must give. Weights are
-numbered as in the layer's own tensor (OIHW or IOHW), so that the matrices can be compared.
+Answers one line of JSON on standard input after the other with one on standard output: {"what": "layer", "layer": a canonical
+convolution (begin: padding at the start of each axis; outputs: output sizes)} with what the builds give, so that it can be compared;
+"numpy" and "scipy" with the milliseconds that the fastest of some builds of this layer takes. Weights are numbered as in the layer's own tensor.
 """
 
 import json
 import sys
-import time
-from statistics import median
+import timeit
 
 import numpy as np
 import scipy
@@ -141,44 +140,38 @@ def scipy_coo(layer, kernel):
     return scipy.sparse.coo_matrix(entries, shape=(out_size * outs, in_size * ins)).tocsr()
 
 
-def steady(work):
-    """Median milliseconds of what fits into 300 ms, at least three, after one third of that time to get warm."""
-    for budget in (0.1, 0.3):
-        times = []
-        while sum(times) < budget or len(times) < 3:
-            start = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - start)
-    return median(times) * 1000
-
-
 def checksum(y):
     """A number that depends on every value and its place; all integers, so that it is exact."""
     return int(np.sum(y * (np.arange(y.size) % 1009 + 1)))
 
 
+def product(layer, weights, x):
+    """What C*x must give, from both builds, and how many entries the NumPy one has."""
+    ptr, cols, place = numpy_layer(layer)
+    by_hand = scipy.sparse.csr_matrix((weights[place], cols, ptr), shape=(len(ptr) - 1, x.size))
+    usual = scipy_coo(layer, kernel_of(layer, weights))
+    return {"entries": len(cols), "numpy": checksum(by_hand @ x), "scipy": checksum(usual @ x)}
+
+
+def kernel_of(layer, weights):
+    return weights.reshape(layer["outChannels"], layer["inChannels"], *layer["kernelSize"])
+
+
 def main():
-    print(json.dumps({"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__}), flush=True)
-    for layer in json.load(sys.stdin):
-        length = layer["outChannels"] * layer["inChannels"] * int(np.prod(layer["kernelSize"]))
-        weights = np.arange(length) % 7 - 3.0
-        kernel = weights.reshape(layer["outChannels"], layer["inChannels"], *layer["kernelSize"])
-        x = np.arange(int(np.prod(layer["inputs"])) * layer["inChannels"]) % 11 - 5.0
-        ptr, cols, place = numpy_layer(layer)
-        by_hand = scipy.sparse.csr_matrix((weights[place], cols, ptr), shape=(len(ptr) - 1, x.size))
-        usual = scipy_coo(layer, kernel)
-        print(
-            json.dumps(
-                {
-                    "numpy": steady(lambda: numpy_layer(layer)),
-                    "scipy": steady(lambda: scipy_coo(layer, kernel)),
-                    "entries": len(cols),
-                    "numpyProduct": checksum(by_hand @ x),
-                    "scipyProduct": checksum(usual @ x),
-                }
-            ),
-            flush=True,
-        )
+    layer = weights = None
+    for line in sys.stdin:
+        question = json.loads(line)
+        if question["what"] == "versions":
+            answer = {"numpy": np.__version__, "scipy": scipy.__version__}
+        elif question["what"] == "layer":
+            layer = question["layer"]
+            weights = np.arange(layer["outChannels"] * layer["inChannels"] * int(np.prod(layer["kernelSize"]))) % 7 - 3.0
+            x = np.arange(int(np.prod(layer["inputs"])) * layer["inChannels"]) % 11 - 5.0
+            answer = product(layer, weights, x)
+        else:
+            build = {"numpy": lambda: numpy_layer(layer), "scipy": lambda: scipy_coo(layer, kernel_of(layer, weights))}
+            answer = min(timeit.repeat(build[question["what"]], number=1, repeat=question["runs"])) * 1000
+        print(json.dumps(answer), flush=True)
 
 
 main()

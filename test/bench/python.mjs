@@ -1,5 +1,6 @@
 // The Python that has NumPy and SciPy: $CONV_EXPLORER_PYTHON, or else the one that the machine calls python3.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 const python = process.env.CONV_EXPLORER_PYTHON ?? 'python3';
 
@@ -8,16 +9,21 @@ export function hasScipy() {
   return spawnSync(python, ['-c', 'import numpy, scipy.sparse'], { stdio: 'ignore' }).status === 0;
 }
 
-/** Runs a script with this text as its input; its lines, each a JSON value. */
-export function runPython(script, input) {
-  const { status, stdout, stderr, error } = spawnSync(python, [script], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
-  if (status !== 0) throw new Error(`${python} ${script} failed: ${error?.message ?? stderr}`);
-  return stdout
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line));
+/**
+ * Starts a script that answers each line of JSON with one, so that its work can be measured in turn with ours.
+ * @param {string} script
+ */
+export function startPython(script) {
+  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    /** @param {unknown} question */
+    async ask(question) {
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+      const { value, done } = await answers.next();
+      if (done) throw new Error(`${python} ${script} ended without an answer`);
+      return JSON.parse(value);
+    },
+    end: () => child.stdin.end(),
+  };
 }
