@@ -101,7 +101,8 @@ export function evaluateLayer(expression: string, imports: readonly string[] = [
     if (call && !call.complete) return { kind: 'no-layer', reason: 'the expression is not complete' };
     const row = site?.row ?? call?.row;
     if (!row) return { kind: 'no-layer', reason: 'it is no convolution' };
-    let build = row.form === 'layer' || !call ? site?.builds[0] : undefined;
+    // A function's call is read from the text, since its input is left out.
+    let build = row.form === 'layer' || row.tensorsByName ? site?.builds[0] : undefined;
     if (!build && call) {
       const stand: Site = { row, file: '', range: call.span, calleeRange: call.calleeSpan, builds: [] };
       const args = call.arguments();

@@ -28,10 +28,10 @@ export function* staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): Un
   const found: StaticCall[] = [];
   const cache = new Map<number, LocalNames>();
   // Most callees are spelled many times and begin with a module-level name: each of these is looked up once.
-  const global = new Map<string, ConvRow | undefined>();
-  const rowOf = (callee: SyntaxNode, locals: readonly LocalNames[]): ConvRow | undefined => {
+  const global = new Map<string, Value | undefined>();
+  const valueOf = (callee: SyntaxNode, locals: readonly LocalNames[]): Value | undefined => {
     const value = evaluateStatically(callee, { ...scope, locals });
-    return value instanceof Unknown ? undefined : convRowOf(value);
+    return value instanceof Unknown ? undefined : value;
   };
   const visit = (ref: SyntaxNodeRef): void => {
     if (ref.name !== 'CallExpression') return;
@@ -43,11 +43,13 @@ export function* staticCalls(tree: Tree, scope: Omit<StaticScope, 'locals'>): Un
     const name = scope.text.slice(head.from, head.to);
     const locals = localsAround(node, scope.text, cache);
     const isLocal = locals.some(names => binds(names, name));
-    if (!isLocal && !global.has(spelling)) global.set(spelling, rowOf(callee, []));
-    const row = isLocal ? rowOf(callee, locals) : global.get(spelling);
-    if (!row) return;
+    if (!isLocal && !global.has(spelling)) global.set(spelling, valueOf(callee, []));
+    const value = isLocal ? valueOf(callee, locals) : global.get(spelling);
+    if (value === undefined) return;
     const full: StaticScope = { ...scope, locals };
     const list = node.getChild('ArgList');
+    const row = convRowOf(value, () => (list ? argumentsOf(list, full) : null));
+    if (!row) return;
     found.push({
       row,
       span: { from: node.from, to: node.to },

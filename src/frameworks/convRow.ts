@@ -21,6 +21,8 @@ export interface ConvRow {
   /** Without self and without the parameters that only a framework's training side reads. */
   readonly signature: string;
   readonly roles: Readonly<Record<string, ParameterRole>>;
+  /** A function that takes tensors by their names in a graph, so that the call says nothing of their shapes. */
+  readonly tensorsByName?: true;
   /** What a function calls its input and its weight; `input` and `weight` where it is not said. */
   readonly dataParameter?: string;
   readonly weightParameter?: string;

@@ -47,13 +47,27 @@ export function registerFunction(fn: PyObj, row: ConvRow): void {
   functionRows.set(fn, row);
 }
 
-/** The row of a value whose call enters a convolution's constructor, or that is a convolution function. */
-export function convRowOf(value: Value): ConvRow | undefined {
+const namingFunctions = new WeakMap<PyObj, (args: Args) => ConvRow | undefined>();
+
+/** Notes that a native function's arguments say which row its call is of. */
+export function registerNaming(fn: PyObj, rowOf: (args: Args) => ConvRow | undefined): void {
+  namingFunctions.set(fn, rowOf);
+}
+
+/**
+ * The row of a value whose call enters a convolution's constructor, or that is a convolution function; `args` are asked for where
+ * they say it.
+ */
+export function convRowOf(value: Value, args: () => Args | null): ConvRow | undefined {
   if (value instanceof PyClass) {
     const data = value.nativeData;
     return data instanceof ConvClass && value.lookup('__init__') instanceof NativeFn ? data.row : undefined;
   }
-  return value instanceof PyObj ? functionRows.get(value) : undefined;
+  if (!(value instanceof PyObj)) return undefined;
+  const naming = namingFunctions.get(value);
+  if (!naming) return functionRows.get(value);
+  const given = args();
+  return given ? naming(given) : undefined;
 }
 
 /** Ties an instance to where it was built. Copies of the instance share it. */
@@ -110,7 +124,7 @@ export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null
 
 /** What a functional call's tensors say about its layer. Nothing of a layer, whose arguments say it all. */
 export function callContext(row: ConvRow, bound: BoundArgs): ConvContext {
-  if (row.form === 'layer') return {};
+  if (row.form === 'layer' || row.tensorsByName) return {};
   const sizes = (name: string): readonly Plain[] | null => sizesOf(bound.maybe(name));
   return {
     weight: sizes(weightParameter(row)),

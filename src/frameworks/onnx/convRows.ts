@@ -28,6 +28,7 @@ export function onnxRows(): ConvRow[] {
     form: 'function',
     lazy: false,
     dataParameter: 'inputs',
+    tensorsByName: true,
     ignoresDilation: false,
   } as const;
   return [

@@ -2,7 +2,8 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { Args, NativeFn } from '../../python/native.js';
-import { bindConv, recordRun } from '../convSites.js';
+import type { ConvRow } from '../convRow.js';
+import { bindConv, recordRun, registerNaming } from '../convSites.js';
 import { isAttribute, operatorRow } from './convRows.js';
 import { UNRECOGNIZED } from './readConv.js';
 
@@ -14,9 +15,7 @@ const OWN = ['op_type', 'inputs', 'outputs', 'name', 'doc_string', 'domain', 'ov
  * names there, so that it is never run.
  */
 const MAKE_NODE = NativeFn.freeRaw('make_node', (cx, args) => {
-  const op = args.pos[0] ?? args.kw.get('op_type');
-  const domain = args.pos[5] ?? args.kw.get('domain') ?? null;
-  const row = typeof op === 'string' && (domain === null || domain === '') ? operatorRow(op) : undefined;
+  const row = rowOf(args);
   if (row) {
     // An attribute that the operator has not makes a node, which no checker takes.
     const unknown = [...args.kw.keys()].find(name => !OWN.includes(name) && !isAttribute(row, name));
@@ -35,6 +34,15 @@ const MAKE_NODE = NativeFn.freeRaw('make_node', (cx, args) => {
   }
   return node(cx);
 });
+
+registerNaming(MAKE_NODE, rowOf);
+
+/** The row of the operator that a call names; undefined for any other, or one of another domain. */
+function rowOf(args: Args): ConvRow | undefined {
+  const op = args.pos[0] ?? args.kw.get('op_type');
+  const domain = args.pos[5] ?? args.kw.get('domain') ?? null;
+  return typeof op === 'string' && (domain === null || domain === '') ? operatorRow(op) : undefined;
+}
 
 function node(cx: Interp): Value {
   return cx.unknown('unmodelled', 'what is done with a node of ONNX is not modelled');

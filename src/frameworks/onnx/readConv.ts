@@ -1,6 +1,7 @@
+import { buildSpec } from '../../engine/index.js';
 import type { LayerParams, PaddingWord, ParameterRole, Problem, SpatialRank } from '../../engine/index.js';
 import type { ConvFramework } from '../convFramework.js';
-import type { ConvContext, ConvReading } from '../convReading.js';
+import { isComplete, type ConvContext, type ConvReading } from '../convReading.js';
 import { shortName, type ConvRow } from '../convRow.js';
 import { intOf, isPlainList, plainType, whyUnknown, type Plain } from '../plain.js';
 import { braces } from './node.js';
@@ -108,6 +109,7 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
     known.inChannels = context.inChannels;
     why.delete('inChannels');
   }
+  if (problems.length === 0 && known.inChannels === undefined) checkSizes(reader);
   const complete = why.size === 0 && problems.length === 0;
   return {
     params: complete ? (known as LayerParams) : null,
@@ -117,6 +119,14 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
     problems,
     why,
   };
+}
+
+/** What is refused whatever the channels are. */
+function checkSizes({ known, problems }: NodeReader): void {
+  const alone = { ...known, inChannels: 1, outChannels: 1, groups: 1 };
+  if (!isComplete(alone)) return;
+  const built = buildSpec(alone);
+  if (!built.ok) problems.push(built.problem);
 }
 
 /** Where the reader of make_node's arguments notes an attribute that the operator has not. */
