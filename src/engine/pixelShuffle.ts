@@ -1,14 +1,12 @@
-import { transpose } from './csr.js';
+import { rowOffsets, transpose } from './csr.js';
 import { layerMatrix } from './matrix.js';
 import { at, isExact, product } from './numbers.js';
-import { selectionMatrix } from './selection.js';
+import { combineSources, selectionMatrix } from './selection.js';
+import { outputSpatial } from './size.js';
 import { filterOf, type ShuffleOrder } from './subPixel.js';
 import { checkBudget, DEFAULT_BUDGET } from './valuedCsr.js';
 import type { Csr } from './matrixTypes.js';
 import type { ConvSpec, Layout } from './params.js';
-import { rowOffsets } from './csr.js';
-import { unflatten } from './indexing.js';
-import { outputSpatial } from './size.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
 
 /** A pixel shuffle on one sample: what goes in, and how. */
@@ -35,16 +33,23 @@ export function pixelShuffleMatrix(shuffle: PixelShuffle, budgetBytes = DEFAULT_
   const phases = product(factor);
   const places = product(inputSpatial);
   const outChannels = channels / phases;
-  const outputSpatial = inputSpatial.map((size, axis) => size * at(factor, axis));
+  const along = (of: (position: number, r: number) => number) =>
+    inputSpatial.map((size, axis) => {
+      const r = at(factor, axis);
+      return Int32Array.from({ length: size * r }, (_, position) => of(position, r));
+    });
+  const inputOf = combineSources(
+    along((position, r) => Math.floor(position / r)),
+    inputSpatial,
+  );
+  const phaseOf = combineSources(
+    along((position, r) => position % r),
+    factor,
+  );
   const sources = new Int32Array(channels * places);
   for (let place = 0; place < places * phases; place++) {
-    let input = 0;
-    let phase = 0;
-    unflatten(place, outputSpatial).forEach((position, axis) => {
-      const r = at(factor, axis);
-      input = input * at(inputSpatial, axis) + Math.floor(position / r);
-      phase = phase * r + (position % r);
-    });
+    const input = inputOf[place]!;
+    const phase = phaseOf[place]!;
     for (let channel = 0; channel < outChannels; channel++) {
       const from = filterOf(order, channel, phase, outChannels, phases);
       if (layout === 'NCHW') sources[channel * places * phases + place] = from * places + input;

@@ -162,7 +162,7 @@ export function interpolationAsTransposed(rule: InterpolationRule, factor: numbe
   const size = (taps.at(-1)?.[0] ?? 0) - first + 1;
   const kernel = new Float64Array(size);
   for (const [tap, value] of taps) kernel[tap - first] = value;
-  const padding = { begin: -first, end: size + first - factor };
+  const padding = { begin: 0 - first, end: size + first - factor };
   return ok({ factor, kernel, padding, border: { begin: Math.max(0, padding.end), end: Math.max(0, padding.begin) } });
 }
 
