@@ -43,26 +43,48 @@ export function solveLayer(
     else goals.push({ input, output: value });
   }
   const known = inputSpatial.every(size => size !== null) ? inputSpatial : null;
-  const solutions = new Map<string, Solution>();
+  const solutions = new Map<string, Solution & Nearness>();
   // Keras' None of output_padding goes for all axes at once.
   const { outputPadding } = conventionRules(params.convention);
   const given = outputPadding === 'zero' || params.outputPadding !== null;
   for (const givesOutputPadding of outputPadding === 'absent' ? [false] : given ? [true] : [false, true]) {
     const axes = goals.map((axisGoal, axis) => solveAxis(params, axis, axisGoal, givesOutputPadding, most));
-    if (axes.some(choices => choices.length === 0)) continue;
-    const longest = Math.max(...axes.map(choices => choices.length));
-    for (let n = 0; n < longest; n++) {
-      const solution = joined(
-        params,
-        axes.map(choices => choices[Math.min(n, choices.length - 1)]!),
-        known,
-        goals,
-      );
+    for (const choices of combinations(axes)) {
+      const solution = joined(params, choices, known, goals);
       const key = JSON.stringify(solution?.set);
-      if (solution && !solutions.has(key)) solutions.set(key, solution);
+      if (solution && !solutions.has(key)) solutions.set(key, { ...solution, ...nearness(params, solution.set) });
     }
   }
-  return [...solutions.values()].sort((a, b) => a.variation - b.variation).slice(0, most);
+  return [...solutions.values()]
+    .sort((a, b) => a.variation - b.variation || a.changes - b.changes || a.distance - b.distance)
+    .slice(0, most)
+    .map(({ changes: _changes, distance: _distance, ...solution }) => solution);
+}
+
+/** Of several axes' choices, each best first, so many are combined with one another. */
+const MOST_COMBINED = { 1: Infinity, 2: 8, 3: 5 } as const;
+
+function combinations(axes: readonly (readonly AxisSolution[])[]): AxisSolution[][] {
+  const most = axes.length === 1 ? MOST_COMBINED[1] : axes.length === 2 ? MOST_COMBINED[2] : MOST_COMBINED[3];
+  return axes.reduce<AxisSolution[][]>(
+    (all, choices) => all.flatMap(first => choices.slice(0, most).map(choice => [...first, choice])),
+    [[]],
+  );
+}
+
+interface Nearness {
+  /** How many parameters change, and by how much in all. */
+  readonly changes: number;
+  readonly distance: number;
+}
+
+function nearness(params: LayerParams, set: Change['set']): Nearness {
+  const before = presentValues(params);
+  const distance = Object.entries(set).reduce((sum, [key, values]) => {
+    const now = before[key];
+    return sum + values.reduce((all, value, axis) => all + Math.abs(value - (now?.[axis] ?? 0)), 0);
+  }, 0);
+  return { changes: Object.keys(set).length, distance };
 }
 
 function isSize(value: number): boolean {
@@ -101,9 +123,19 @@ function joined(
 
 /** Only what differs from the present layer. */
 function differing(params: LayerParams, all: Change['set']): Change['set'] {
+  const present = presentValues(params);
+  const changed = Object.entries(all).filter(([key, values]) => {
+    const before = present[key];
+    return !before || values.some((value, axis) => value !== before[axis]);
+  });
+  return Object.fromEntries(changed);
+}
+
+/** The layer's own numbers, one per axis; null where it has none. */
+function presentValues(params: LayerParams): Readonly<Record<string, readonly number[] | null>> {
   const each = (values: readonly number[]) =>
     params.kernelSize.map((_, axis) => at(values, values.length === 1 ? 0 : axis));
-  const present: Readonly<Record<string, readonly number[] | null>> = {
+  return {
     kernelSize: each(params.kernelSize),
     stride: each(params.stride),
     padding: isSymmetric(params.padding) ? each(params.padding) : null,
@@ -113,9 +145,4 @@ function differing(params: LayerParams, all: Change['set']): Change['set'] {
         ? each([0])
         : null,
   };
-  const changed = Object.entries(all).filter(([key, values]) => {
-    const before = present[key];
-    return !before || values.some((value, axis) => value !== before[axis]);
-  });
-  return Object.fromEntries(changed);
 }

@@ -59,6 +59,22 @@ describe('a solver for the output size', () => {
     assert.deepEqual([solutions[0]!.even, solutions[0]!.ratio], [true, 1]);
   });
 
+  it('of several axes combines their choices, and puts fewer changes before more among equally even layers', () => {
+    const params = layer(2, { kind: 'transposed', kernelSize: [4, 3], stride: [2, 2], padding: [1, 1] });
+    const solutions = solveLayer(params, [8, 8], { outputSpatial: [16, 16] }, 40);
+    assert.deepEqual(solutions[0]!.set, { kernelSize: [4, 4] });
+    const changes = solutions.filter(({ even }) => even).map(({ set }) => Object.keys(set).length);
+    assert.deepEqual(
+      changes,
+      [...changes].sort((a, b) => a - b),
+    );
+    for (const { set } of solutions) {
+      const spec = must(buildSpec({ ...params, ...set }));
+      assert.deepEqual(must(outputSpatial(spec, [8, 8])), [16, 16]);
+      assert.equal(must(overlapMap(spec, [8, 8])).unpainted, 0);
+    }
+  });
+
   it('doubles every size, with an input size or without', () => {
     const params = layer(1, { kind: 'transposed', kernelSize: [3], stride: [2] });
     for (const input of [null, 1, 7]) {
