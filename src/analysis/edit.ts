@@ -27,6 +27,8 @@ export type EditResult =
  */
 export function editCall(call: ConvCall, text: string, changes: readonly ParameterChange[]): EditResult {
   if (!call.complete) return no('The call is not complete yet');
+  // Its attributes are lists, and its padding is one for both ends of all axes.
+  if (call.known.convention === 'onnx') return no('A node of ONNX has to be changed by hand');
   const source = text.slice(call.span.from, call.span.to);
   const list = argumentList(source, call.calleeSpan.to - call.span.from);
   if (!list) return no('The call is not where it was');

@@ -51,6 +51,8 @@ export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
     span: { from: site.range.from, to: site.range.to },
     calleeSpan: { from: site.calleeRange.from, to: site.calleeRange.to },
     callee: text.slice(site.calleeRange.from, site.calleeRange.to),
+    ...(row.form === 'function' ? { functional: true as const } : {}),
+    ...(row.derived ? { derived: true as const } : {}),
     complete: true,
   };
   if (!build || build.bindProblem) {

@@ -44,6 +44,10 @@ export interface ConvCall {
   readonly span: Span;
   readonly calleeSpan: Span;
   readonly callee: string;
+  /** It is a function, which takes its weight at the call. */
+  readonly functional?: true;
+  /** The framework's rules were read in its source and documentation; its own answers were not compared. */
+  readonly derived?: true;
   /** False for a half-typed call, of which no number may be shown. */
   readonly complete: boolean;
   /** In the order of the signature: those written, then those left out. */

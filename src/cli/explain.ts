@@ -18,7 +18,10 @@ export function explain(file: Listed, line: number): string {
 }
 
 function explainCall(call: ConvCall, part: Part): string {
-  const lines = [`  ${placeOf(part, call.span.from)}  ${callText(call, part)}`, `    ${call.api}`];
+  const lines = [
+    `  ${placeOf(part, call.span.from)}  ${callText(call, part)}`,
+    `    ${call.api}${call.derived ? ' (by its source; its own answers were not compared)' : ''}`,
+  ];
   if (!call.complete) lines.push('    the call is not complete');
   for (const argument of call.arguments) lines.push(`    ${argumentText(argument)}`);
   const runs = [...call.runs, ...call.maybe];

@@ -28,7 +28,7 @@ export function isTransposed(call: ConvCall): boolean {
 
 /** A function takes its weight as an argument and owns no parameters. */
 export function isFunctional(call: ConvCall): boolean {
-  return /^torch\.(nn\.functional\.)?conv/.test(call.api);
+  return call.functional === true || /^torch\.(nn\.functional\.)?conv/.test(call.api);
 }
 
 export function argumentOf(call: ConvCall, role: ParameterRole): Argument | undefined {

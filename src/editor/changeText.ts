@@ -10,11 +10,23 @@ const TORCH_NAMES: Partial<Record<ParameterRole, string>> = {
   dilation: 'dilation',
 };
 
+const ONNX_NAMES: Partial<Record<ParameterRole, string>> = {
+  kernelSize: 'kernel_shape',
+  stride: 'strides',
+  padding: 'pads',
+  outputPadding: 'output_padding',
+  dilation: 'dilations',
+};
+
 /** A change of parameters as the code would say it: "kernel_size=4, padding=1, output_padding=1". */
 export function changeText(call: ConvCall, change: Change): string {
+  const onnx = call.known.convention === 'onnx';
   return Object.entries(change.set)
-    .map(([role, values]) => {
-      const name = argumentOf(call, role as ParameterRole)?.name ?? TORCH_NAMES[role as ParameterRole] ?? role;
+    .map(([key, values]) => {
+      const role = key as ParameterRole;
+      if (onnx)
+        return `${ONNX_NAMES[role] ?? role}=[${(role === 'padding' ? [...values, ...values] : values).join(', ')}]`;
+      const name = argumentOf(call, role)?.name ?? TORCH_NAMES[role] ?? role;
       return `${name}=${axesText(values)}`;
     })
     .join(', ');

@@ -67,6 +67,7 @@ function titleLine(call: ConvCall, options: HoverOptions): string {
     `**${escapeMarkdown(name)}**`,
     escapeMarkdown(kindWords(call, t)),
     isKnown ? escapeMarkdown(t('{0} channels', `${inChannels} → ${outChannels}`)) : '',
+    call.derived ? escapeMarkdown(t('by the library’s source')) : '',
     commandLink(t('Explore'), explore.command, explore.args, t('Open this convolution in the explorer')),
   ];
   return parts.filter(part => part !== '').join(' · ');
