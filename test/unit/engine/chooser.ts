@@ -43,6 +43,30 @@ export class Chooser {
     return found;
   }
 
+  /** The same with what no keyword of PyTorch or Keras asks for: flipped kernels, dilated inputs, every order of the weights. */
+  varied(count: number): Sample[] {
+    const found: Sample[] = [];
+    while (found.length < count) {
+      const sample = this.layer();
+      if (!sample) continue;
+      const spec = this.variation(sample.spec);
+      if (outputSpatial(spec, sample.inputSpatial).ok) found.push({ spec, inputSpatial: sample.inputSpatial });
+    }
+    return found;
+  }
+
+  /** A spec with another order of its weights, and perhaps a flipped kernel and a dilated input. */
+  variation(spec: ConvSpec): ConvSpec {
+    const dilates = !spec.transposed && spec.paddingMode === 'zeros' && this.integer(0, 2) === 0;
+    return {
+      ...spec,
+      ...(this.integer(0, 1) === 0 ? { flip: true } : {}),
+      ...(dilates ? { inputDilation: spec.kernelSize.map(() => this.integer(1, 3)) } : {}),
+      weightLayout:
+        spec.weightLayout === 'HWIM' ? 'HWIM' : this.pick(['OIHW', 'IOHW', 'HWIO', 'HWOI', 'OHWI', 'IHWO'] as const),
+    };
+  }
+
   private layer(): Sample | null {
     const rank = this.integer(1, 3) as SpatialRank;
     const axes = <T>(value: () => T) => Array.from({ length: rank }, value);

@@ -9,16 +9,7 @@ const chooser = new Chooser(4004);
 const layers = chooser.layers(260).flatMap(({ spec: given, inputSpatial: small }): Sample[] => {
   const most = [0, 500, 40, 12][given.spatialRank]!;
   const inputSpatial = small.map(() => chooser.integer(Math.floor(most / 2), most));
-  const isDepthwise = given.weightLayout === 'HWIM';
-  const dilates = !given.transposed && given.paddingMode === 'zeros' && chooser.integer(0, 3) === 0;
-  const spec = {
-    ...given,
-    ...(chooser.integer(0, 2) === 0 ? { flip: true } : {}),
-    ...(dilates ? { inputDilation: small.map(() => chooser.integer(1, 3)) } : {}),
-    weightLayout: isDepthwise
-      ? given.weightLayout
-      : chooser.pick(['OIHW', 'IOHW', 'HWIO', 'HWOI', 'OHWI', 'IHWO'] as const),
-  };
+  const spec = chooser.variation(given);
   return outputSpatial(spec, inputSpatial).ok ? [{ spec, inputSpatial }] : [];
 });
 
