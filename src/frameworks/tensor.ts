@@ -22,6 +22,10 @@ SIZE.module = 'torch';
 export const KERAS_TENSOR = new PyClass('KerasTensor', [T.object], { native: true });
 KERAS_TENSOR.module = 'keras';
 
+/** TensorFlow's tensor of an eager call: what tf's functions give, and Keras' layers for arrays. */
+export const TF_TENSOR = new PyClass('EagerTensor', [T.object], { native: true });
+TF_TENSOR.module = 'tensorflow';
+
 /** A NumPy array. */
 export const NDARRAY = new PyClass('ndarray', [T.object], { native: true });
 NDARRAY.module = 'numpy';
@@ -110,9 +114,9 @@ export function resultClass(tensor: Tensor): PyClass {
   return tensor.cls === PARAMETER ? TENSOR : tensor.cls;
 }
 
-/** The class of what a Keras layer gives: symbolic for a symbolic input, else an array. */
+/** The class of what a Keras layer gives: symbolic for a symbolic input, else TensorFlow's own. */
 export function kerasResult(input: Tensor): PyClass {
-  return input.cls === KERAS_TENSOR ? KERAS_TENSOR : NDARRAY;
+  return input.cls === KERAS_TENSOR ? KERAS_TENSOR : TF_TENSOR;
 }
 
 /** The first tensor among values, looking into tuples and lists: what a call is said to take or give. */

@@ -5,7 +5,7 @@ import { NativeFn } from '../../python/native.js';
 import { addDims } from '../dims.js';
 import { concatenate } from '../broadcast.js';
 import { numpyCreation } from '../torch/creation.js';
-import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, Tensor, tensorOf } from '../tensor.js';
+import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor, tensorOf } from '../tensor.js';
 import { sizesOf } from '../torch/tensorOps.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
 import { convFunction } from '../tensorflow/convFunction.js';
@@ -66,7 +66,7 @@ function dataFormat(): Entries {
 export function made(name: string): NativeFn {
   return NativeFn.free(name, 'shape, *args, **kwargs', (cx, args) => {
     const sizes = sizesOf(cx, [args.get('shape')]);
-    return new Tensor(sizes, 'the sizes are not known', NDARRAY);
+    return new Tensor(sizes, 'the sizes are not known', TF_TENSOR);
   });
 }
 

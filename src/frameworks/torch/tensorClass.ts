@@ -3,8 +3,9 @@ import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn, NativeProperty, type BoundArgs } from '../../python/native.js';
 import { PyTuple, Unknown } from '../../python/value.js';
 import { raiseProblem } from '../problems.js';
-import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf } from '../tensor.js';
+import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf, TF_TENSOR } from '../tensor.js';
 import { fromDim } from '../values.js';
+import { defineOperators } from '../tensorflow/operators.js';
 import { elementwise } from './elementwise.js';
 import { indexed } from './indexing.js';
 import { matmul } from './products.js';
@@ -192,7 +193,8 @@ function rows(cx: Interp, self: Tensor): Value {
   return iterate === undefined ? null : cx.callWith(iterate);
 }
 
-for (const cls of [TENSOR, KERAS_TENSOR, NDARRAY]) define(cls);
+for (const cls of [TENSOR, KERAS_TENSOR, TF_TENSOR, NDARRAY]) define(cls);
+defineOperators(TF_TENSOR);
 SIZE.dict.set(
   'numel',
   NativeFn.of('numel', 'self', (cx, args) => {
