@@ -47,8 +47,8 @@ export interface LayerRow {
   readonly data?: string;
   /** What forward takes, in Python's syntax, where it is not `input` alone; the rule sees these arguments too. */
   readonly forward?: string;
-  /** What the constructor refuses by itself. */
-  readonly constructing?: (args: PlainArgs) => Refusal | undefined;
+  /** What the constructor refuses by itself; `lists` are the arguments that are lists, where a tuple would do. */
+  readonly constructing?: (args: PlainArgs, lists: ReadonlySet<string>) => Refusal | undefined;
 }
 
 export function isShape(flow: Flow): flow is Shape {

@@ -73,17 +73,18 @@ export function featureDropout(rank: 1 | 2 | 3): ShapeRule {
           'channel-wise dropout on inputs with 1 spatial dimension, a channel dimension, and an optional batch dimension (i.e. 2D or 3D inputs).',
       );
     }
-    return needsChannels(rank === 3 ? 2 : rank, args, input);
+    // dropout3d puts a batch in front where there is none.
+    return rank === 1 ? input : needsChannels(args, rank === 3 && input.length !== 5 ? [1, ...input] : input, input);
   };
 }
 
-function needsChannels(rank: number, args: PlainArgs, input: Shape): Flow {
-  // dropout3d of one axis is dropped element by element.
-  if (rank === 1 || input.length >= 2 || args.flag('training') !== true || args.real('p') === 0) return input;
+function needsChannels(args: PlainArgs, dropped: Shape, input: Shape): Flow {
+  if (dropped.length >= 2 || args.flag('training') !== true || args.real('p') === 0) return input;
   return wrongRank('Feature dropout requires at least 2 dimensions in the input');
 }
 
-export const featureAlphaDropout: ShapeRule = (args, input) => refuseProbability(args) ?? needsChannels(2, args, input);
+export const featureAlphaDropout: ShapeRule = (args, input) =>
+  refuseProbability(args) ?? needsChannels(args, input, input);
 
 /** nn.Hardtanh's constructor. */
 export function refuseBounds(args: PlainArgs): Refusal | undefined {

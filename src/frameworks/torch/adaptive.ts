@@ -30,6 +30,7 @@ export function adaptivePool(rank: number, kind: 'avg' | 'max'): ShapeRule {
     } else {
       const refused = withDefaults(asked, rank, operator, input);
       if (refused) return refused;
+      if (kind === 'avg' && isOne(asked)) return meanOver(rank, input);
       if (input.length !== rank + 1 && input.length !== rank + 2) {
         const but = kind === 'avg' ? 'but got' : 'but got:';
         return wrongRank(`${operator}(): Expected ${rank + 1}D or ${rank + 2}D tensor, ${but} ${sizeText(input)}`);
@@ -60,6 +61,16 @@ function withDefaults(asked: Plain, rank: number, operator: string, input: Shape
   return refuse('wrong-length', `${operator}${words} ${rank}`);
 }
 
+/** Whether the size is 1 along every axis: the average is taken as a mean then, which looks at no rank. */
+function isOne(asked: Plain): boolean {
+  return isPlainList(asked) ? asked.every(size => size === 1) : asked === 1;
+}
+
+function meanOver(rank: number, input: Shape): Flow {
+  if (input.length < rank) return noSuchAxis(input.length, -rank);
+  return input.map((dim, axis) => (axis < input.length - rank ? dim : 1));
+}
+
 function askedSizes(rank: number, kind: 'avg' | 'max', operator: string, asked: Plain, input: Shape): Flow {
   const start = input.length - rank;
   const sizes = input.slice(start).map((dim, axis): Dim => {
@@ -76,11 +87,9 @@ function askedSizes(rank: number, kind: 'avg' | 'max', operator: string, asked: 
       `adaptive_avg_pool${Math.max(2, rank)}d: elements of output_size must be greater than or equal to 0 but received {${text.join('')}}`,
     );
   }
-  // 1-D averages take an empty axis.
-  const empty =
-    rank === 1 && kind === 'avg' ? undefined : emptyAxis(input, kind === 'avg' || rank === 1 ? start : start - 1);
-  const channels = kind === 'max' && emptyAxis(input, input.length > rank + 1 ? start - 1 : start) !== undefined;
-  if (kind === 'avg' ? empty !== undefined : channels || empty !== undefined) return emptyInput(operator, input, rank);
+  const isMean = kind === 'avg' && sizes.every(size => size === 1);
+  const empty = isMean ? undefined : emptyAxis(input, kind === 'avg' ? start : 1);
+  if (empty !== undefined) return emptyInput(operator, input, empty);
   const negative = sizes.find(size => typeof size === 'number' && size < 0);
   if (negative !== undefined) {
     const whole = [...input.slice(0, start), ...(rank === 1 ? [1] : []), ...sizes];
@@ -92,12 +101,13 @@ function askedSizes(rank: number, kind: 'avg' | 'max', operator: string, asked: 
   return [...input.slice(0, start), ...sizes];
 }
 
-function emptyInput(operator: string, input: Shape, rank: number): Refusal {
-  const from = operator.includes('avg') ? input.length - rank : input.length > rank + 1 ? 1 : input.length - rank;
-  const axis = emptyAxis(input, from) ?? input.length - 1;
+function emptyInput(operator: string, input: Shape, axis: number): Refusal {
+  // The 1-D average is a 2-D one of height 1.
+  const flat = operator === 'adaptive_avg_pool1d';
+  const shape = flat ? [...input.slice(0, -1), 1, ...input.slice(-1)] : input;
   return refuse(
     'input-empty',
-    `${operator}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${sizeText(input)} with dimension ${axis} being empty`,
+    `${flat ? 'adaptive_avg_pool2d' : operator}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ${sizeText(shape)} with dimension ${flat ? axis + 1 : axis} being empty`,
   );
 }
 

@@ -42,6 +42,10 @@ function picks(list: PyList): number {
 }
 
 function ofScalar(parts: readonly Value[]): Refusal {
+  for (const part of parts) {
+    const refused = part instanceof PySlice ? refuseSlice(part) : undefined;
+    if (refused) return refused;
+  }
   if (parts.some(part => part instanceof PySlice))
     return wrongRank('slice() cannot be applied to a 0-dim tensor.', 'IndexError');
   if (parts.length > 1 || parts[0] instanceof PyList)
@@ -60,7 +64,6 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
   /** Where index tensors stand in the output, and what shape they make together. */
   const at: number[] = [];
   let picked: Shape | null = null;
-  const lists = parts.some(part => part instanceof PyList || part instanceof Tensor);
   let axis = 0;
   for (const part of parts) {
     if (part === null) out.push(1);
@@ -77,9 +80,9 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
       } else {
         const refused = outOfBounds(part, size, axis) ?? refuseMask(part, shape, axis);
         if (refused) return refused;
-        const own = part instanceof PyList ? [picks(part)] : part instanceof Tensor ? (part.shape ?? []) : [];
-        // An int beside a list is an index tensor of no axes, and counts for where they stand.
-        if (lists) {
+        // Ints, and tensors of one number, take their axis away before the others pick.
+        if (picksMany(part)) {
+          const own = part instanceof PyList ? [picks(part)] : part instanceof Tensor ? (part.shape ?? []) : [];
           const both = broadcast(picked ?? [], own);
           if (both instanceof Refusal) {
             const message = `shape mismatch: indexing tensors could not be broadcast together with shapes ${sizeText(picked ?? [])}, ${sizeText(own)}`;
@@ -95,14 +98,13 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
   cx.tick(out.length);
   out.push(...shape.slice(axis));
   if (picked === null) return out;
-  const place = at.every((where, index) => index === 0 || where === at[0]) && isTogether(parts) ? (at[0] ?? 0) : 0;
+  // Apart from each other, what they pick comes first.
+  const place = at.every(where => where === at[0]) ? (at[0] ?? 0) : 0;
   return [...out.slice(0, place), ...picked, ...out.slice(place)];
 }
 
-/** Whether the indices that pick stand beside each other. */
-function isTogether(parts: readonly Value[]): boolean {
-  const picks = parts.map(part => part !== null && part !== ELLIPSIS && !(part instanceof PySlice));
-  return picks.slice(picks.indexOf(true), picks.lastIndexOf(true) + 1).every(Boolean);
+function picksMany(part: Value): boolean {
+  return part instanceof PyList || (part instanceof Tensor && part.shape?.length !== 0);
 }
 
 /** An int, or one of a list, that the axis does not have. */
@@ -117,7 +119,8 @@ function outOfBounds(part: Value, size: Dim, axis: number): Refusal | undefined 
 
 function refuseMask(part: Value, shape: Shape, axis: number): Refusal | undefined {
   const size = shape[axis];
-  if (!(part instanceof PyList) || !isMask(part) || typeof size !== 'number' || size === part.items.length) return undefined;
+  if (!(part instanceof PyList) || !isMask(part) || typeof size !== 'number' || size === part.items.length)
+    return undefined;
   const message = `The shape of the mask [${part.items.length}] at index 0 does not match the shape of the indexed tensor ${sizeText(shape)} at index ${axis}`;
   return refuse('shape-mismatch', message, 'IndexError');
 }

@@ -1,7 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, Signature, type BoundArgs } from '../../python/native.js';
-import { PyFloat, PyInstance, PyTuple } from '../../python/value.js';
+import { PyFloat, PyInstance, PyList, PyTuple } from '../../python/value.js';
 import { noteDemand } from '../demands.js';
 import { symbol, unknownDim, type Shape } from '../dims.js';
 import { sizeText, type LayerRow } from '../flow.js';
@@ -33,7 +33,7 @@ function layerClass(row: LayerRow): PyClass {
         const value = bound.maybe(param.name);
         if (param.name !== 'self' && value !== undefined && value !== self) cx.heap.set(self, param.name, value);
       }
-      const refused = row.constructing?.(new PlainArgs(plainOf(self, signature())));
+      const refused = row.constructing?.(new PlainArgs(plainOf(self, signature())), listsOf(self, signature()));
       if (refused) throw raiseRefusal(cx, refused);
       addParameters(cx, self, row.name);
       return null;
@@ -120,6 +120,11 @@ function normalizedShape(value: Value | undefined): Shape | null {
   return isPlainList(plain)
     ? plain.map(size => (typeof size === 'number' ? size : unknownDim('the size is not known')))
     : null;
+}
+
+/** The arguments that are lists: to most of PyTorch they are as good as tuples. */
+function listsOf(self: PyInstance, signature: Signature): ReadonlySet<string> {
+  return new Set(signature.params.map(param => param.name).filter(name => self.attrs.get(name) instanceof PyList));
 }
 
 /** What the constructor's arguments are now, as the attributes that they became. */

@@ -7,7 +7,7 @@ import { batchNorm, groupNorm, instanceNorm, layerNorm, localResponseNorm, refus
 import { padLayer } from './pad.js';
 import { pairwise } from './pairRules.js';
 import { pool } from './pool.js';
-import { resize } from './resize.js';
+import { refuseScale, resize } from './resize.js';
 import { flatten, keep, refuseUnflatten, unflatten } from './shapeRules.js';
 import { channelShuffle, pixelShuffle, pixelUnshuffle } from './shuffle.js';
 import { unpool } from './unpool.js';
@@ -166,7 +166,7 @@ export const TORCH_LAYERS: readonly LayerRow[] = [
     'Upsample',
     "size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None",
     resize(undefined, true),
-  ),
+  ).map(row => ({ ...row, constructing: refuseScale })),
   ...same('UpsamplingNearest2d', 'size=None, scale_factor=None', resize('nearest', true)),
   ...same('UpsamplingBilinear2d', 'size=None, scale_factor=None', resize('bilinear', true)),
   ...same('PixelShuffle', 'upscale_factor', pixelShuffle),

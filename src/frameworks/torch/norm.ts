@@ -109,6 +109,10 @@ export function instanceNorm(ranks: readonly [number, number], words: string, la
     const one = statistics ? oneSpatial(whole) : undefined;
     if (one) return one;
     const samples = whole[0];
+    if (tracks && channels === 0 && differs && typeof samples === 'number') {
+      const message = `shape '[${samples}, 0]' is invalid for input of size ${features * samples}`;
+      return refuse('element-count-mismatch', message);
+    }
     return tracks && differs && typeof samples === 'number'
       ? (refuseElements('running_mean', features, channels, samples) ?? input)
       : input;
@@ -133,7 +137,8 @@ export const instanceNormFunction: ShapeRule = (args, input) => {
   const samples = typeof input[0] === 'number' ? input[0] : 1;
   for (const name of ['running_mean', 'running_var', 'weight', 'bias']) {
     const have = elements(tensorShape(args, name));
-    if (input[1] === 0 && have !== undefined && have > 0) {
+    if (input[1] === 0) {
+      if (!name.startsWith('running') || have === undefined || have === 0) continue;
       const message = `shape '[${samples}, 0]' is invalid for input of size ${have * samples}`;
       return refuse('element-count-mismatch', message);
     }

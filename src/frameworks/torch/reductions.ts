@@ -14,6 +14,7 @@ import {
   alike,
   axesOf,
   axisArgument,
+  axisOfSome,
   eitherName,
   pair,
   replaced,
@@ -180,9 +181,9 @@ function takeAlong(shape: Shape, args: BoundArgs, cx: Interp): Flow {
     const message = `torch.take_along_dim(): input and indices should have the same number of dimensions, but got ${shape.length} dimensions for input, and ${index.length} dimensions for indices`;
     return wrongRank(message);
   }
-  const axes = axesOf(args.get('dim'), shape.length);
-  if (axes instanceof Refusal) return axes;
-  const at = axes?.[0];
+  const dim = axisArgument(args, 'dim');
+  const at = dim === undefined ? undefined : axisOfSome(dim, shape.length);
+  if (at instanceof Refusal) return at;
   if (at === undefined) return new UnknownShape('the axis is not known');
   const both = elementwise(cx, new Tensor(replaced(shape, at, index[at] ?? 1)), new Tensor(index));
   return both instanceof Tensor && both.shape ? both.shape : new UnknownShape('the shapes are not known');

@@ -63,7 +63,7 @@ export function expand(shape: Shape, sizes: readonly Dim[] | null): Flow {
   const lead = sizes.length - shape.length;
   for (let axis = sizes.length - 1; axis >= 0; axis--) {
     const [asked, have] = [sizes[axis], shape[axis - lead]];
-    if (asked === -1 && axis < lead) {
+    if (asked === -1 && axis < lead && shape.length > 0) {
       const message = `The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension ${axis}`;
       return refuse('shape-mismatch', message);
     }
@@ -72,7 +72,7 @@ export function expand(shape: Shape, sizes: readonly Dim[] | null): Flow {
     const message = `The expanded size of the tensor (${asked}) must match the existing size (${have}) at non-singleton dimension ${axis}.  Target sizes: ${sizeText(sizes)}.  Tensor sizes: ${sizeText(shape)}`;
     return refuse('shape-mismatch', message);
   }
-  if (sizes.some(size => typeof size === 'number' && size < -1))
+  if (sizes.some((size, axis) => typeof size === 'number' && size < (axis < lead ? 0 : -1)))
     return refuse('not-positive', 'numel: integer multiplication overflow');
   return sizes.map((size, axis) => (size === -1 ? (shape[axis - lead] ?? 1) : size));
 }

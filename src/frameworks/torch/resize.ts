@@ -38,6 +38,12 @@ export function resize(fixedMode?: string, layer = false): ShapeRule {
   };
 }
 
+/** nn.Upsample makes a float of a scale that is no tuple. */
+export function refuseScale(args: PlainArgs, lists: ReadonlySet<string>): Refusal | undefined {
+  if (!lists.has('scale_factor') || args.flag('scale_factor') === false) return undefined;
+  return refuse('argument-invalid', "float() argument must be a string or a real number, not 'list'", 'TypeError');
+}
+
 /** What is wrong with size and scale_factor: one of the two, an entry per axis, ints in a list. */
 function refuseSizes(args: PlainArgs, input: Shape, rank: number, layer: boolean): Refusal | undefined {
   const size = args.get('size') ?? null;
