@@ -46,6 +46,15 @@ export { multiplicationCounts, type MultiplicationCounts, type Multiplications }
 export { nearestEven } from './nearestEven.js';
 export { nearestPossible } from './nearestPossible.js';
 export { overlapParts, type OverlapPart, type OverlapParts } from './overlapParts.js';
+export {
+  composedSentence,
+  measureNote,
+  OVERLAP_TEMPLATES,
+  scoreText,
+  subPixelSentence,
+  weightedSentence,
+  type OverlapTemplates,
+} from './overlapWords.js';
 export { overlapCounts, overlapMap, overlapVerdict } from './overlap.js';
 export { axisPadding, isSymmetric, resolveOutputPadding, resolvePadding } from './padding.js';
 export { interpolationSums, layerPhaseSums, phaseSums, type PhaseCoefficients, type PhaseSums } from './phaseSums.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { VERDICT_TEMPLATES } from '../../../src/engine/index.js';
+import { OVERLAP_TEMPLATES, VERDICT_TEMPLATES } from '../../../src/engine/index.js';
 import { STRINGS } from '../../../src/protocol/strings.js';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
@@ -15,7 +15,8 @@ function hostMessages(): string[] {
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(match => match[0]).sort();
 
 describe('the translations', () => {
-  const messages = [...new Set([...hostMessages(), ...Object.values(STRINGS), ...Object.values(VERDICT_TEMPLATES)])];
+  const templates = [...Object.values(VERDICT_TEMPLATES), ...Object.values(OVERLAP_TEMPLATES)];
+  const messages = [...new Set([...hostMessages(), ...Object.values(STRINGS), ...templates])];
 
   for (const language of LANGUAGES) {
     const bundle = read(`media/l10n/bundle.l10n.${language}.json`);
