@@ -42,10 +42,11 @@ export function adjointSpec(spec: ConvSpec, inputSpatial: readonly number[]): Ad
   // Output padding of a transposed layer is padding at the end for the convolution that goes back.
   const added = resolveOutputPadding(spec, inputSpatial);
   const end = padding.end.map((size, axis) => (spec.transposed ? size - at(added, axis) : size));
-  const { outputSize: _asked, outputLayout, ...rest } = spec;
+  const { outputSize: _asked, outputLayout, dividedAxis, ...rest } = spec;
   return {
     spec: {
       ...rest,
+      ...(dividedAxis ? { dividedAxis: dividedAxis === 'inputs' ? ('outputs' as const) : ('inputs' as const) } : {}),
       ...(outputLayout ? { layout: outputLayout, outputLayout: spec.layout } : {}),
       transposed: !spec.transposed,
       inChannels: spec.outChannels,

@@ -84,6 +84,11 @@ export interface ConvSpec {
   readonly bias: boolean;
   readonly layout: Layout;
   readonly weightLayout: WeightLayout;
+  /**
+   * Which channel axis of the weight has one group's channels only, where it is not the usual one: the inputs' of OIHW, HWIO
+   * and OHWI, the outputs' of the others. JAX always divides the inputs.
+   */
+  readonly dividedAxis?: 'inputs' | 'outputs';
   /** The kernel is reversed along every axis before it is used: JAX's transposed convolutions scatter it so. */
   readonly flip?: boolean;
   /**

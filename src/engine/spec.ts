@@ -2,6 +2,7 @@ import { knownRules } from './conventions/index.js';
 import { eachAxis } from './conventions/space.js';
 import { at, effectiveKernelSize, isExact, product } from './numbers.js';
 import { tooLarge } from './refusals.js';
+import { usuallyDivided } from './weights.js';
 import type { ConvSpec, LayerParams } from './params.js';
 import { ok, refuse, type Problem, type Result } from './result.js';
 
@@ -26,6 +27,7 @@ export function buildSpec(params: LayerParams): Result<ConvSpec> {
   const space = rules.space(params, perAxis);
   const { flip, inputDilation, outputSize } = space;
   const { outputLayout } = params;
+  const weightLayout = params.weightLayout ?? rules.weightLayout(params);
   const spec: ConvSpec = {
     convention: params.convention,
     transposed: space.transposed ?? transposed,
@@ -41,7 +43,8 @@ export function buildSpec(params: LayerParams): Result<ConvSpec> {
     groups: depthwise ? params.inChannels : transposed && !rules.transposedGroups ? 1 : params.groups,
     bias: params.bias,
     layout: params.layout,
-    weightLayout: params.weightLayout ?? rules.weightLayout(params),
+    weightLayout,
+    ...(rules.dividesInputs && usuallyDivided(weightLayout) === 'outputs' ? { dividedAxis: 'inputs' as const } : {}),
     ...(flip ? { flip } : {}),
     ...(inputDilation ? { inputDilation } : {}),
     ...(outputSize ? { outputSize } : {}),

@@ -1,5 +1,5 @@
 import { product } from './numbers.js';
-import type { ConvSpec } from './params.js';
+import type { ConvSpec, WeightLayout } from './params.js';
 
 /** Where a channel pair's kernel lies in the framework's own weight tensor: kernel position k is at start + k·step. */
 export interface KernelPlace {
@@ -14,25 +14,42 @@ export interface KernelPlace {
  */
 export function kernelPlace(spec: ConvSpec, outChannel: number, inChannel: number): KernelPlace {
   const length = product(spec.kernelSize);
-  const inPerGroup = spec.inChannels / spec.groups;
-  const outPerGroup = spec.outChannels / spec.groups;
+  const { inputs, outputs } = channelAxes(spec);
+  const i = inChannel % inputs;
+  const o = outChannel % outputs;
   switch (spec.weightLayout) {
     case 'OIHW':
-      return { start: (outChannel * inPerGroup + (inChannel % inPerGroup)) * length, step: 1 };
+      return { start: (o * inputs + i) * length, step: 1 };
     case 'IOHW':
-      return { start: (inChannel * outPerGroup + (outChannel % outPerGroup)) * length, step: 1 };
+      return { start: (i * outputs + o) * length, step: 1 };
     case 'HWIO':
-      return { start: (inChannel % inPerGroup) * spec.outChannels + outChannel, step: inPerGroup * spec.outChannels };
+      return { start: i * outputs + o, step: inputs * outputs };
     case 'HWOI':
-      return { start: (outChannel % outPerGroup) * spec.inChannels + inChannel, step: outPerGroup * spec.inChannels };
+      return { start: o * inputs + i, step: outputs * inputs };
     case 'HWIM':
       // Output channel i·M + m is at (i, m), so that the two last axes count the output channels.
       return { start: outChannel, step: spec.outChannels };
     case 'OHWI':
-      return { start: outChannel * length * inPerGroup + (inChannel % inPerGroup), step: inPerGroup };
+      return { start: o * length * inputs + i, step: inputs };
     case 'IHWO':
-      return { start: inChannel * length * outPerGroup + (outChannel % outPerGroup), step: outPerGroup };
+      return { start: i * length * outputs + o, step: outputs };
   }
+}
+
+/** How many input and output channels the weight's axes have: of one of them those of a group only. */
+function channelAxes({ inChannels, outChannels, groups, weightLayout, dividedAxis }: ConvSpec): {
+  readonly inputs: number;
+  readonly outputs: number;
+} {
+  const divided = dividedAxis ?? usuallyDivided(weightLayout);
+  return divided === 'inputs'
+    ? { inputs: inChannels / groups, outputs: outChannels }
+    : { inputs: inChannels, outputs: outChannels / groups };
+}
+
+/** The channel axis that has one group's channels unless dividedAxis says otherwise. */
+export function usuallyDivided(layout: WeightLayout): 'inputs' | 'outputs' {
+  return layout === 'OIHW' || layout === 'HWIO' || layout === 'OHWI' ? 'inputs' : 'outputs';
 }
 
 /** Whether a channel pair is connected: both in the same group. */
@@ -50,23 +67,23 @@ export function weightLength(spec: ConvSpec): number {
 }
 
 /** The shape of the framework's own weight tensor. HWIM counts its last two axes as (I, M) of a depthwise layer. */
-export function weightShape({ weightLayout, kernelSize, inChannels, outChannels, groups }: ConvSpec): number[] {
-  const inPerGroup = inChannels / groups;
-  const outPerGroup = outChannels / groups;
+export function weightShape(spec: ConvSpec): number[] {
+  const { weightLayout, kernelSize, inChannels, outChannels } = spec;
+  const { inputs, outputs } = channelAxes(spec);
   switch (weightLayout) {
     case 'OIHW':
-      return [outChannels, inPerGroup, ...kernelSize];
+      return [outputs, inputs, ...kernelSize];
     case 'IOHW':
-      return [inChannels, outPerGroup, ...kernelSize];
+      return [inputs, outputs, ...kernelSize];
     case 'HWIO':
-      return [...kernelSize, inPerGroup, outChannels];
+      return [...kernelSize, inputs, outputs];
     case 'HWOI':
-      return [...kernelSize, outPerGroup, inChannels];
+      return [...kernelSize, outputs, inputs];
     case 'HWIM':
       return [...kernelSize, inChannels, outChannels / inChannels];
     case 'OHWI':
-      return [outChannels, ...kernelSize, inPerGroup];
+      return [outputs, ...kernelSize, inputs];
     case 'IHWO':
-      return [inChannels, ...kernelSize, outPerGroup];
+      return [inputs, ...kernelSize, outputs];
   }
 }

@@ -4,7 +4,14 @@ import { tuple } from './jaxWords.js';
 
 /** What the functions of jax.lax refuse of their parameters alone. Source: jax/_src/lax/convolution.py of jax 0.10. */
 export function checkJaxParams(params: LayerParams): Problem | null {
-  return checkChannels(params) ?? checkWords(params) ?? checkLengths(params) ?? checkSteps(params);
+  return (
+    checkWords(params) ??
+    checkChannels(params) ??
+    checkStrides(params) ??
+    checkDilations(params) ??
+    checkPads(params) ??
+    checkWindow(params)
+  );
 }
 
 function problem(
@@ -54,51 +61,77 @@ function checkWords({ padding, kind, inputDilation, stride }: LayerParams): Prob
 }
 
 /** A tuple of another length than the kernel has axes. JAX repeats none. */
-function checkLengths(params: LayerParams): Problem | null {
-  const { spatialRank, padding, kernelSize, stride, dilation, inputDilation } = params;
-  const wrong = (role: ParameterRole, message: string, got: readonly number[]) =>
-    problem('wrong-length', role, message, { expected: spatialRank, got });
-  if (kernelSize.length !== spatialRank) {
-    const message = `A kernel of ${kernelSize.length} axes for a convolution of ${spatialRank}`;
-    return wrong('kernelSize', message, kernelSize);
-  }
-  if (stride.length !== spatialRank) {
-    const message = `conv_general_dilated window and window_strides must have the same number of dimensions, but got ${spatialRank} and ${stride.length}`;
-    return wrong('stride', message, stride);
-  }
-  if (dilation.length !== spatialRank) {
-    return wrong('dilation', `rhs_dilation ${tuple(dilation)} for ${spatialRank} spatial axes`, dilation);
-  }
-  if (inputDilation && inputDilation.length !== spatialRank) {
-    return wrong(
-      'inputDilation',
-      `lhs_dilation ${tuple(inputDilation)} for ${spatialRank} spatial axes`,
-      inputDilation,
-    );
-  }
-  const pads = typeof padding === 'string' ? null : 'begin' in padding ? padding.begin : padding;
-  if (pads && pads.length !== spatialRank) {
-    const message = `Wrong number of explicit pads for convolution: expected ${spatialRank}, got ${pads.length}.`;
-    return wrong('padding', message, pads);
-  }
-  return null;
+function wrongLength(
+  { spatialRank }: LayerParams,
+  role: ParameterRole,
+  message: string,
+  got: readonly number[],
+): Problem {
+  return problem('wrong-length', role, message, { expected: spatialRank, got });
 }
 
-function checkSteps({ kernelSize, stride, dilation, inputDilation, kind }: LayerParams): Problem | null {
-  const positive = (values: readonly number[]) => values.every(value => value >= 1);
-  const dilations = [kind === 'transposed' ? stride : (inputDilation ?? [1]), dilation] as const;
-  const bad = dilations.findIndex(values => !positive(values));
-  if (bad >= 0) {
-    const role = bad === 1 ? 'dilation' : kind === 'transposed' ? 'stride' : 'inputDilation';
-    const message = `All dilations must be positive, got ${tuple(dilations[bad]!)}.`;
-    return problem('not-positive', role, message, { got: dilations[bad]! });
+function checkStrides(params: LayerParams): Problem | null {
+  const { spatialRank, stride } = params;
+  if (stride.length === spatialRank) return null;
+  const message = `conv_general_dilated window and window_strides must have the same number of dimensions, but got ${spatialRank} and ${stride.length}`;
+  return wrongLength(params, 'stride', message, stride);
+}
+
+function isPositive(values: readonly number[]): boolean {
+  return values.every(value => value >= 1);
+}
+
+function checkDilations({ stride, dilation, inputDilation, kind }: LayerParams): Problem | null {
+  const [input, role] =
+    kind === 'transposed' ? ([stride, 'stride'] as const) : ([inputDilation ?? [1], 'inputDilation'] as const);
+  const wrong = !isPositive(input)
+    ? ([input, role] as const)
+    : !isPositive(dilation)
+      ? ([dilation, 'dilation'] as const)
+      : null;
+  if (!wrong) return null;
+  return problem('not-positive', wrong[1], `All dilations must be positive, got ${tuple(wrong[0])}.`, {
+    got: wrong[0],
+  });
+}
+
+function checkPads(params: LayerParams): Problem | null {
+  const { padding, spatialRank } = params;
+  const pads = typeof padding === 'string' ? null : 'begin' in padding ? padding.begin : padding;
+  if (!pads || pads.length === spatialRank) return null;
+  const message = `Wrong number of explicit pads for convolution: expected ${spatialRank}, got ${pads.length}.`;
+  return wrongLength(params, 'padding', message, pads);
+}
+
+/** What the verifier of XLA's operations says, after JAX itself has found nothing. */
+function checkWindow(params: LayerParams): Problem | null {
+  const { spatialRank, kernelSize, stride, dilation, inputDilation } = params;
+  if (kernelSize.length !== spatialRank) {
+    return wrongLength(
+      params,
+      'kernelSize',
+      `A kernel of ${kernelSize.length} axes for a convolution of ${spatialRank}`,
+      kernelSize,
+    );
   }
-  if (!positive(stride)) {
-    return problem('not-positive', 'stride', `Window strides must be positive, got ${tuple(stride)}.`, { stride });
+  const lengths = [
+    ['dilation', 'window-dilation', dilation],
+    ['inputDilation', 'base-dilation', inputDilation ?? dilation],
+  ] as const;
+  for (const [role, name, values] of lengths) {
+    if (values.length === spatialRank) continue;
+    const message = `expects ${name} factors to have same dimension-size as size of window dimensions (${spatialRank}), but got: ${values.length}.`;
+    return wrongLength(params, role, message, values);
   }
-  if (!positive(kernelSize)) {
-    const message = `A window must have positive sizes, got ${tuple(kernelSize)}.`;
-    return problem('not-positive', 'kernelSize', message, { kernelSize });
+  const window = [
+    ['kernelSize', 'value', kernelSize],
+    ['stride', 'stride', stride],
+  ] as const;
+  for (const [role, name, values] of window) {
+    const axis = values.findIndex(value => value < 1);
+    if (axis < 0) continue;
+    const message = `expects window to have positive ${name} for ${axis}-th window dimension, but got ${values[axis]}.`;
+    return { ...problem('not-positive', role, message, { got: values }), axis };
   }
   return null;
 }

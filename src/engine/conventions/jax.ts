@@ -14,6 +14,7 @@ export const jax: ConventionRules = {
   checkParams: checkJaxParams,
   space: laxSpace,
   weightLayout: params => (params.kind !== 'transposed' ? 'OIHW' : params.transposeKernel === true ? 'HWOI' : 'HWIO'),
+  dividesInputs: true,
   transposedGroups: true,
   words,
   checkCall: checkCropped,

@@ -14,6 +14,8 @@ export interface ConventionRules {
   space(params: LayerParams, perAxis: PerAxis): Space;
   /** How the axes of the framework's own weight tensor are ordered, where the call does not say it itself. */
   weightLayout(params: LayerParams): WeightLayout;
+  /** Whether its weights always have all output channels and a group's input channels, however their axes are ordered. */
+  readonly dividesInputs?: true;
   /** Whether a transposed layer has groups; where it has not, the number is not read. */
   readonly transposedGroups: boolean;
   /** Its words for what it refuses at a call. */

@@ -73,6 +73,9 @@ function readSteps(reader: ConvReader, rank: number): void {
     if (!entry) continue;
     const { name, value } = entry;
     if (value === null && role !== 'stride') continue;
+    // XLA takes no factors for factors of 1; a padding word is worked out before.
+    const isEmpty = isPlainList(value) && value.length === 0 && role !== 'stride';
+    if (isEmpty && typeof reader.values.get('padding') !== 'string') continue;
     if (isPlainList(value) && value.some(isPlainFloat)) {
       reader.leaveOpen(role, `${name} has a float, which is not followed`);
       if (role !== 'inputDilation') delete reader.known[role];
@@ -159,7 +162,21 @@ function notPairs(row: ConvRow, isConsistent: boolean): string {
 function readWord(reader: ConvReader, text: string, isConsistent: boolean): void {
   if (isConsistent && text !== 'SAME' && text !== 'VALID') {
     reader.refuse('padding', 'invalid-padding-string', `Invalid padding mode: ${text}`);
-  } else readLaxWord(reader, text);
+  } else {
+    readLaxWord(reader, text);
+    checkBroadcast(reader);
+  }
+}
+
+/** SAME is worked out for all axes at once, by numpy, which repeats what has one number and refuses any other length. */
+function checkBroadcast(reader: ConvReader): void {
+  const { padding, spatialRank: rank = 1, stride = [], dilation = [] } = reader.known;
+  if (reader.row.kind === 'transposed' || (padding !== 'same' && padding !== 'same-lower') || rank === 1) return;
+  const lengths = [stride.length, Math.min(rank, dilation.length)];
+  const wrong = lengths.find(length => length !== rank && length !== 1);
+  if (wrong === undefined) return;
+  const message = `operands could not be broadcast together with shapes (${rank},) (${wrong},)`;
+  reader.refuse(wrong === lengths[0] ? 'stride' : 'dilation', 'wrong-length', message);
 }
 
 function readChannels(reader: ConvReader, { lhs, rhs }: DimensionNumbers, context: ConvContext): void {
