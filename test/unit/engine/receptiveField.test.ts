@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { axisTaps, buildSpec, receptiveField, type ConvSpec, type LayerParams } from '../../../src/engine/index.js';
+import {
+  axisTaps,
+  buildSpec,
+  outputSpatial,
+  pairMatrix,
+  receptiveField,
+  type ConvSpec,
+  type Csr,
+  type LayerParams,
+} from '../../../src/engine/index.js';
 import { Chooser } from './chooser.js';
 import { kerasLayer, layer, must } from './layers.js';
 
@@ -65,6 +74,62 @@ describe('the receptive field', () => {
       if (field.period > 1) phased++;
     }
     assert.ok(compared > 800 && phased > 100, `${compared} outputs, ${phased} chains with phases`);
+  });
+
+  it('holds every input that the product of the layers’ matrices reads, and its ends are reached, in two dimensions', () => {
+    let checked = 0;
+    for (let n = 0; n < 120; n++) {
+      const chain = Array.from({ length: chooser.integer(1, 3) }, () => {
+        const each = (from: number, to: number) => [chooser.integer(from, to), chooser.integer(from, to)];
+        const sizes = { kernelSize: each(1, 3), stride: each(1, 2), padding: each(0, 1), dilation: each(1, 2) };
+        return must(
+          buildSpec(layer(2, { kind: chooser.pick(['convolution', 'convolution', 'transposed']), ...sizes })),
+        );
+      });
+      const input = [22, 25];
+      const sizes = [input];
+      const matrices: Csr[] = [];
+      for (const spec of chain) {
+        const next = outputSpatial(spec, sizes.at(-1)!);
+        if (!next.ok || next.value.some(size => size > 80)) break;
+        matrices.push(must(pairMatrix(spec, sizes.at(-1)!)));
+        sizes.push(next.value);
+      }
+      if (matrices.length < chain.length) continue;
+      const fields = must(receptiveField(chain, input));
+      const output = sizes.at(-1)!;
+      for (let m = 0; m < 5; m++) {
+        const place = output.map(size => chooser.integer(0, size - 1));
+        let rows = new Set([place[0]! * output[1]! + place[1]!]);
+        for (const { rowPtr, colIdx } of [...matrices].reverse()) {
+          const next = new Set<number>();
+          for (const row of rows) for (let p = rowPtr[row]!; p < rowPtr[row + 1]!; p++) next.add(colIdx[p]!);
+          rows = next;
+        }
+        if (rows.size === 0) continue;
+        fields.forEach((field, axis) => {
+          if (field.start === null) return;
+          const seen = [...rows].map(column => (axis === 0 ? Math.floor(column / input[1]!) : column % input[1]!));
+          const phase = place[axis]! % field.period;
+          // All outputs of a phase see fields alike, moved by period·jump; those of another phase begin elsewhere.
+          const size = field.sizes[phase]!;
+          const [first, last] = [Math.min(...seen), Math.max(...seen)];
+          assert.ok(last - first + 1 <= size, JSON.stringify({ chain, place, axis, first, last, field }));
+          if (phase !== 0) return;
+          const start = field.start! + place[axis]! * field.jump;
+          assert.ok(
+            first >= start && last <= start + size - 1,
+            JSON.stringify({ chain, place, axis, first, last, field }),
+          );
+          const inside = start >= 0 && start + size <= input[axis]!;
+          const around = place[axis]! > 10 && place[axis]! < output[axis]! - 10;
+          if (!inside || !around) return;
+          assert.deepEqual([first, last], [start, start + size - 1], JSON.stringify({ chain, place, axis, field }));
+          checked++;
+        });
+      }
+    }
+    assert.ok(checked > 60, `${checked} fields inside`);
   });
 
   it('of one convolution is its effective kernel, its stride and its padding', () => {

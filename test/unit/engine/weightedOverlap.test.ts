@@ -48,6 +48,11 @@ function randomLayer(rank: 1 | 2, inChannels: number): LayerParams {
     kernelSize: each(1, 4),
     stride: each(1, 3),
   };
+  if (chooser.integer(0, 4) === 0) {
+    // JAX' transposed convolution scatters its kernel reversed.
+    const padding = { begin: each(0, 3), end: each(0, 3) };
+    return layer(rank, { ...changes, convention: 'jax', kind: 'transposed', padding, dilation: each(1, 2) });
+  }
   if (chooser.integer(0, 2) === 0) return kerasLayer(rank, { ...changes, padding: 'valid' });
   return layer(rank, { ...changes, groups, padding: each(0, 1), dilation: each(1, 2) });
 }
@@ -155,7 +160,7 @@ describe('what a chain of layers with weights makes of a constant', () => {
           const place = period.length === 1 ? [index] : [Math.floor(index / period[1]!), index % period[1]!];
           const phase = place.reduce((all, p, axis) => {
             const stride = spec.stride[axis]!;
-            return all * stride + ((p + begin[axis]!) % stride);
+            return all * stride + ((((p + begin[axis]!) % stride) + stride) % stride);
           }, 0);
           assert.equal(value, own[channel]!.sums[phase]);
         });
