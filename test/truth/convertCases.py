@@ -48,8 +48,6 @@ TENSORS = {"paddle": ("paddle.zeros", ["import paddle"]), "mlx": ("mlx.core.zero
 UNKNOWN = {
     "paddle-010": "Paddle's code and documentation disagree about SAME in a transposed convolution",
     "paddle-011": "Paddle's code and documentation disagree about SAME in a transposed convolution",
-    "mlx-012": "Upsample of MLX is not modelled",
-    "mlx-013": "MaxPool2d of MLX is not modelled",
 }
 
 

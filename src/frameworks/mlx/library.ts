@@ -4,7 +4,9 @@ import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { shortName } from '../convRow.js';
 import { layerClass, layerFunction, openClass, type SimpleFramework } from '../simpleLayers.js';
 import { openCreation } from '../simpleTensors.js';
+import { rowLayerClass } from '../simpleRowLayers.js';
 import { mlxRows } from './convRows.js';
+import { MLX_LAYERS } from './layerTable.js';
 
 const ARRAY = openClass('array', 'mlx.core');
 
@@ -22,7 +24,11 @@ function members(module: string): Record<string, Value> {
 
 const MODULES: Readonly<Record<string, () => ModuleTable>> = {
   mlx: () => moduleTable({ nn: { module: 'mlx.nn' }, core: { module: 'mlx.core' } }),
-  'mlx.nn': () => moduleTable(members('mlx.nn')),
+  'mlx.nn': () =>
+    moduleTable({
+      ...members('mlx.nn'),
+      ...Object.fromEntries(MLX_LAYERS.map(row => [row.name, rowLayerClass(row, 'mlx.nn', ARRAY)])),
+    }),
   'mlx.core': () =>
     moduleTable({
       ...members('mlx.core'),

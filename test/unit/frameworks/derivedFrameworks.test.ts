@@ -118,6 +118,18 @@ describe('MLX, as its source says', () => {
     assert.deepEqual(mlx('nn.ConvTranspose1d(3, 6, 3, 1, 3)(mx.zeros((1, 8, 3)))'), [1, 4, 6]);
   });
 
+  it('pools with the kernel as stride, and scales to int(scale · size)', () => {
+    assert.deepEqual(mlx('nn.MaxPool2d(2)(mx.zeros((1, 7, 8, 3)))'), [1, 3, 4, 3]);
+    assert.deepEqual(mlx('nn.AvgPool1d(3, 1, padding=1)(mx.zeros((1, 7, 3)))'), [1, 7, 3]);
+    assert.deepEqual(mlx('nn.MaxPool3d((1, 2, 3), stride=(1, 2, 1))(mx.zeros((1, 4, 5, 6, 2)))'), [1, 4, 2, 4, 2]);
+    assert.deepEqual(mlx('nn.Upsample(1.5)(mx.zeros((1, 5, 7, 3)))'), [1, 7, 10, 3]);
+    assert.deepEqual(mlx('nn.Upsample((2, 3), mode="linear")(mx.zeros((1, 5, 7, 3)))'), [1, 10, 21, 3]);
+    assert.deepEqual(mlx('nn.MaxPool2d(9)(mx.zeros((1, 7, 8, 3)))'), 'unknown');
+    assert.deepEqual(mlx('nn.MaxPool2d(0)(mx.zeros((1, 7, 8, 3)))'), 'unknown');
+    const changed = ['import mlx.core as mx', 'import mlx.nn as nn', 'p = nn.MaxPool2d(2)', 'p._stride = (1, 1)'];
+    assert.deepEqual(result(...changed, 'result = p(mx.zeros((1, 7, 8, 3)))'), 'unknown');
+  });
+
   it('refuses groups in its own words', () => {
     const words = /ValueError: The number of input channels \(3\) must be divisible by the number of groups \(2\)/;
     assert.match(String(mlx('nn.Conv2d(3, 6, 3, groups=2)')), words);
