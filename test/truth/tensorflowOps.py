@@ -38,6 +38,12 @@ def asked(call):
         except Exception as error:
             lines = [line.strip() for line in str(error).split("\n") if "Error: " in line]
             found["error"] = lines[-1] if lines else f"{type(error).__name__}: {first_line(str(error))}"
+    if "in user code" in found.get("error", ""):
+        # Keras compiles convolutions with groups: the reason is at the end.
+        try:
+            eval(call, dict(NAMESPACE))
+        except Exception as error:
+            found["error"] = [line.strip() for line in str(error).split("\n") if "Error: " in line or "must" in line][-1]
     if "error" in found:
         found["error"] = re.sub(r"\{\{function_node [^}]*\}\} ?", "", found["error"])[:300]
     return found
@@ -313,6 +319,125 @@ def elementwise():
     return f"tf.{name}({zeros(left)}, {zeros(right)})"
 
 
+def ops_conv():
+    """keras.ops' convolutions, which have the layers' padding words and refuse an empty output."""
+    kind = rng.choice(["conv", "conv", "depthwise_conv", "separable_conv", "conv_transpose", "conv_transpose"])
+    rank = rng.choice([1, 2, 2, 3]) if kind in ("conv", "conv_transpose") else rng.choice([1, 2])
+    kernel = [rng.randint(1, 4) for _ in range(rank)]
+    stride = rng.randint(1, 3) if kind != "conv" or rng.random() < 0.5 else [rng.randint(1, 3) for _ in range(rank)]
+    dilation = 1
+    if rng.random() < 0.2 and kind != "conv_transpose":
+        stride, dilation = 1, rng.randint(2, 3)
+    groups = rng.choice([1, 1, 2]) if kind == "conv" and rank < 3 else 1
+    channels, filters = groups * rng.randint(1, 3), groups * rng.randint(1, 3)
+    padding = rng.choice(["valid", "same", "same", "SAME"])
+    spatial = [rng.randint(2, 8) for _ in range(rank)]
+    batch = [rng.choice([1, 2])]
+    output_padding = None
+    if kind == "conv_transpose" and rng.random() < 0.4:
+        output_padding = rng.randint(0, (stride if isinstance(stride, int) else min(stride)) - 1)
+    fed = channels
+    if wrong(0.35):
+        what = rng.choice(["large", "stride", "dilation", "word", "channels", "both", "output"])
+        if what == "large":
+            kernel, padding = [size + 8 for size in kernel], "valid"
+        elif what == "stride":
+            stride = rng.choice([0, -1])
+        elif what == "dilation":
+            dilation = rng.choice([0, -1]) if kind != "conv_transpose" else 1
+        elif what == "word":
+            padding = rng.choice(["full", "causal"])
+        elif what == "channels":
+            fed = channels + 1
+        elif what == "both" and kind == "conv":
+            stride, dilation = 2, 2
+        elif kind == "conv_transpose" and isinstance(stride, int):
+            output_padding = stride + rng.randint(0, 1)
+    first = {"conv": (*kernel, channels // groups, filters), "conv_transpose": (*kernel, filters, channels)}.get(kind, (*kernel, channels, rng.choice([1, 2])))
+    tensors = [zeros([*batch, *spatial, fed]), zeros(first)]
+    if kind == "separable_conv":
+        tensors.append(zeros([*[1] * rank, channels * first[-1], filters]))
+    more = [] if padding == "valid" and stride == 1 and rng.random() < 0.5 else [f"{rng.choice(['', 'strides='])}{stride if isinstance(stride, int) else tuple(stride)}"]
+    if padding != "valid" or more:
+        more.append(f"padding={padding!r}" if not more or "=" in more[-1] or rng.random() < 0.5 else repr(padding))
+    if output_padding is not None:
+        more.append(f"output_padding={output_padding}")
+    if dilation != 1:
+        more.append(f"dilation_rate={dilation}")
+    return f"ops.{kind}({', '.join([*tensors, *more])})"
+
+
+def ops_between():
+    data = shape(1, 4)
+    rank = len(data)
+    axis = axes_of(rank)
+    kind = rng.choice("pool pool reshape transpose squeeze expand concatenate stack reduce matmul pad elementwise keep resize".split())
+    if kind == "pool":
+        axes = rng.choice([1, 2, 2, 3])
+        spatial = [rng.randint(2, 7) for _ in range(axes)]
+        size, stride = rng.randint(1, 3), rng.choice([None, 1, 2, 3])
+        padding = rng.choice(["valid", "same"])
+        if wrong(0.2):
+            size, padding = 9, "valid"
+        name = rng.choice(["max_pool", "average_pool"])
+        strides = f", strides={stride}" if stride else ""
+        return f"ops.{name}({zeros([1, *spatial, 2])}, {size}{strides}, padding={padding!r})"
+    if kind == "reshape":
+        total = int(numpy.prod(data))
+        target = factors(total)
+        if rng.random() < 0.5:
+            target[rng.randrange(len(target))] = -1
+        if wrong():
+            target = rng.choice([[*target, 2], [-1, -1], [-1, total + 1], [total + 1]])
+        return f"ops.reshape({zeros(data)}, {tuple(target)})"
+    if kind == "transpose":
+        perm = list(range(rank))
+        rng.shuffle(perm)
+        if wrong():
+            perm = rng.choice([[*perm, rank], [0] * max(2, rank)])
+        return f"ops.transpose({zeros(data)}, {rng.choice(['', 'axes='])}{perm})" if rng.random() < 0.8 else f"ops.transpose({zeros(data)})"
+    if kind == "squeeze":
+        data = [1, *data] if rng.random() < 0.7 else data
+        return f"ops.squeeze({zeros(data)}, axis=0)" if rng.random() < 0.6 else f"ops.squeeze({zeros(data)})"
+    if kind == "expand":
+        at = rng.randint(-rank - 1, rank) if not wrong() else rank + 1
+        return f"ops.expand_dims({zeros(data)}, {rng.choice(['', 'axis='])}{at})"
+    if kind in ("concatenate", "stack"):
+        other = list(data)
+        if kind == "concatenate":
+            other[axis] = rng.randint(1, 4)
+        if wrong():
+            other = rng.choice([[size + 1 for size in data], [*data, 2]])
+        return f"ops.{kind}([{zeros(data)}, {zeros(other)}], axis={axis})"
+    if kind == "reduce":
+        name = rng.choice(["mean", "sum", "max", "min"])
+        if wrong():
+            axis = axes_of(rank, True)
+        argument = rng.choice(["", f", axis={axis}", f", axis=({axis},)", f", axis={axis}, keepdims=True"])
+        return f"ops.{name}({zeros(data)}{argument})"
+    if kind == "matmul":
+        n, k, m = (rng.randint(1, 4) for _ in range(3))
+        left, right = [n, k], [k + (1 if wrong() else 0), m]
+        if rng.random() < 0.3:
+            left, right = [2, *left], [2, *right]
+        return f"ops.matmul({zeros(left)}, {zeros(right)})"
+    if kind == "pad":
+        pairs = tuple((rng.randint(0, 2), rng.randint(0, 2)) for _ in data)
+        return f"ops.pad({zeros(data)}, {pairs if rng.random() < 0.7 else rng.randint(0, 2)})"
+    if kind == "elementwise":
+        other = [1 if rng.random() < 0.3 else size for size in data]
+        if wrong():
+            other = [size + 1 if size > 1 else 2 for size in data]
+            data = [size if size > 1 else 3 for size in data]
+        return f"ops.{rng.choice(['add', 'subtract', 'multiply', 'maximum', 'minimum'])}({zeros(data)}, {zeros(other)})"
+    if kind == "keep":
+        return f"ops.{rng.choice(['relu', 'sigmoid', 'tanh', 'gelu', 'silu', 'softmax', 'abs', 'square', 'exp'])}({zeros(data)})"
+    size = (rng.randint(1, 9), rng.randint(1, 9))
+    return f"ops.image.resize({zeros([rng.choice([1, 2]), rng.randint(1, 9), rng.randint(1, 9), 3])}, {size})"
+
+
+KERAS_KINDS = [(ops_conv, 260), (ops_between, 260)]
+
 KINDS = [
     (pool, 160), (blocks, 40), (resize, 50), (pad, 60), (reshape, 60), (concat, 60), (stack, 35), (transpose, 35), (squeeze, 30), (expand_dims, 25),
     (matmul, 55), (reduction, 70), (split, 60), (tile, 35), (elementwise, 80),
@@ -332,6 +457,7 @@ def collect(kinds):
 def main():
     meta = {"framework": "tensorflow", "tensorflow": tf.__version__, "seed": SEED, "onednn": False}
     write("tensorflowOps", collect(KINDS), meta, FOLDER)
+    write("kerasOps", collect(KERAS_KINDS), {**meta, "framework": "keras", "keras": keras.__version__}, FOLDER)
 
 
 main()

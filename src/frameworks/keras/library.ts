@@ -2,13 +2,12 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
-import { addDims } from '../dims.js';
-import { concatenate } from '../broadcast.js';
 import { numpyCreation } from '../torch/creation.js';
-import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor, tensorOf } from '../tensor.js';
+import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor } from '../tensor.js';
 import { sizesOf } from '../torch/tensorOps.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
 import { convFunction } from '../tensorflow/convFunction.js';
+import { kerasImageOps, kerasOps } from './opsTable.js';
 import { kerasLayers } from './layers.js';
 import { kerasState, LAYER, MODEL } from './layerClass.js';
 import { INPUT, INPUT_LAYER, SEQUENTIAL } from './models.js';
@@ -29,26 +28,6 @@ export function keeping(name: string): NativeFn {
 
 export function keepers(): Entries {
   return Object.fromEntries(ACTIVATIONS.split(' ').map(name => [name, keeping(name)]));
-}
-
-export function joining(name: string): NativeFn {
-  return NativeFn.free(name, 'values, axis=-1, **kwargs', (cx, args) => {
-    const items = cx.collect(args.get('values'));
-    const axis = args.get('axis');
-    const tensors = items?.map(item => asTensor(item, KERAS_TENSOR));
-    if (!tensors || typeof axis !== 'number' || !tensors.every(tensor => tensor?.shape)) {
-      return new Tensor(null, 'an input is not known', KERAS_TENSOR);
-    }
-    return tensorOf(
-      cx,
-      concatenate(
-        tensors.flatMap(tensor => (tensor?.shape ? [tensor.shape] : [])),
-        axis,
-        addDims,
-      ),
-      KERAS_TENSOR,
-    );
-  });
 }
 
 function dataFormat(): Entries {
@@ -110,10 +89,12 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   'keras.ops': () => ({
     ...keepers(),
     ...opsConvolutions(),
-    concatenate: joining('concatenate'),
+    ...kerasOps(),
+    image: { module: 'keras.ops.image' },
     zeros: made('zeros'),
     ones: made('ones'),
   }),
+  'keras.ops.image': kerasImageOps,
   'keras.backend': dataFormat,
   'keras.random': () => ({ normal: made('normal'), uniform: made('uniform') }),
   tf_keras: () => root('tf_keras', 'tf_keras.layers'),

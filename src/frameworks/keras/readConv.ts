@@ -1,9 +1,9 @@
-import type { PaddingWord } from '../../engine/index.js';
+import type { PaddingWord, SpatialRank } from '../../engine/index.js';
 import type { ConvFramework } from '../convFramework.js';
 import { ConvReader } from '../convReader.js';
 import type { ConvContext, ConvReading } from '../convReading.js';
 import { shortName, type ConvRow } from '../convRow.js';
-import type { Plain } from '../plain.js';
+import { intOf, type Plain } from '../plain.js';
 import { readFilters } from '../tensorflow/readFilters.js';
 
 /** Keras' convolution layers, of Keras 3 and of tf_keras. */
@@ -67,11 +67,37 @@ function readFunction(reader: ConvReader, context: ConvContext): ConvReading {
     if ((reader.entry('outputPadding')?.value ?? null) !== null) reader.ints('outputPadding');
     readLayout(reader);
     readFilters(reader, rank, context);
+    // These are handed on to TensorFlow as they are; of a convolution Keras itself refuses an empty output.
+    if (row.kind !== 'convolution' && row.kind !== 'transposed') known.convention = 'tensorflow';
+    if (row.kind === 'transposed') askForOutput(reader, rank, context);
   } else if (rank === undefined) reader.leaveOpen('kernelSize', 'the shape of the kernel is not known');
   else reader.refuse('kernelSize', 'rank-mismatch', `The kernel has ${rank + 2} axes, which is not 3, 4 or 5`);
   const reading = reader.finish();
   if (row.kind !== 'convolution' || context.inChannels !== undefined || !context.weight) return reading;
   return { ...reading, withChannels: channels => read(row, values, { ...context, inChannels: channels }) };
+}
+
+/**
+ * conv_transpose asks TensorFlow for the output that Keras' rule gives, which refuses it where its convolution would not give
+ * this input. Without an input in numbers the rule stands alone.
+ * Source: keras/src/backend/tensorflow/nn.py (conv_transpose), common/backend_utils.py (_get_output_shape_given_tf_padding).
+ */
+function askForOutput({ known }: ConvReader, rank: SpatialRank, { input }: ConvContext): void {
+  const { kernelSize, stride, dilation, padding, outputPadding, layout } = known;
+  if (!input || input.length !== rank + 2 || !kernelSize || !stride || !dilation || layout === undefined) return;
+  if (padding !== 'same' && padding !== 'valid') return;
+  const sizes = (layout === 'NHWC' ? input.slice(1, -1) : input.slice(2)).map(intOf);
+  if (!sizes.every(size => size !== undefined) || [...stride, ...dilation].some(step => step < 1)) return;
+  const asked = sizes.map((size, axis) => {
+    const [k, s, d] = [kernelSize[axis] ?? 1, stride[axis] ?? 1, dilation[axis] ?? 1];
+    const span = d * (k - 1) + 1;
+    const given = outputPadding?.[axis];
+    if (padding === 'valid') return (size - 1) * s + span + (given ?? Math.max(span, s) - span);
+    return given === undefined ? size * s : (size - 1) * s + (span % 2) + given;
+  });
+  known.convention = 'tensorflow';
+  known.outputSize = asked;
+  known.outputPadding = null;
 }
 
 function readPadding(reader: ConvReader): void {

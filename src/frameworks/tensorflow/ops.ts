@@ -19,6 +19,8 @@ export interface OpRow {
   readonly name: string;
   readonly signature: string;
   readonly rule: ShapeRule;
+  /** Where Keras itself says another shape of a symbolic input than TensorFlow computes. */
+  readonly symbolic?: ShapeRule;
 }
 
 function plain(bound: BoundArgs): PlainArgs {
@@ -37,7 +39,8 @@ export function opFunction(row: OpRow): NativeFn {
     const data = operand(bound.maybe(parsed.params[0]?.name ?? ''));
     const cls = kerasResult(data);
     if (!data.shape) return new Tensor(null, data.whyUnknown, cls, data.placeholder);
-    return tensorOf(cx, row.rule(plain(bound), data.shape), cls);
+    const rule = (cls === KERAS_TENSOR ? row.symbolic : undefined) ?? row.rule;
+    return tensorOf(cx, rule(plain(bound), data.shape), cls);
   });
 }
 
@@ -83,6 +86,11 @@ export const MATMUL = NativeFn.free(
     const [x, y] = [turns('transpose_a', 'adjoint_a'), turns('transpose_b', 'adjoint_b')];
     return both(cx, operand(args.get('a')), operand(args.get('b')), (a, b) => matmul(a, b, x, y));
   },
+);
+
+/** matmul of two operands and nothing else: keras.ops' and NumPy's. */
+export const MATMUL_OF_TWO = NativeFn.free('matmul', 'x1, x2', (cx, args) =>
+  both(cx, operand(args.get('x1')), operand(args.get('x2')), (a, b) => matmul(a, b)),
 );
 
 export const SPLIT = NativeFn.free('split', "value, num_or_size_splits, axis=0, num=None, name='split'", (cx, args) => {
