@@ -48,6 +48,8 @@ const PRELUDE = [
   'from jax import lax',
   'import jax.numpy as jnp',
   'import flax.linen, flax.nnx',
+  'import haiku',
+  'import equinox.nn',
   'import keras',
   'from keras import layers',
   'import jax',

@@ -13,6 +13,8 @@ export interface ConvFramework {
   read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading;
   /** Where the channels are, as far as nothing else is known. */
   readonly layout: Layout;
+  /** An input of another rank is refused before anything that is wrong with the parameters' numbers. */
+  readonly ranksFirst?: true;
   /** What its signatures end with: keywords that every layer takes. */
   readonly moreParameters?: string;
   /** An input of another rank, whose sizes are texts where they are no numbers. */

@@ -1,6 +1,8 @@
 import type { Convention } from '../engine/index.js';
 import type { ConvFramework } from './convFramework.js';
+import { equinoxConv } from './equinox/readConv.js';
 import { flaxConv } from './flax/readConv.js';
+import { haikuConv } from './haiku/readConv.js';
 import { jaxConv } from './jax/readConv.js';
 import { kerasConv } from './keras/readConv.js';
 import { mlxConv } from './mlx/readConv.js';
@@ -15,6 +17,8 @@ const FRAMEWORKS: Readonly<Partial<Record<Convention, ConvFramework>>> = {
   tensorflow: tensorflowConv,
   jax: jaxConv,
   flax: flaxConv,
+  haiku: haikuConv,
+  equinox: equinoxConv,
   onnx: onnxConv,
   paddle: paddleConv,
   mlx: mlxConv,

@@ -22,6 +22,8 @@ export interface ConvContext {
   readonly weight?: readonly Plain[] | null | undefined;
   /** Sizes of the second weight of a separable convolution. */
   readonly pointwise?: readonly Plain[] | null | undefined;
+  /** A part of the padding is a list and no tuple, which the libraries on top of JAX tell apart. */
+  readonly paddingHasLists?: boolean | undefined;
   /** Sizes of a functional call's input, where the meaning of its arguments depends on them. */
   readonly input?: readonly Plain[] | null | undefined;
 }

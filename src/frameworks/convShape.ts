@@ -166,11 +166,12 @@ function outChannel(row: ConvRow, reading: ConvReading, channel: Dim): Dim {
 function rankProblem(row: ConvRow, rank: SpatialRank, reading: ConvReading, input: Shape): Problem {
   const numbers = input.filter(dim => typeof dim === 'number');
   const params = reading.params;
-  if (params && numbers.length === input.length) {
+  const framework = convFramework(row.convention);
+  if (params && numbers.length === input.length && !framework.ranksFirst) {
     const checked = checkInput(params, numbers);
     if (!checked.ok) return checked.problem;
   }
-  const message = convFramework(row.convention).rankMessage(row, rank, input.map(sizeOf));
+  const message = framework.rankMessage(row, rank, input.map(sizeOf));
   return { code: 'rank-mismatch', message, parameter: 'input', values: { expected: rank + 2, got: input.length } };
 }
 

@@ -6,7 +6,7 @@ import type { Interp } from '../python/interp.js';
 import type { Machine } from '../python/machine.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { NativeFn, Signature, type Args, type BoundArgs } from '../python/native.js';
-import type { PyInstance } from '../python/value.js';
+import { PyList, PyTuple, type PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
 import { convFramework } from './convFrameworks.js';
 import { dataParameter, shortName, weightParameter, type ConvRow } from './convRow.js';
@@ -124,13 +124,20 @@ export function buildOf(instance: PyInstance): { row: ConvRow; site: Site | null
 
 /** What a functional call's tensors say about its layer. Nothing of a layer, whose arguments say it all. */
 export function callContext(row: ConvRow, bound: BoundArgs): ConvContext {
-  if (row.form === 'layer' || row.tensorsByName) return {};
+  const lists = hasLists(bound.maybe('padding')) ? { paddingHasLists: true } : {};
+  if (row.form === 'layer' || row.tensorsByName) return lists;
   const sizes = (name: string): readonly Plain[] | null => sizesOf(bound.maybe(name));
   return {
+    ...lists,
     weight: sizes(weightParameter(row)),
     input: sizes(dataParameter(row)),
     ...(row.pointwiseParameter ? { pointwise: sizes(row.pointwiseParameter) } : {}),
   };
+}
+
+/** Whether a part of a sequence is a list. */
+function hasLists(value: Value | undefined): boolean {
+  return (value instanceof PyTuple || value instanceof PyList) && value.items.some(part => part instanceof PyList);
 }
 
 /** A tensor's sizes; in the command line's notation a plain tuple stands for a tensor of that shape. */

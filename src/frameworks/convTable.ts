@@ -1,5 +1,7 @@
 import type { ConvRow } from './convRow.js';
+import { equinoxRows } from './equinox/convRows.js';
 import { flaxRows } from './flax/convRows.js';
+import { haikuRows } from './haiku/convRows.js';
 import { jaxRows } from './jax/convRows.js';
 import { kerasRows } from './keras/convRows.js';
 import { kerasOpsRows } from './keras/opsRows.js';
@@ -21,6 +23,8 @@ export const CONV_ROWS: readonly ConvRow[] = [
   ...tensorflowRows(),
   ...jaxRows(),
   ...flaxRows(),
+  ...haikuRows(),
+  ...equinoxRows(),
   ...onnxRows(),
   ...paddleRows(),
   ...mlxRows(),

@@ -1,6 +1,8 @@
 import type { Library } from '../python/library.js';
 import { possibleCallsOf } from './possibleCalls.js';
+import { equinoxModule } from './equinox/library.js';
 import { flaxModule } from './flax/library.js';
+import { haikuModule } from './haiku/library.js';
 import { jaxModule } from './jax/library.js';
 import { kerasModule } from './keras/library.js';
 import { lightningModule } from './torch/lightning.js';
@@ -20,6 +22,8 @@ export const FRAMEWORKS: Library = {
     lightningModule(name) ??
     jaxModule(name) ??
     flaxModule(name) ??
+    haikuModule(name) ??
+    equinoxModule(name) ??
     onnxModule(name) ??
     paddleModule(name) ??
     mlxModule(name),

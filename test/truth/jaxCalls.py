@@ -1,6 +1,7 @@
 """Random calls of JAX's convolutions and Flax' layers, which jaxConv.py and flaxConv.py ask."""
 
 import random
+import traceback
 
 from expressions import describe, first_line
 
@@ -205,4 +206,7 @@ def told(call, names):
         if message.startswith("Cannot lower jaxpr"):
             lines = [line.strip() for line in str(error).split("\n")]
             message = next(line for line in lines if line.startswith("expects"))
+        if not message:
+            # A bare assertion says nothing: what it asserts does.
+            message = traceback.extract_tb(error.__traceback__)[-1].line
         return {"call": call, "error": f"{type(error).__name__}: {message}".strip()}

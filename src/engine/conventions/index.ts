@@ -1,4 +1,6 @@
+import { equinox } from './equinox.js';
 import { flax } from './flax.js';
+import { haiku } from './haiku.js';
 import { jax } from './jax.js';
 import { keras } from './keras.js';
 import { mlx } from './mlx.js';
@@ -15,6 +17,8 @@ const RULES: Readonly<Partial<Record<Convention, ConventionRules>>> = {
   keras,
   jax,
   flax,
+  haiku,
+  equinox,
   tensorflow,
   onnx,
   paddle,

@@ -42,6 +42,10 @@ function poolShape(args: BoundArgs, input: Shape): Flow {
   }
   const pads = padsOf(padding, rank);
   if (!Array.isArray(pads)) return pads as Flow;
+  if (batch > 1 && typeof padding !== 'string') {
+    // Explicit padding is completed for one batch axis only.
+    return new Refusal('ValueError', 'safe_zip() arguments of different lengths', 'rank-mismatch');
+  }
   const outputs = sizes.map((size, axis) => pooled(input[batch + axis]!, size, steps[axis]!, pads[axis]!));
   const refused = outputs.find(output => output instanceof Refusal);
   if (refused) return refused;

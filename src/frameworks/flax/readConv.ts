@@ -11,6 +11,7 @@ export const flaxConv: ConvFramework = {
   convention: 'flax',
   read,
   layout: 'NHWC',
+  ranksFirst: true,
   rankMessage: (_row, rank, sizes) =>
     `convolution requires lhs and rhs ndim to be equal, got ${sizes.length} and ${rank + 2}.`,
   channelsMessage: (params, _sizes, channels) =>
@@ -32,7 +33,8 @@ function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvCon
   readKernel(reader);
   readSteps(reader);
   readTransposeKernel(reader);
-  readPadding(reader);
+  // A linen module makes tuples of the lists that it is given.
+  readPadding(reader, context.paddingHasLists === true && !row.lazy);
   reader.takeInChannels(context);
   return reader.finish();
 }
@@ -63,7 +65,9 @@ function readSteps(reader: ConvReader): void {
   for (const role of ['stride', 'dilation', 'inputDilation'] as const) {
     const entry = reader.entry(role);
     if (!entry) continue;
-    const value = entry.value ?? 1;
+    // XLA takes no factors for factors of 1; a padding word is worked out before.
+    const isEmpty = isPlainList(entry.value) && entry.value.length === 0 && role !== 'stride';
+    const value = isEmpty && typeof reader.values.get('padding') !== 'string' ? 1 : (entry.value ?? 1);
     if (rank === undefined && !isPlainList(value)) {
       if (role !== 'inputDilation') reader.leaveOpen(role, 'how many axes the kernel has is not known');
       continue;
@@ -84,7 +88,7 @@ function readTransposeKernel(reader: ConvReader): void {
   } else if (value !== false && value !== 0 && value !== null) reader.known.transposeKernel = true;
 }
 
-function readPadding(reader: ConvReader): void {
+function readPadding(reader: ConvReader, hasLists: boolean): void {
   const { known } = reader;
   const entry = reader.entry('padding');
   if (!entry) return undefined;
@@ -101,7 +105,7 @@ function readPadding(reader: ConvReader): void {
     if (why !== undefined) return reader.leaveOpen('padding', why);
     return reader.refuse('padding', 'argument-invalid', invalid(rank));
   }
-  if (value.length !== rank) return reader.refuse('padding', 'argument-invalid', invalid(rank));
+  if (value.length !== rank || hasLists) return reader.refuse('padding', 'argument-invalid', invalid(rank));
   const pairs = value.map(part => {
     const int = intOf(part);
     return int === undefined ? pairOf(part) : ([int, int] as const);

@@ -54,7 +54,7 @@ function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvCon
   readLayouts(reader, numbers);
   readKernel(reader, numbers, context.weight ?? null);
   if (reader.problems.length > 0) return reader.finish();
-  readPadding(reader, rank);
+  readPadding(reader, rank, context);
   if (reader.problems.length === 0) readChannels(reader, numbers, context);
   return reader.finish();
 }
@@ -113,7 +113,7 @@ function readKernel(reader: ConvReader, { rhs }: DimensionNumbers, weight: reado
   else reader.leaveOpen('kernelSize', (weight && whyUnknown(weight)) ?? NO_KERNEL);
 }
 
-function readPadding(reader: ConvReader, rank: number): void {
+function readPadding(reader: ConvReader, rank: number, context: ConvContext): void {
   const { known, values, row } = reader;
   const value = values.get('padding') ?? null;
   const transposed = row.kind === 'transposed';
@@ -127,7 +127,9 @@ function readPadding(reader: ConvReader, rank: number): void {
     return reader.refuse('padding', 'argument-invalid', notPairs(row, isConsistent));
   }
   const pairs = value.map(pairOf);
-  if (pairs.includes(undefined)) return reader.refuse('padding', 'argument-invalid', notPairs(row, isConsistent));
+  const isListed = isConsistent && transposed && context.paddingHasLists === true;
+  if (pairs.includes(undefined) || isListed)
+    return reader.refuse('padding', 'argument-invalid', notPairs(row, isConsistent));
   const numbers = pairs.filter(pair => typeof pair === 'object');
   if (numbers.length !== pairs.length) return reader.leaveOpen('padding', whyUnknown(value) ?? 'it is not known');
   const explicit = explicitOf(numbers);
