@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { BinaryOp, Interp } from '../python/interp.js';
-import { PyRaise } from '../python/errors.js';
+import { Abort, PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
 import { PyFloat, PyTuple, Unknown } from '../python/value.js';
 import { parameterSymbol } from '../frameworks/index.js';
@@ -107,6 +107,8 @@ function guarded(run: () => Value): Value {
     return run();
   } catch (error) {
     if (error instanceof PyRaise) return unknown('the expression would raise');
+    // The run has used up its steps, and this expression was only to be read.
+    if (error instanceof Abort) return unknown(error.why.message);
     throw error;
   }
 }

@@ -43,7 +43,11 @@ export function readWeight(
   else reader.leaveOpen('outChannels', whyUnknown(outChannels) ?? UNKNOWN_WEIGHT);
 }
 
-function timesGroups(size: Plain, groups: number | undefined): Plain {
-  if (typeof size === 'number' && groups !== undefined) return size * groups;
+/** One group's channels times the groups: unknown where they are not, or where the product is no exact number. */
+export function timesGroups(size: Plain, groups: number | undefined): Plain {
+  if (typeof size === 'number' && groups !== undefined) {
+    const channels = size * groups;
+    return Number.isSafeInteger(channels) ? channels : { unknown: `${size} × ${groups} channels are beyond 2^53` };
+  }
   return groups === 1 ? size : null;
 }

@@ -3,6 +3,7 @@ import type { ConvFramework } from '../convFramework.js';
 import { ConvReader } from '../convReader.js';
 import type { ConvContext, ConvReading } from '../convReading.js';
 import { shortName, type ConvRow } from '../convRow.js';
+import { timesGroups } from '../convWeight.js';
 import { intOf, whyUnknown, type Plain } from '../plain.js';
 
 /** PyTorch's convolutions: torch.nn's layers and torch.nn.functional's functions. */
@@ -78,10 +79,8 @@ function readWeight(reader: ConvReader, weight: readonly Plain[] | null | undefi
   if (kernel.every(size => size !== undefined)) known.kernelSize = kernel;
   else reader.leaveOpen('kernelSize', whyUnknown(weight.slice(2)) ?? why);
   const groups = known.groups;
-  const perGroup = (size: Plain): Plain =>
-    typeof size === 'number' && groups !== undefined ? size * groups : groups === 1 ? size : null;
   const first = weight[0] ?? null;
-  const second = perGroup(weight[1] ?? null);
+  const second = timesGroups(weight[1] ?? null, groups);
   const [inChannels, outChannels] = row.kind === 'transposed' ? [first, second] : [second, first];
   reader.inChannels = inChannels;
   reader.outChannels = outChannels;
