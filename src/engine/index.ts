@@ -39,6 +39,7 @@ export {
 export { layerColumn, layerRow, type MatrixLine } from './line.js';
 export { checkListable } from './limits.js';
 export { stageParams, type Stage } from './separable.js';
+export { tfjsPadding, type TfjsRounding } from './conventions/tfjs.js';
 export { linearAt, linearProduct, type LinearCsr } from './linearCsr.js';
 export { layerMatrix, pairMatrix, type MatrixOptions } from './matrix.js';
 export { memoryEstimate, type MemoryEstimate } from './memory.js';

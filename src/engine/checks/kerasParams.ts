@@ -45,6 +45,8 @@ function checkTuple(
 
 function checkPadding(params: LayerParams): Problem | null {
   const { padding, spatialRank, kind } = params;
+  // A causal SeparableConv1D of Keras 2 pads its input at the start.
+  if (typeof padding !== 'string' && 'begin' in padding && kind === 'separable') return null;
   if (typeof padding !== 'string') {
     const numbers = 'begin' in padding ? [...padding.begin, ...padding.end] : padding;
     const message = `\`padding\` must be either \`'valid'\` or \`'same'\`. Received ${tuple(numbers)}.`;

@@ -7,6 +7,7 @@ import { mlx } from './mlx.js';
 import { onnx } from './onnx.js';
 import { paddle } from './paddle.js';
 import { tensorflow } from './tensorflow.js';
+import { tfjs } from './tfjs.js';
 import { torch } from './torch.js';
 import type { Convention } from '../params.js';
 import type { ConventionRules } from './rules.js';
@@ -20,6 +21,7 @@ const RULES: Readonly<Partial<Record<Convention, ConventionRules>>> = {
   haiku,
   equinox,
   tensorflow,
+  tfjs,
   onnx,
   paddle,
   mlx,

@@ -57,7 +57,7 @@ function convLayer(row: ConvRow): PyClass {
       }
       const { reading } = conv.build;
       const problem = reading.problems[0];
-      if (problem) throw cx.error('ValueError', problem.message);
+      if (problem) throw raiseProblem(cx, 'ValueError', problem.code, problem.message);
       // What does not depend on the input's channels is refused at once. Any count that the groups divide will do here.
       const stand = { ...reading.known, inChannels: reading.known.inChannels ?? reading.known.groups ?? 1 };
       const complete = [...reading.why.keys()].every(role => role === 'inChannels');
@@ -66,7 +66,7 @@ function convLayer(row: ConvRow): PyClass {
       const built = complete ? buildSpec(stand as Parameters<typeof buildSpec>[0]) : null;
       if (built && !built.ok) {
         recordRun(cx, conv, null, null, null, built.problem);
-        throw cx.error('ValueError', built.problem.message);
+        throw raiseProblem(cx, 'ValueError', built.problem.code, built.problem.message);
       }
       return null;
     }),
@@ -99,7 +99,7 @@ function convCall(cx: Interp, self: PyInstance, row: ConvRow, input: Tensor): Va
   const flow = convForward(row, reading, input.shape);
   if (flow.problem) {
     recordRun(cx, built, input.shape, null, reading.params, flow.problem);
-    throw cx.error('ValueError', flow.problem.message);
+    throw raiseProblem(cx, 'ValueError', flow.problem.code, flow.problem.message);
   }
   // The first input builds the kernel; from then on its channels are the layer's.
   if (locked === undefined && flow.params) cx.heap.set(self, CHANNELS, flow.params.inChannels);

@@ -105,6 +105,13 @@ function readPadding(reader: ConvReader): void {
   if (!entry) return;
   const { value, name } = entry;
   if (typeof value === 'string') {
+    const { known, row } = reader;
+    const { kernelSize, dilation } = known;
+    if (value.toLowerCase() === 'causal' && row.api === 'tf_keras.layers.SeparableConv1D' && kernelSize && dilation) {
+      // Keras 2 pads its input at the start, where Keras 3 refuses the word.
+      known.padding = { begin: [(dilation[0] ?? 1) * ((kernelSize[0] ?? 1) - 1)], end: [0] };
+      return;
+    }
     // Any other word reaches the engine too, which refuses it in Keras' own words.
     reader.known.padding = value.toLowerCase() as PaddingWord;
     return;
