@@ -12,20 +12,42 @@ import {
   slidingWindow,
   zeroInsertion,
   zeroInsertionFactors,
+  type ConvSpec,
 } from '../../../src/engine/index.js';
-import { Chooser } from './chooser.js';
 import { layer, must } from './layers.js';
+import { WideChooser } from './wideChooser.js';
 
-const chooser = new Chooser(4002);
-const layers = chooser.layers(400);
+const chooser = new WideChooser(4002);
+const every = [...chooser.layers(400), ...chooser.wide(400)];
+// A transposed layer whose output wraps around is neither one sliding window nor one scattering.
+const layers = every.filter(({ spec }) => !spec.transposed || spec.paddingMode === 'zeros');
 const transposed = layers.filter(({ spec }) => spec.transposed);
 
 describe('the factors of a transposed convolution', () => {
   it('have the layer’s matrix as their product', () => {
-    assert.ok(transposed.length > 100);
+    assert.ok(transposed.length > 250);
     for (const { spec, inputSpatial } of transposed) {
       const { insert, pad, convolve } = must(zeroInsertionFactors(spec, inputSpatial));
       assert.deepEqual(selectColumns(selectColumns(convolve, pad), insert), must(pairMatrix(spec, inputSpatial)));
+    }
+  });
+
+  it('have the whole layer’s matrix as their product, with its channels, groups and layout', () => {
+    for (const { spec, inputSpatial } of transposed) {
+      const { insert, pad, convolve } = must(zeroInsertionFactors(spec, inputSpatial, 2 ** 29, true));
+      const product = selectColumns(selectColumns(convolve, pad), insert);
+      assert.deepEqual(product, must(layerMatrix(spec, inputSpatial)), JSON.stringify({ spec, inputSpatial }));
+    }
+    for (const has of [
+      (spec: ConvSpec) => spec.groups > 1,
+      (spec: ConvSpec) => spec.layout === 'NHWC',
+      (spec: ConvSpec) => spec.flip === true,
+      (spec: ConvSpec) => spec.outputPadding.some(added => added > 0),
+      (spec: ConvSpec) => spec.dilation.some(d => d > 1),
+      ({ padding }: ConvSpec) =>
+        typeof padding !== 'string' && padding.begin.some((size, a) => size !== padding.end[a]),
+    ]) {
+      assert.ok(transposed.filter(({ spec }) => has(spec)).length > 20, String(has));
     }
   });
 
@@ -64,6 +86,9 @@ describe('the factors of a transposed convolution', () => {
     assert.ok(!refused.ok && refused.problem.code === 'too-large');
     const impossible = zeroInsertionFactors(must(buildSpec(layer(1, { kind: 'transposed', padding: [9] }))), [3]);
     assert.ok(!impossible.ok && impossible.problem.code === 'output-too-small');
+    const wraps = every.find(({ spec }) => spec.transposed && spec.paddingMode === 'circular')!;
+    const wrapped = zeroInsertionFactors(wraps.spec, wraps.inputSpatial);
+    assert.ok(!wrapped.ok && wrapped.problem.code === 'padding-mode-not-supported');
     assert.throws(() => zeroInsertionFactors(must(buildSpec(layer(1))), [5]), RangeError);
   });
 });
