@@ -1,3 +1,5 @@
+import flaxData from '../../truth/flaxNumbers.json' with { type: 'json' };
+import jaxData from '../../truth/jaxNumbers.json' with { type: 'json' };
 import kerasData from '../../truth/kerasConv.json' with { type: 'json' };
 import onnxData from '../../truth/onnxConv.json' with { type: 'json' };
 import tensorflowData from '../../truth/tensorflowNumbers.json' with { type: 'json' };
@@ -38,6 +40,12 @@ interface OnnxCase {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly x: readonly number[];
   readonly w: readonly number[];
+  readonly y?: readonly number[];
+}
+
+interface LayerTextCase {
+  readonly layer: string;
+  readonly input: readonly number[];
   readonly y?: readonly number[];
 }
 
@@ -116,7 +124,16 @@ export function numericCalls(most: number): NumericCall[] {
   );
   const separable = (c: LayerCase): boolean => c.kind === 'separable';
   const keras = (kerasData.cases as unknown as readonly LayerCase[]).filter(c => !separable(c));
+  const texts = (data: unknown, framework: string): NumericCall[] =>
+    some(data as readonly LayerTextCase[], c => c.input, most).map(c => ({
+      framework,
+      expression: c.layer,
+      input: c.input,
+      y: c.y ?? [],
+    }));
   return [
+    ...texts(jaxData.cases, 'jax'),
+    ...texts(flaxData.cases, 'flax'),
     ...layers(torchData.cases, 'torch', torchCall),
     ...layers(keras, 'keras', kerasCall),
     ...some(onnxData.cases as unknown as readonly OnnxCase[], c => c.x, most).map(c => ({
