@@ -8,8 +8,9 @@ import { LazyIterator } from './iterators.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
 import { exBlock, exBlockG, type Steps } from './nodes/base.js';
+import { poisonWays, spill } from './spill.js';
 import { bind } from './attributes.js';
-import { PyClass, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown } from './value.js';
+import { PyClass, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type Reason } from './value.js';
 
 /** Third activation of a function below an undecided fork: it may never end, so it is given up. */
 const MAX_UNDECIDED_ACTIVATIONS = 3;
@@ -93,7 +94,10 @@ export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
   const frame = newFrame(cx, fn);
   bindArguments(cx, fn, args, frame);
   if (code.isAsync) return cx.unknown('unmodelled', `${code.name} is asynchronous`);
-  if (code.isGenerator) return new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name);
+  if (code.isGenerator) {
+    const rest = (why: Reason): void => spill(frame, fn.code.body(), why);
+    return new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name, rest);
+  }
   if (cx.depth >= cx.maxDepth) throw cx.tooDeep();
   const undecided = cx.undecided > 0;
   if (undecided && code.activeUndecided >= MAX_UNDECIDED_ACTIVATIONS) {
@@ -142,7 +146,7 @@ function runBody(cx: Machine, frame: Frame, fn: PyFunction): Value {
 
 function* runGenerator(frame: Frame, fn: PyFunction): Steps<Value> {
   const end = yield* exBlockG(fn.code.body(), frame);
-  if (frame.outs.length > 0) throw frame.cx.poison(frame.cx.undecidedReason);
+  if (frame.outs.length > 0) poisonWays(frame, frame.cx.undecidedReason);
   return end === RETURN ? frame.result : null;
 }
 

@@ -49,8 +49,15 @@ export class Frame implements Owner {
     this.names = isClass ? new Map() : null;
   }
 
+  /**
+   * Not null: it is not known which statement of the body comes next, so what is stored may or may not replace what was
+   * there (see spill.ts).
+   */
+  weak: JoinCx | null = null;
+
   set(slot: number, value: Value | undefined): void {
-    if (this.cx.heap.logging) this.cx.heap.set(this, slot, value);
+    if (this.weak !== null) this.cx.heap.set(this, slot, this.weak.joinValues(this.slots[slot], value));
+    else if (this.cx.heap.logging) this.cx.heap.set(this, slot, value);
     else this.slots[slot] = value;
   }
 

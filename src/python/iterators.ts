@@ -173,6 +173,8 @@ export class LazyIterator extends PyIterator {
     private readonly steps: Generator<Value | typeof REST, Value | void, Value>,
     cls: PyClass = T.generator,
     readonly name = 'generator',
+    /** Does once more what the rest of it may do, in any order; null where that is nothing but what it gives. */
+    private readonly spill: ((why: Reason) => void) | null = null,
   ) {
     super(cx, cls);
     this.bornInFork = cx.forkCount;
@@ -195,12 +197,9 @@ export class LazyIterator extends PyIterator {
   }
 
   private run(step: () => IteratorResult<Value | typeof REST, Value | void>): Item {
-    if (this.poisoned) return REST;
+    if (this.poisoned) return this.rest(this.cx.undecidedReason);
     if (this.done) return undefined;
-    if (this.cx.inForkYoungerThan(this.bornInFork)) {
-      this.poisoned = true;
-      return REST;
-    }
+    if (this.cx.inForkYoungerThan(this.bornInFork)) return this.rest(this.cx.undecidedReason);
     if (this.running) throw this.cx.error('ValueError', 'generator already executing');
     this.running = true;
     this.started = true;
@@ -214,10 +213,7 @@ export class LazyIterator extends PyIterator {
       if (value === REST) this.poisoned = true;
       return value as Value | typeof REST;
     } catch (e) {
-      if (e instanceof Poison) {
-        this.poisoned = true;
-        return REST;
-      }
+      if (e instanceof Poison) return this.rest(e.why);
       this.done = true;
       if (e instanceof PyRaise && this.cls === T.generator && this.cx.isException(e, 'StopIteration')) {
         throw this.cx.error('RuntimeError', 'generator raised StopIteration');
@@ -227,6 +223,20 @@ export class LazyIterator extends PyIterator {
       this.running = false;
     }
   }
+
+  /** From here on it may give anything and end at any time; what it does until then may or may not happen. */
+  private rest(why: Reason): typeof REST {
+    this.poisoned = true;
+    if (this.spilling) return REST;
+    this.spilling = true;
+    try {
+      this.spill?.(why);
+    } finally {
+      this.spilling = false;
+    }
+    return REST;
+  }
+  private spilling = false;
 
   close(): void {
     if (this.done || this.poisoned || this.running) return;

@@ -1,5 +1,6 @@
 import { Abort, PyRaise } from './errors.js';
 import { Budget, type BudgetOptions } from './budget.js';
+import { callLost } from './lostCalls.js';
 import { Lost } from './lost.js';
 import { exceptionClass } from './exceptions.js';
 import { FormatError } from './format.js';
@@ -78,6 +79,8 @@ export class Machine extends Operations implements Interp {
   forkCount = 0;
   /** Loops of unknown count that are running. */
   unknownLoops = 0;
+  /** Calls of objects that a join lost that are running. */
+  lostCalls = 0;
   private readonly forks: number[] = [];
   private readonly budget: Budget;
   private whyIncomplete: Reason | null = null;
@@ -277,8 +280,9 @@ export class Machine extends Operations implements Interp {
   }
 
   /** An Unknown is called: it changes none of its arguments. */
-  calledUnknown(callee: Unknown, _args: Args): Value {
+  calledUnknown(callee: Unknown, args: Args): Value {
     this.mayCall(callee);
+    if (callee.why.lost) callLost(this, callee, args);
     mayHaveChanged(callee.owner);
     return new Unknown(callee.why);
   }

@@ -1,6 +1,6 @@
 import type { Value } from './klass.js';
 import { Condition, type Path } from './path.js';
-import type { Unknown} from './value.js';
+import type { Unknown } from './value.js';
 import { type PyClass } from './value.js';
 
 /** What is said of an unknown value. */

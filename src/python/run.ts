@@ -144,6 +144,7 @@ export class ModuleRun {
     } finally {
       machine.undecided = 0;
       machine.unknownLoops = 0;
+      machine.lostCalls = 0;
       machine.depth = 0;
       machine.flight = null;
       machine.closing = false;

@@ -18,7 +18,7 @@ const MAX_NESTED = 3;
  * Joins what a pass leaves with what was there before it. What differs between two passes is unknown, not a choice: an object
  * that a pass made stands for as many as there are passes. An unknown value that this loop put in a place stays there.
  */
-class LoopJoin extends ValueJoin {
+export class LoopJoin extends ValueJoin {
   private readonly own = new Set<Unknown>();
 
   override unknown(): Unknown {
@@ -51,13 +51,14 @@ class LoopJoin extends ValueJoin {
  * A loop whose number of passes is unknown. The state before a pass is joined with the one after it until it covers both;
  * what then still differs is unknown. What the passes recorded may or may not have happened, and a body that changes nothing
  * keeps all. Breaks and returns are set aside in `f.outs`, relative to that state. `canEnd`: false where the loop does not
- * end by itself in the state that was found; asked last.
+ * end by itself in the state that was found; asked last. `next` is done between two passes.
  */
 export function runUnknownLoop(
   f: Frame,
   why: Reason,
   body: () => Completion,
   canEnd: () => boolean = () => true,
+  next: () => void = () => undefined,
 ): 'exhausted' | 'dead' {
   const { cx } = f;
   const { heap } = cx;
@@ -72,7 +73,7 @@ export function runUnknownLoop(
   let outs: Outcome[];
   try {
     for (let round = 0; ; round++) {
-      const pass = onePass(f, body);
+      const pass = onePass(f, body, next);
       const changes = pass.diff !== null && heap.widen(pass.diff, join, born => born <= start);
       outs = pass.outs;
       if (!changes) break;
@@ -96,7 +97,7 @@ export function runUnknownLoop(
 }
 
 /** One pass, undone: what it changed where the loop goes on after it (else null), and the ways out of the loop. */
-function onePass(f: Frame, body: () => Completion): { diff: Diff | null; outs: Outcome[] } {
+function onePass(f: Frame, body: () => Completion, next: () => void): { diff: Diff | null; outs: Outcome[] } {
   const { cx } = f;
   const { heap } = cx;
   const mark = heap.hold();
@@ -120,6 +121,15 @@ function onePass(f: Frame, body: () => Completion): { diff: Diff | null; outs: O
     }
     merge(f, out, live);
     live = true;
+  }
+  if (live) {
+    try {
+      next();
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      cx.dropRaise(e, heap.diff(mark));
+      live = false;
+    }
   }
   cx.tick(heap.changesSince(mark));
   for (const out of outs) {

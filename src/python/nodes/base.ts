@@ -1,4 +1,5 @@
 import type { Completion, Frame } from '../frame.js';
+import { poisonWays } from '../spill.js';
 import type { Value } from '../klass.js';
 
 /** A generator body's JS generator: it yields what Python yields and is sent what Python sends. */
@@ -52,6 +53,7 @@ export function exBlock(body: readonly Stmt[], f: Frame): Completion {
 export function* exBlockG(body: readonly Stmt[], f: Frame): Steps<Completion> {
   for (const statement of body) {
     const completion = statement.hasYield ? yield* statement.exG(f) : statement.ex(f);
+    if (f.outs.length > 0) poisonWays(f, f.cx.undecidedReason);
     if (completion !== 0) return completion;
   }
   return 0;

@@ -131,10 +131,21 @@ export class For extends Stmt {
       if (item === REST || run.hasTooManyAsides) {
         const why =
           cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this);
-        const end = runUnknownLoop(f, why, () => {
-          this.target.store(f, cx.unknownItem(iterable, why));
-          return exBlock(this.body, f);
-        });
+        let following = item;
+        const end = runUnknownLoop(
+          f,
+          why,
+          () => {
+            this.target.store(f, following === REST ? cx.unknownItem(iterable, why) : following);
+            return exBlock(this.body, f);
+          },
+          undefined,
+          () => {
+            // Taking an item may do something: a generator, or a __next__ of the user's.
+            iterator.next();
+            following = REST;
+          },
+        );
         return run.finish(end, orElse);
       }
       const end = run.pass(() => {

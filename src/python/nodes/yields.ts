@@ -13,6 +13,7 @@ export class Yield extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
+    this.value?.ev(f);
     return f.cx.unknownAt('unmodelled', 'a yield in this place is not interpreted', f, this);
   }
   override *evG(f: Frame): Steps<Value> {
@@ -31,6 +32,7 @@ export class YieldFrom extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
+    f.cx.collect(this.value.ev(f));
     return f.cx.unknownAt('unmodelled', 'a yield in this place is not interpreted', f, this);
   }
   override *evG(f: Frame): Steps<Value> {
