@@ -46,11 +46,19 @@ export function convNode(
   return { ok: true, value: { output, params: flow.params } };
 }
 
-/** onnxruntime counts a Conv's channels before it asks whether the groups divide them. */
+/** onnxruntime counts a Conv's channels before it asks whether the groups divide them, and whether it can dilate. */
 function channelsFirst(node: OnnxNode, params: LayerParams | null, problem: Problem): Problem {
   const [input = [], weight = []] = node.inputs;
   const got = input[1];
-  if (problem.code !== 'groups-do-not-divide' || node.op !== 'Conv' || !params || got === params.inChannels)
+  const later = problem.code === 'groups-do-not-divide' || problem.parameter === 'dilation';
+  if (
+    !later ||
+    problem.code === 'not-positive' ||
+    problem.code === 'wrong-length' ||
+    node.op !== 'Conv' ||
+    !params ||
+    got === params.inChannels
+  )
     return problem;
   const message = `Input channels C is not equal to kernel channels * group. C: ${got} kernel channels: ${weight[1]} group: ${params.groups}`;
   return { code: 'channels-mismatch', message, parameter: 'inChannels' };

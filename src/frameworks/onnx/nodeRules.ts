@@ -89,12 +89,12 @@ function pad(node: OnnxNode): number[] {
   if (!pads) throw refusal('argument-missing', 'Pads are not given');
   const rank = shape.length;
   const mode = textAttribute(node, 'mode', 'constant');
-  if (!['constant', 'reflect', 'edge', 'wrap'].includes(mode)) {
-    throw refusal('mode-not-supported', "Invalid 'mode' attribute value", { mode });
-  }
   if (pads.length !== 2 * rank) {
     const message = `Pads has incorrect number of values. Expected 2 * ${rank} values. Got ${pads.length} values.`;
     throw refusal('wrong-length', message, { pads });
+  }
+  if (!['constant', 'reflect', 'edge', 'wrap'].includes(mode)) {
+    throw refusal('mode-not-supported', "Invalid 'mode' attribute value", { mode });
   }
   return shape.map((size, axis) => {
     const [begin, end] = [pads[axis] ?? 0, pads[axis + rank] ?? 0];

@@ -96,15 +96,15 @@ export function readOnnxConv(row: ConvRow, values: ReadonlyMap<string, Plain>, c
   set('stride', reader.ints('strides', 'stride', rank, ones));
   const kernel = reader.ints('kernel_shape', 'kernelSize', rank);
   readPadding(row, reader, rank);
+  const group = intOf(reader.given('group') ?? 1);
+  if (group === undefined) reader.lost('groups', whyUnknown(reader.given('group') ?? null) ?? 'group is no int');
+  set('groups', group);
+  readWeight(row, reader, rank, kernel, context.weight ?? weightOf(values));
   if (row.kind === 'transposed') {
     const added = reader.ints('output_padding', 'outputPadding', rank);
     if (!why.has('outputPadding')) known.outputPadding = added ?? null;
     set('outputSize', reader.ints('output_shape', 'outputSize', rank));
   } else known.outputPadding = null;
-  const group = intOf(reader.given('group') ?? 1);
-  if (group === undefined) reader.lost('groups', whyUnknown(reader.given('group') ?? null) ?? 'group is no int');
-  set('groups', group);
-  readWeight(row, reader, rank, kernel, context.weight ?? weightOf(values));
   if (known.inChannels === undefined && context.inChannels !== undefined) {
     known.inChannels = context.inChannels;
     why.delete('inChannels');
