@@ -91,6 +91,7 @@ export {
 export { resizeEquivalent, type LayerCost, type ResizeConvolution, type ResizeEquivalent } from './resizeEquivalent.js';
 export { combineSources, ONE, selectColumns, selectionMatrix } from './selection.js';
 export { checkInput, outputShape, takesBatchAxes, type CheckedInput } from './shape.js';
+export { checkEquinoxConstructor } from './checks/equinoxParams.js';
 export { channelsProblem as jaxChannelsProblem } from './checks/jaxWords.js';
 export { WORD_WITH_DILATION as JAX_WORD_WITH_DILATION } from './checks/jaxParams.js';
 export { kernelLength, outputSpatial } from './size.js';

@@ -15,6 +15,8 @@ export interface ConvFramework {
   readonly layout: Layout;
   /** An input of another rank is refused before anything that is wrong with the parameters' numbers. */
   readonly ranksFirst?: true;
+  /** So is an input of another number of channels: its problem. */
+  channelsFirst?(params: LayerParams, channels: number): Problem;
   /** What its signatures end with: keywords that every layer takes. */
   readonly moreParameters?: string;
   /** An input of another rank, whose sizes are texts where they are no numbers. */

@@ -70,6 +70,10 @@ export function convForward(row: ConvRow, reading: ConvReading, input: Shape): C
   const inChannels = known.inChannels ?? (lazy && typeof channel === 'number' ? channel : undefined);
   const params = inChannels === undefined ? null : completed(reading, inChannels);
   if (params) {
+    const { channelsFirst } = convFramework(row.convention);
+    if (channelsFirst && typeof channel === 'number' && channel !== params.inChannels && params.groups > 0) {
+      return refuse(channelsFirst(params, channel));
+    }
     const built = specResult(params);
     if (!built.ok) return refuse(inFunctionWords(row, params, built.problem));
     const numbers = input.filter(dim => typeof dim === 'number');

@@ -6,22 +6,23 @@ import { tuple } from './jaxWords.js';
 
 /** What Equinox refuses of a layer's parameters: what its constructors check, then what jax.lax would say. */
 export function checkEquinoxParams(params: LayerParams): Problem | null {
-  const { kind, padding, paddingMode } = params;
-  const own = checkLengths(params) ?? checkGroups(params) ?? checkPadding(params) ?? checkOutputPadding(params);
-  if (own) return own;
-  if (kind === 'transposed' && paddingMode !== 'zeros') {
-    if (paddingMode !== 'circular') return mode(`'REFLECT' or 'REPLICATE' padding mode is not implemented`);
-    if (params.outputPadding?.some(size => size !== 0) === true) {
-      return mode("`padding_mode == 'CIRCULAR'` with non-zero `output_padding` is not implemented.");
-    }
-    if (padding !== 'same' && padding !== 'same-lower') {
-      return mode("`padding_mode == 'CIRCULAR'` is only implemented for 'SAME' or 'SAME_LOWER' padding.");
-    }
-  }
+  const { kind, padding } = params;
   // The words of a transposed layer are Equinox' own, and jax.lax sees numbers.
-  return checkJaxParams(
-    kind === 'transposed' && typeof padding === 'string' ? { ...params, padding: 'valid' } : params,
-  );
+  const isOwn = kind === 'transposed' && typeof padding === 'string';
+  return checkEquinoxConstructor(params) ?? checkJaxParams(isOwn ? { ...params, padding: 'valid' } : params);
+}
+
+/** What the constructors check, before there is an input. */
+export function checkEquinoxConstructor(params: LayerParams): Problem | null {
+  const { kind, padding, paddingMode } = params;
+  const own = checkLengths(params) ?? checkGroups(params) ?? checkOutputPadding(params) ?? checkPadding(params);
+  if (own || kind !== 'transposed' || paddingMode === 'zeros') return own;
+  if (paddingMode !== 'circular') return mode(`'REFLECT' or 'REPLICATE' padding mode is not implemented`);
+  if (params.outputPadding?.some(size => size !== 0) === true) {
+    return mode("`padding_mode == 'CIRCULAR'` with non-zero `output_padding` is not implemented.");
+  }
+  if (padding === 'same' || padding === 'same-lower') return null;
+  return mode("`padding_mode == 'CIRCULAR'` is only implemented for 'SAME' or 'SAME_LOWER' padding.");
 }
 
 function mode(message: string): Problem {

@@ -11,7 +11,7 @@ import type { ConventionRules, PerAxis, Space } from './rules.js';
 export const haiku: ConventionRules = {
   ...jax,
   convention: 'haiku',
-  checkParams: params => checkOutputSize(params) ?? checkJaxParams(params),
+  checkParams: params => checkOutputSize(params) ?? checkGroups(params) ?? checkJaxParams(params),
   space: haikuSpace,
   weightLayout: params => (params.kind === 'transposed' ? 'HWOI' : 'HWIO'),
   transposedGroups: false,
@@ -37,6 +37,13 @@ function checkOutputSize({ outputSize, padding, spatialRank }: LayerParams): Pro
   if (outputSize.length === spatialRank) return null;
   const message = `output_shape must have ${spatialRank} sizes, but has ${outputSize.length}`;
   return { code: 'wrong-length', message, parameter: 'outputSize', values: { outputSize } };
+}
+
+/** Haiku looks at the input's channels before it calls jax.lax. */
+function checkGroups({ kind, inChannels, groups }: LayerParams): Problem | null {
+  if (kind !== 'convolution' || groups < 1 || inChannels % groups === 0) return null;
+  const message = `Inputs channels ${inChannels} should be a multiple of feature_group_count ${groups}`;
+  return { code: 'groups-do-not-divide', message, parameter: 'groups', values: { inChannels, groups } };
 }
 
 /** With an output_shape the padding is that of the convolution of that size (compute_adjusted_padding). */

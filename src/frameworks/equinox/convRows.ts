@@ -29,7 +29,6 @@ export function equinoxRows(): ConvRow[] {
     signature,
     roles: ROLES,
     ignoresDilation: false,
-    derived: true,
   });
   const general = { rankOfKernel: true } as const;
   return [

@@ -1,3 +1,4 @@
+import { checkEquinoxConstructor } from '../../engine/index.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { shortName } from '../convRow.js';
@@ -8,7 +9,10 @@ const tables = new Map<string, ModuleTable>();
 
 const MAKERS: Readonly<Record<string, () => Record<string, Value | { readonly module: string }>>> = {
   equinox: () => ({ nn: { module: 'equinox.nn' } }),
-  'equinox.nn': () => Object.fromEntries(equinoxRows().map(row => [shortName(row.api), convLayer(row, 'equinox.nn')])),
+  'equinox.nn': () =>
+    Object.fromEntries(
+      equinoxRows().map(row => [shortName(row.api), convLayer(row, 'equinox.nn', checkEquinoxConstructor)]),
+    ),
 };
 
 /** Equinox (import equinox as eqx) as far as its convolutions need it. A name that it does not list may exist: it is unknown. */

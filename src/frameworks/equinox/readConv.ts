@@ -1,4 +1,4 @@
-import { jaxChannelsProblem as channelsProblem, type PaddingMode } from '../../engine/index.js';
+import { jaxChannelsProblem as channelsProblem, type PaddingMode, type PaddingWord } from '../../engine/index.js';
 import type { ConvFramework } from '../convFramework.js';
 import { ConvReader } from '../convReader.js';
 import type { ConvContext, ConvReading } from '../convReading.js';
@@ -11,10 +11,12 @@ export const equinoxConv: ConvFramework = {
   convention: 'equinox',
   read,
   layout: 'NCHW',
+  ranksFirst: true,
   rankMessage: (row, rank, sizes) =>
     `Input to \`${row.kind === 'transposed' ? 'ConvTranspose' : 'Conv'}\` needs to have rank ${rank + 1}, but input has shape (${sizes.join(', ')}).`,
   channelsMessage: (params, _sizes, channels) =>
     channelsProblem(channels, params.groups, params.inChannels / params.groups).message,
+  channelsFirst: (params, channels) => channelsProblem(channels, params.groups, params.inChannels / params.groups),
 };
 
 function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading {
@@ -60,12 +62,8 @@ function readPadding(reader: ConvReader): void {
   if (!entry) return;
   const { value } = entry;
   if (typeof value === 'string') {
-    const word = paddingWord(value);
-    if (word) known.padding = word;
-    else {
-      const message = "`padding` string must be `'SAME'`, `'SAME_LOWER'`, or `'VALID'`.";
-      reader.refuse('padding', 'invalid-padding-string', message);
-    }
+    // Any other word reaches the engine too, which refuses it after what Equinox looks at first.
+    known.padding = paddingWord(value) ?? (value.toLowerCase() as PaddingWord);
     return;
   }
   const sizes = reader.perAxis(value);

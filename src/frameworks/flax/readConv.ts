@@ -16,6 +16,7 @@ export const flaxConv: ConvFramework = {
     `convolution requires lhs and rhs ndim to be equal, got ${sizes.length} and ${rank + 2}.`,
   channelsMessage: (params, _sizes, channels) =>
     channelsProblem(channels, params.groups, params.inChannels / params.groups).message,
+  channelsFirst: (params, channels) => channelsProblem(channels, params.groups, params.inChannels / params.groups),
 };
 
 function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading {

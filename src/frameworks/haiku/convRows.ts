@@ -29,7 +29,6 @@ export function haikuRows(): ConvRow[] {
       signature,
       roles: ROLES,
       ignoresDilation: false,
-      derived: true,
     });
     return [
       row(

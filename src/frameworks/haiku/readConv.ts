@@ -1,4 +1,4 @@
-import { jaxChannelsProblem as channelsProblem } from '../../engine/index.js';
+import { jaxChannelsProblem as channelsProblem, type PaddingWord } from '../../engine/index.js';
 import type { ConvFramework } from '../convFramework.js';
 import { ConvReader } from '../convReader.js';
 import type { ConvContext, ConvReading } from '../convReading.js';
@@ -11,10 +11,12 @@ export const haikuConv: ConvFramework = {
   convention: 'haiku',
   read,
   layout: 'NHWC',
+  ranksFirst: true,
   rankMessage: (_row, rank, sizes) =>
     `Input to ConvND needs to have rank in [${rank + 1}, ${rank + 2}], but input has shape (${sizes.join(', ')}).`,
   channelsMessage: (params, _sizes, channels) =>
     channelsProblem(channels, params.groups, params.inChannels / params.groups).message,
+  channelsFirst: (params, channels) => channelsProblem(channels, params.groups, params.inChannels / params.groups),
 };
 
 function read(row: ConvRow, values: ReadonlyMap<string, Plain>, context: ConvContext): ConvReading {
@@ -95,7 +97,9 @@ function readPadding(reader: ConvReader): void {
     if (known.outputSize && (value === 'SAME' || value === 'VALID')) known.padding = word!;
     else if (known.outputSize) {
       reader.refuse('padding', 'invalid-padding-string', `\`padding\` must be 'VALID' or 'SAME'. Passed: ${value}.`);
-    } else readLaxWord(reader, value);
+    } else if (row.kind === 'transposed' || word) readLaxWord(reader, value);
+    // Any other word reaches the engine too, which refuses it after what Haiku looks at first.
+    else known.padding = value.toLowerCase() as PaddingWord;
     return;
   }
   const pairs = isPlainList(value) ? pairsOf(reader, value) : undefined;

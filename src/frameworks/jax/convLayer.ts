@@ -1,4 +1,4 @@
-import type { Problem } from '../../engine/index.js';
+import type { LayerParams, Problem } from '../../engine/index.js';
 import type { Interp } from '../../python/interp.js';
 import { PyClass, T, type Value } from '../../python/klass.js';
 import { NativeFn, type Args } from '../../python/native.js';
@@ -11,10 +11,14 @@ import { raiseProblem } from '../problems.js';
 import { asTensor, NDARRAY, Tensor, tensorOf } from '../tensor.js';
 
 /**
- * A convolution layer of a library on top of JAX: its constructor only keeps what it is given, so that everything that is
- * wrong with it shows when it is called.
+ * A convolution layer of a library on top of JAX. Its constructor keeps what it is given, so that what is wrong with it shows when it is
+ * called, but for what checkConstructor finds.
  */
-export function convLayer(row: ConvRow, module: string): PyClass {
+export function convLayer(
+  row: ConvRow,
+  module: string,
+  checkConstructor: (params: LayerParams) => Problem | null = () => null,
+): PyClass {
   const name = shortName(row.api);
   const cls = new PyClass(name, [T.object], { native: true });
   cls.module = module;
@@ -26,6 +30,12 @@ export function convLayer(row: ConvRow, module: string): PyClass {
       const self = instanceOf(cx, args, name);
       const conv = bindConv(cx, row, args);
       tieBuild(cx, self, row, conv);
+      const { params } = conv.build.reading;
+      const problem = params && checkConstructor(params);
+      if (problem) {
+        recordRun(cx, conv, null, null, null, problem);
+        throw raiseProblem(cx, 'ValueError', problem.code, problem.message);
+      }
       for (const param of conv.bound.signature.params) {
         const value = conv.bound.maybe(param.name);
         if (param.name !== 'self' && value !== undefined) cx.heap.set(self, param.name, value);
