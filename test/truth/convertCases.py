@@ -42,10 +42,15 @@ def signature(api):
 
 
 # What makes a tensor of a shape, and what must be imported, where a case is asked as Python code.
-TENSORS = {"paddle": ("paddle.zeros", ["import paddle"]), "mlx": ("mlx.core.zeros", ["import mlx.core", "import mlx.nn"])}
+TENSORS = {
+    "keras3": ("tf.zeros", ["import keras", "import tensorflow as tf"]),
+    "tensorflow": ("tf.zeros", ["import tensorflow as tf"]),
+    "paddle": ("paddle.zeros", ["import paddle"]), "mlx": ("mlx.core.zeros", ["import mlx.core", "import mlx.nn"]),
+}
 
 # Cases that we answer with unknown, because their sources contradict each other.
 UNKNOWN = {
+    "tensorflow-022": "a depthwise convolution with stride and dilation, of which TensorFlow warns that it is not what it says",
     "paddle-010": "Paddle's code and documentation disagree about SAME in a transposed convolution",
     "paddle-011": "Paddle's code and documentation disagree about SAME in a transposed convolution",
 }
@@ -61,6 +66,89 @@ def python_call(case):
     return {"imports": imports, "call": f"{case['api']}({made})({called})"}
 
 
+def functional_call(case):
+    """A function of TensorFlow or keras.ops on zeros, as Python code."""
+    text = lambda value: repr(value)
+    shapes = [case["input_shape"]] + ([case["weight_shape"]] if "weight_shape" in case else [])
+    made = [f"tf.zeros({tuple(shape)})" for shape in shapes] + [text(value) for value in case["args"]]
+    made += [f"{name}={text(value)}" for name, value in case["kwargs"].items()]
+    return {"imports": TENSORS["keras3"][1], "call": f"{case['api']}({', '.join(made)})"}
+
+
+def keras_call(case):
+    """A layer of Keras on a tensor of zeros, as Python code."""
+    made = [repr(value) for value in case["args"]] + [f"{name}={value!r}" for name, value in case["kwargs"].items()]
+    imports, shape = TENSORS["keras3"][1], tuple(case["input_shape"])
+    return {"imports": imports, "call": f"{case['api']}({', '.join(made)})(tf.zeros({shape}))"}
+
+
+CONVOLUTION = re.compile(r"keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
+
+
+def as_code(case):
+    """Whether a case of Keras or TensorFlow is asked as code: all but Keras' convolutions, whose parameters say it all."""
+    if case["framework"] == "tensorflow":
+        return True
+    return case["framework"] == "keras3" and (not CONVOLUTION.search(case["api"]) or bool(reason_for_code(case)))
+
+
+def reason_for_code(case):
+    """What of a convolution of Keras is not in its parameters."""
+    return "AttributeError" in case.get("error", "") or ".ops." in case["api"]
+
+
+TFJS = {
+    "tf.conv1d": "strides padding data_format dilations rounding",
+    "tf.conv2d": "strides padding data_format dilations rounding",
+    "tf.conv2dTranspose": "output_shape strides padding",
+}
+
+
+def bind_tfjs(case):
+    """A call of TensorFlow.js as the engine's parameters; its layers take one object of them."""
+    api, layer = case["api"], ".layers." in case["api"]
+    rank = int(re.search(r"(\d)d", api).group(1))
+    kwargs = case["kwargs"]
+    given = dict(zip(TFJS.get(api, "").split(), case["args"]))
+    if layer:
+        given = {"strides": kwargs.get("strides", 1), "padding": kwargs.get("padding", "valid"), "dilations": kwargs.get("dilationRate", 1)}
+    spread = lambda value: value if isinstance(value, list) else [value] * rank
+    first = given.get("data_format") == "NCHW"
+    channels = case["input_shape"][1 if first else -1]
+    transposed, depthwise, separable = "ranspose" in api, "epthwise" in api, "eparable" in api
+    if layer:
+        kernel, made, fed = spread(kwargs["kernelSize"]), kwargs.get("filters", 1), channels
+    else:
+        weight = case["weight_shape"]
+        kernel, fed, made = weight[:-2], weight[-1 if transposed else -2], weight[-2 if transposed else -1]
+    padding = given.get("padding", "valid")
+    if isinstance(padding, list):
+        padding = {"begin": [pair[0] for pair in padding[1:-1]], "end": [pair[1] for pair in padding[1:-1]]}
+    elif not isinstance(padding, str):
+        padding = [padding] * rank
+    params = {
+        "convention": "tfjs",
+        "kind": "transposed" if transposed else "depthwise" if depthwise else "separable" if separable else "convolution",
+        "spatialRank": rank,
+        "inChannels": fed,
+        "outChannels": made,
+        "kernelSize": kernel,
+        "stride": spread(given.get("strides", 1)),
+        "padding": padding,
+        # The layers of transposed convolutions take a dilation and compute without it.
+        "dilation": [1] * rank if layer and transposed else spread(given.get("dilations", 1)),
+        "outputPadding": None,
+        "groups": 1,
+        "bias": False,
+        "paddingMode": "zeros",
+        "depthMultiplier": kwargs.get("depthMultiplier", 1),
+        "layout": "NCHW" if first else "NHWC",
+    }
+    if "output_shape" in given:
+        params["outputSize"] = given["output_shape"][1:-1]
+    return {**params, **({"rounding": given["rounding"]} if "rounding" in given else {})}
+
+
 def onnx_node(case):
     """A node of ONNX; onnxruntime is the judge where it was asked."""
     inputs = [case["input_shape"]] + ([case["weight_shape"]] if "weight_shape" in case else [])
@@ -73,7 +161,15 @@ def onnx_node(case):
 def convert(case):
     if case["framework"] == "onnx":
         return onnx_node(case)
-    if case["framework"] in TENSORS:
+    if as_code(case):
+        known = {"unknown": UNKNOWN[case["id"]]} if case["id"] in UNKNOWN else {}
+        is_layer = ".layers." in case["api"]
+        return {**case, **(keras_call(case) if is_layer else functional_call(case)), **known}
+    if case["framework"] == "tfjs":
+        params = bind_tfjs(case)
+        rounding = {"rounding": params.pop("rounding")} if "rounding" in params else {}
+        return {**case, **rounding, "params": params}
+    if case["framework"] in ("paddle", "mlx"):
         known = {"unknown": UNKNOWN[case["id"]]} if case["id"] in UNKNOWN else {}
         return {**case, **python_call(case), **known}
     return {**case, "params": bind(case)}
@@ -82,8 +178,10 @@ def convert(case):
 def reason_to_leave_out(case):
     if "conv_tbc" in case["api"]:
         return "another layout of time, batch and channels"
-    if case["framework"] in ("onnx", *TENSORS):
+    if case["framework"] in ("onnx", "paddle", "mlx") or as_code(case):
         return None
+    if case["framework"] == "tfjs":
+        return reason_of_tfjs(case)
     if "call_kwargs" in case:
         return "output_size of the call, which the engine does not take"
     if case["kwargs"].get("device") == "meta":
@@ -95,6 +193,18 @@ def reason_to_leave_out(case):
     if "CustomBackpropInput" in case.get("error", ""):
         return "Keras gives the shape; TensorFlow's kernel refuses when it runs"
     return None
+
+
+def reason_of_tfjs(case):
+    if not re.search(r"[cC]onv", case["api"]):
+        return "TensorFlow.js between its convolutions: no Python code calls it"
+    known = {
+        "tfjs-010": "a number as padding with unequal strides: refused as not known",
+        "tfjs-018": "half a pixel of padding: refused",
+        "tfjs-024": "channels first, which conv1d does not take: no parameter of the engine",
+        "tfjs-027": "an output that is not what the convolution has as its input: refused, where TensorFlow.js reads beyond its data",
+    }
+    return known.get(case["id"])
 
 
 def bind(case):
@@ -157,7 +267,7 @@ def main():
     ours = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv|keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
     kept, left_out = [], []
     for case in cases:
-        if not ours.search(case["api"]) and case["framework"] not in ("onnx", *TENSORS):
+        if not ours.search(case["api"]) and case["framework"] not in ("onnx", "tfjs", *TENSORS):
             continue
         reason = reason_to_leave_out(case)
         if reason:

@@ -25,7 +25,7 @@ SEED = int(sys.argv[1]) if len(sys.argv) > 1 else 20261203
 FOLDER = sys.argv[2] if len(sys.argv) > 2 else None
 rng = random.Random(SEED)
 NAMESPACE = {"tf": tf, "keras": keras, "ops": keras.ops}
-ONLY_THE_CPU = re.compile(r"on (the )?CPU|only supports (the )?NHWC|only support.*NHWC|CPU implementation|only supports N")
+ONLY_THE_CPU = re.compile(r"on (the )?CPU|only supports (the )?NHWC|only support.*NHWC|CPU implementation|only supports equal length strides|only supports N")
 
 
 def asked(call):

@@ -57,10 +57,6 @@ function checkParams(params: LayerParams): Problem | null {
     const message = `Value for attr 'padding' of "${padding}" is not in the list of allowed values: "SAME", "VALID"`;
     return { code: 'invalid-padding-string', message, parameter: 'padding', values: { padding } };
   }
-  if ((kind === 'depthwise' || kind === 'separable') && stride.some(step => step !== stride[0])) {
-    const message = 'Current implementation only supports equal length strides in the row and column dimensions.';
-    return { code: 'argument-invalid', message, parameter: 'stride', values: { stride } };
-  }
   const size =
     positive('kernelSize', kernelSize, 'filter must not have zero elements (i.e. all dimensions must be non-zero)') ??
     positive('stride', stride, 'Row and column strides should be larger than 0.') ??

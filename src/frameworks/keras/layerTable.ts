@@ -1,4 +1,5 @@
 import type { LayerRow, ShapeRule } from '../flow.js';
+import { eagerPool } from './eagerPool.js';
 import { einsumDense } from './einsumRule.js';
 import {
   activationCheck,
@@ -40,6 +41,8 @@ import { cropping, resized, sidesCheck, upSampling, upSamplingCheck, zeroPadding
 export interface KerasRow extends LayerRow {
   /** What the constructor refuses of its arguments. */
   readonly check?: ArgumentCheck;
+  /** What a call on a tensor with contents gives, where TensorFlow computes what Keras' own shapes refuse. */
+  readonly eager?: ShapeRule;
 }
 
 /** A layer of a list of tensors. */
@@ -67,9 +70,18 @@ function perRank(rank: 1 | 2 | 3): KerasRow[] {
     for (const name of names) rows.push({ name, signature, rule, check });
   };
   const pool = `strides=None, padding="valid", data_format=None, name=None, **kwargs`;
-  const check = poolingCheck(rank);
-  both([`MaxPooling${rank}D`, `MaxPool${rank}D`], `pool_size=${two}, ${pool}`, pooling(rank), check);
-  both([`AveragePooling${rank}D`, `AvgPool${rank}D`], `pool_size, ${pool}`, pooling(rank), check);
+  for (const [names, size] of [
+    [[`MaxPooling${rank}D`, `MaxPool${rank}D`], `pool_size=${two}`],
+    [[`AveragePooling${rank}D`, `AvgPool${rank}D`], 'pool_size'],
+  ] as const) {
+    const row = {
+      signature: `${size}, ${pool}`,
+      rule: pooling(rank),
+      eager: eagerPool(rank),
+      check: poolingCheck(rank),
+    };
+    for (const name of names) rows.push({ name, ...row });
+  }
   both(
     [`GlobalMaxPooling${rank}D`, `GlobalMaxPool${rank}D`, `GlobalAveragePooling${rank}D`, `GlobalAvgPool${rank}D`],
     'data_format=None, keepdims=False, **kwargs',

@@ -170,7 +170,9 @@ function plainLayer(row: KerasRow): PyClass {
       const input = asTensor(args.pos[1] ?? args.kw.get('inputs'), KERAS_TENSOR);
       if (!input) throw cx.error('TypeError', `${row.name}.call() missing 1 required positional argument: 'inputs'`);
       if (!input.shape) return new Tensor(null, input.whyUnknown, kerasResult(input), input.placeholder);
-      return tensorOf(cx, row.rule(parameters.read(cx, self), input.shape), kerasResult(input));
+      const cls = kerasResult(input);
+      const rule = (cls === KERAS_TENSOR ? undefined : row.eager) ?? row.rule;
+      return tensorOf(cx, rule(parameters.read(cx, self), input.shape), cls);
     }),
   );
   return cls;

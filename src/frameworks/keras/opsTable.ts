@@ -5,7 +5,7 @@ import { intOf, PlainArgs, type Plain } from '../plain.js';
 import { concat, stack } from '../tensorflow/joinRules.js';
 import { MATMUL_OF_TWO, binaryFunction, joinFunction, opFunction, type OpRow } from '../tensorflow/ops.js';
 import { expandDims, keep, pad, reduce, reshape, resize, squeeze, tile, transpose } from '../tensorflow/opRules.js';
-import { pool as tensorflowPool } from '../tensorflow/poolRules.js';
+import { eagerPool } from './eagerPool.js';
 import { pooling, poolingCheck } from './poolRules.js';
 
 /**
@@ -26,18 +26,6 @@ function renamed(rule: ShapeRule, names: Readonly<Record<string, string>>): Shap
 }
 
 const reduction = renamed(reduce, { axis: 'axis', keepdims: 'keepdims' });
-
-/** TensorFlow's pooling of a tensor with contents, which may leave nothing. */
-const eagerPool: ShapeRule = (args, input) => {
-  const word = args.text('padding');
-  const values = new Map<string, Plain>();
-  const size = args.get('pool_size');
-  if (size !== undefined)
-    values.set('ksize', size).set('strides', args.isNone('strides') ? size : (args.get('strides') ?? null));
-  values.set('padding', word?.toUpperCase() ?? args.get('padding') ?? null);
-  if (args.text('data_format') === 'channels_first') values.set('data_format', 'NCHW');
-  return tensorflowPool(null)(new PlainArgs(values), input);
-};
 
 /** Pooling with as many axes as the input has, as Keras says of a symbolic one. */
 const symbolicPool: ShapeRule = (args, input) => {
@@ -69,7 +57,7 @@ const ROWS: readonly OpRow[] = [
   ...['max_pool', 'average_pool'].map(name => ({
     name,
     signature: "inputs, pool_size, strides=None, padding='valid', data_format=None",
-    rule: eagerPool,
+    rule: eagerPool(null),
     symbolic: symbolicPool,
   })),
   { name: 'reshape', signature: 'x, newshape', rule: renamed(reshape, { newshape: 'shape' }) },

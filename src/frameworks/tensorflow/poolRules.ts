@@ -29,6 +29,21 @@ function window(args: PlainArgs, name: string, rank: number, first: boolean): nu
   return first ? numbers.slice(2) : numbers.slice(1, -1);
 }
 
+/** Padding as a pair of numbers for every axis of the input: what it adds to each spatial one; null where it is no list. */
+function explicitPads(value: Plain, rank: number, first: boolean): number[] | Refusal | null {
+  if (!isPlainList(value)) return null;
+  const pairs = value.map(pair => (isPlainList(pair) && pair.length === 2 ? pair.map(intOf) : []));
+  if (pairs.length !== rank + 2) {
+    return invalid('wrong-length', `When padding is a list, it must be of size ${rank + 2}.`);
+  }
+  const numbers = pairs.map(([before, after]) => [before ?? NaN, after ?? NaN] as const);
+  if (numbers.flat().some(size => size < 0))
+    return invalid('negative-padding', 'explicit paddings must be nonnegative');
+  const sums = numbers.map(([before, after]) => before + after);
+  if (sums.some(Number.isNaN)) return null;
+  return first ? sums.slice(2) : sums.slice(1, -1);
+}
+
 function pooled(
   args: PlainArgs,
   input: Shape,
@@ -44,7 +59,9 @@ function pooled(
     const message = `tensor_in must be ${rank + 2}-dimensional: ${brackets(input)}`;
     return invalid('rank-mismatch', message);
   }
-  const word = args.text('padding');
+  const pads = explicitPads(args.get('padding') ?? null, rank, first);
+  if (pads instanceof Refusal) return pads;
+  const word = pads ? 'VALID' : args.text('padding');
   if (word !== 'SAME' && word !== 'VALID') {
     if (word === undefined && whyUnknown(args.get('padding') ?? null) !== undefined)
       return new UnknownShape(args.why('padding'));
@@ -69,9 +86,10 @@ function pooled(
     const dim = input[from + axis];
     const [kernel, stride] = [k[axis] ?? 1, s[axis] ?? 1];
     if (word === 'SAME' || typeof dim !== 'number') continue;
-    const output = Math.trunc((dim - kernel + stride) / stride);
+    const around = pads?.[axis] ?? 0;
+    const output = Math.trunc((dim + around - kernel + stride) / stride);
     // Channels first is for a GPU, where a call is traced: that takes no output of size 0.
-    if (output < 0 || (first && dim < kernel)) {
+    if (output < 0 || (first && dim + around < kernel)) {
       const message = `Computed output size would be negative: ${output} [input_size: ${dim}, effective_filter_size: ${kernel}, stride: ${stride}]`;
       return invalid('kernel-larger-than-input', message);
     }
@@ -81,7 +99,7 @@ function pooled(
     if (at < 0 || at >= rank) return dim;
     const [kernel, stride] = [k[at] ?? 1, s[at] ?? 1];
     if (word === 'SAME') return ceilDims(dim, stride);
-    const out = ruleDim(dim, { mul: 1, add: stride - kernel, div: stride, plus: 0 });
+    const out = ruleDim(dim, { mul: 1, add: stride - kernel + (pads?.[at] ?? 0), div: stride, plus: 0 });
     return typeof out === 'number' ? Math.max(0, out) : out;
   });
 }
