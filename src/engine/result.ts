@@ -67,8 +67,7 @@ export type ParameterRole =
   | 'paddingMode'
   | 'depthMultiplier'
   | 'layout'
-  | 'inputDilation'
-  | 'outputSize';
+  | 'inputDilation';
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 

@@ -1,7 +1,7 @@
 import type { LayerParams, Problem } from '../../engine/index.js';
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
-import { NativeFn, type Args } from '../../python/native.js';
+import { NativeFn, type Args, type BoundArgs } from '../../python/native.js';
 import { CLASS, PyInstance, PyTuple } from '../../python/value.js';
 import { readConv, type ConvReading } from '../convParams.js';
 import {
@@ -18,7 +18,16 @@ import {
 import { convForward, symbolicInput, channelDim } from '../convShape.js';
 import { CONV_ROWS, shortName, type ConvRow } from '../convTable.js';
 import { divideExactly, isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
-import { intOf, isPlainList, type Plain } from '../plain.js';
+import { type Plain } from '../plain.js';
+import {
+  askedSizes,
+  invalidCombination,
+  raiseConv,
+  rankProblem,
+  refuseArguments,
+  withoutChannels,
+  withOutputSize,
+} from './convCall.js';
 import { noteDemand } from '../demands.js';
 import { raiseProblem } from '../problems.js';
 import { specResult } from '../specs.js';
@@ -61,6 +70,15 @@ export function weightShape(row: ConvRow, reading: ConvReading): Shape {
   return [...channels, ...kernel.map(size => size ?? unknownDim('kernel_size is not known'))];
 }
 
+/** Channels are compared with groups by %, which is formatting where they are text. */
+function refuseText(cx: Interp, bound: BoundArgs): void {
+  const text = bound.signature.params.some(
+    ({ name }) => /^(in|out)_channels$/.test(name) && typeof bound.maybe(name) === 'string',
+  );
+  if (!text) return;
+  throw raiseProblem(cx, 'TypeError', 'not-an-integer', 'not all arguments converted during string formatting');
+}
+
 function perAxis(value: Value | undefined, rank: number): Value {
   if (value === undefined || value === null || value instanceof PyTuple || typeof value === 'string')
     return value ?? null;
@@ -72,6 +90,7 @@ function construct(cx: Interp, row: ConvRow, args: Args): Value {
   if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${shortName(row.api)}.__init__() needs an instance`);
   const conv = bindConv(cx, row, args);
   const { reading } = conv.build;
+  refuseText(cx, conv.bound);
   initModule(cx, self);
   tieBuild(cx, self, row, conv);
   const put = (name: string, value: Value): void => cx.heap.set(self, name, value);
@@ -155,10 +174,14 @@ function overlayWeight(row: ConvRow, weight: Shape, values: Map<string, Plain>):
 
 function forward(cx: Interp, row: ConvRow, args: Args): Value {
   const self = args.pos[0];
-  const input = asTensor(args.pos[1] ?? args.kw.get('input'));
   if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${shortName(row.api)}.forward() needs an instance`);
-  if (!input)
-    throw cx.error('TypeError', `${shortName(row.api)}.forward() missing 1 required positional argument: 'input'`);
+  refuseArguments(cx, row, self, args.pos.length);
+  const data = args.pos.length > 1 ? args.pos[1] : args.kw.get('input');
+  const name = `conv${row.kind === 'transposed' ? '_transpose' : ''}${row.spatialRank}d`;
+  if (data === undefined)
+    throw cx.error('TypeError', `${self.cls.name}.forward() missing 1 required positional argument: 'input'`);
+  const input = asTensor(data);
+  if (!input) throw invalidCombination(cx, name, [data, null, null]);
   const given = args.pos[2] ?? args.kw.get('output_size') ?? null;
   return recordModuleRun(cx, self, input, () => {
     let reading = currentReading(cx, self, row);
@@ -170,57 +193,27 @@ function forward(cx: Interp, row: ConvRow, args: Args): Value {
       noteParams(cx, self, reading.params);
       return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
     }
-    const flow = convForward(row, reading, input.shape);
-    if (flow.problem) {
-      recordRun(cx, built, input.shape, null, reading.params, flow.problem);
-      throw raiseProblem(cx, 'RuntimeError', flow.problem.code, flow.problem.message);
+    const { shape } = input;
+    if (row.lazy && self.cls === CLASSES.get(row.api)) {
+      const unready = rankProblem(row, shape);
+      if (unready) throw raiseConv(cx, unready);
+    }
+    const asked = given === null ? null : askedSizes(cx, row, reading, shape, given);
+    if (asked) reading = withOutputSize(row, reading, asked);
+    const wrongRank = rankProblem(self.cls === CLASSES.get(row.api) ? row : { ...row, lazy: false }, shape);
+    const flow = convForward(row, reading, shape);
+    const problem = wrongRank ?? flow.problem;
+    if (problem) {
+      recordRun(cx, built, shape, null, reading.params, problem);
+      throw raiseConv(cx, problem);
     }
     noteParams(cx, self, flow.params);
-    const output =
-      given === null ? (flow.output ?? []) : sizedOutput(cx, row, reading, input.shape, flow.output ?? [], given);
-    return tensorOf(cx, output, resultClass(input));
+    const output = withoutChannels(shape, flow.output ?? [], row.spatialRank);
+    const head = output.slice(0, output.length - row.spatialRank);
+    if (given === null) return tensorOf(cx, output, resultClass(input));
+    const sizes = asked ?? Array<Dim>(row.spatialRank).fill(unknownDim('output_size is not known'));
+    return tensorOf(cx, [...head, ...sizes], resultClass(input));
   });
-}
-
-/**
- * forward(input, output_size) of a transposed layer: the size asked for, in place of output_padding. The last entries are
- * the spatial sizes; each may be up to stride − 1 (or dilation − 1) above the smallest one (nn/modules/conv.py).
- */
-function sizedOutput(cx: Interp, row: ConvRow, reading: ConvReading, input: Shape, output: Shape, given: Value): Shape {
-  const rank = row.spatialRank;
-  const plain = toPlain(given);
-  const head = output.slice(0, output.length - rank);
-  const open = (why: string): Shape => [...head, ...Array<Dim>(rank).fill(unknownDim(why))];
-  if (!isPlainList(plain)) return open('output_size is not known');
-  if (plain.length !== rank && plain.length !== input.length) {
-    throw cx.error(
-      'ValueError',
-      `ConvTranspose${rank}D: for ${input.length}D input, output_size must have ${rank} or ${input.length} elements (got ${plain.length})`,
-    );
-  }
-  const asked = plain.slice(-rank).map(size => intOf(size));
-  const smallest = convForward(row, withoutOutputPadding(row, reading), input).output?.slice(-rank);
-  const { stride } = reading.known;
-  if (!smallest || !stride || !asked.every(size => size !== undefined)) return open('output_size is not known');
-  const most = smallest.map((size, axis) => (typeof size === 'number' ? size + (stride[axis] ?? 1) - 1 : size));
-  const allowed = asked.every((size, axis) => {
-    const [least, last] = [smallest[axis], most[axis]];
-    return typeof least !== 'number' || typeof last !== 'number' || (size >= least && size <= last);
-  });
-  if (!allowed) {
-    const list = (sizes: readonly unknown[]): string => `[${sizes.map(String).join(', ')}]`;
-    throw cx.error(
-      'ValueError',
-      `requested an output size of ${list(asked)}, but valid sizes range from ${list(smallest)} to ${list(most)} (for an input of torch.Size(${list(input.slice(-rank))}))`,
-    );
-  }
-  return [...head, ...asked];
-}
-
-function withoutOutputPadding(row: ConvRow, reading: ConvReading): ConvReading {
-  const outputPadding = Array<number>(row.spatialRank).fill(0);
-  const params = reading.params && { ...reading.params, outputPadding };
-  return { ...reading, params, known: { ...reading.known, outputPadding } };
 }
 
 /** A lazy layer takes its input channels from its first input, and becomes an ordinary one. */

@@ -9,6 +9,7 @@ import { pairwise } from './pairRules.js';
 import { pool } from './pool.js';
 import { resize } from './resize.js';
 import { axisOf, flatten, keep } from './shapeRules.js';
+import { convTbc } from './convTbc.js';
 import { channelShuffle, pixelShuffle, pixelUnshuffle } from './shuffle.js';
 import { unpool } from './unpool.js';
 
@@ -128,6 +129,7 @@ export const TORCH_FUNCTIONS: readonly LayerRow[] = [
     'input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False',
     dense.embeddingFunction,
   ),
+  ...same('conv_tbc', 'input, weight, bias, pad=0', convTbc),
   { name: 'one_hot', signature: 'tensor, num_classes=-1', data: 'tensor', rule: dense.oneHot },
   { name: 'bilinear', signature: 'input1, input2, weight, bias=None', data: 'input1', rule: dense.bilinear(false) },
   { name: 'cosine_similarity', signature: 'x1, x2, dim=1, eps=1e-08', data: 'x1', rule: pairwise('dim') },

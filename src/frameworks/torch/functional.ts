@@ -5,12 +5,20 @@ import { bindConv, recordRun, registerFunction } from '../convSites.js';
 import { convForward, symbolicInput } from '../convShape.js';
 import type { ConvRow } from '../convTable.js';
 import { noteDemand } from '../demands.js';
-import {} from '../dims.js';
 import type { LayerRow } from '../flow.js';
 import { PlainArgs, type Plain } from '../plain.js';
 import { raiseProblem } from '../problems.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toPlain } from '../values.js';
+import {
+  biasProblem,
+  firstProblem,
+  invalidCombination,
+  raiseConv,
+  rankProblem,
+  weightProblem,
+  withoutChannels,
+} from './convCall.js';
 import { applyRow } from './layerClasses.js';
 
 /** F.conv2d and its kin: the site is the call itself, the layer is in its arguments and in its weight's shape. */
@@ -21,21 +29,25 @@ export function convFunction(row: ConvRow): NativeFn {
     const { reading } = conv.build;
     const input = asTensor(conv.bound.maybe('input'));
     if (!input) {
-      // The command line writes a functional call without its data; elsewhere this is an argument of the wrong type.
-      throw cx.error('TypeError', `${name}(): argument 'input' (position 1) must be Tensor`);
+      throw invalidCombination(cx, name, [conv.bound.maybe('input') ?? null]);
     }
     noteDemand(cx, input, () => symbolicInput(row, reading));
     if (!input.shape) {
       recordRun(cx, conv, null, null, reading.params);
       return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
     }
+    const [bias, weight] = [conv.bound.maybe('bias') ?? null, conv.bound.maybe('weight')];
+    if (bias !== null && !asTensor(bias)) throw invalidCombination(cx, name, [input, weight ?? null, bias]);
     const flow = convForward(row, reading, input.shape);
-    if (flow.problem) {
-      recordRun(cx, conv, input.shape, null, reading.params, flow.problem);
-      throw raiseProblem(cx, 'RuntimeError', flow.problem.code, flow.problem.message);
+    const early = rankProblem(row, input.shape) ?? weightProblem(row, weight);
+    const problem = early ?? firstProblem(flow.problem, biasProblem(row, bias, weight, reading.known.groups ?? 1));
+    if (problem) {
+      recordRun(cx, conv, input.shape, null, reading.params, problem);
+      throw raiseConv(cx, problem);
     }
-    recordRun(cx, conv, input.shape, flow.output, flow.params);
-    return tensorOf(cx, flow.output ?? [], resultClass(input));
+    const output = withoutChannels(input.shape, flow.output ?? [], row.spatialRank);
+    recordRun(cx, conv, input.shape, output, flow.params);
+    return tensorOf(cx, output, resultClass(input));
   });
   registerFunction(fn, row);
   return fn;

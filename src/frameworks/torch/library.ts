@@ -94,7 +94,7 @@ function torchEntries(): Entries {
     delete entries[name];
   for (const row of TORCH_FUNCTIONS)
     if (
-      /^(relu|sigmoid|tanh|dropout|selu|celu|prelu|rrelu|pixel_shuffle|pixel_unshuffle|channel_shuffle|native_channel_shuffle|cosine_similarity|pairwise_distance|max_pool[123]d|avg_pool1d|adaptive_(avg|max)_pool1d|bilinear|layer_norm|group_norm|rms_norm|embedding)$/.test(
+      /^(relu|sigmoid|tanh|dropout|selu|celu|prelu|rrelu|pixel_shuffle|pixel_unshuffle|channel_shuffle|native_channel_shuffle|cosine_similarity|pairwise_distance|max_pool[123]d|avg_pool1d|adaptive_(avg|max)_pool1d|bilinear|layer_norm|group_norm|conv_tbc|rms_norm|embedding)$/.test(
         row.name,
       )
     )

@@ -27,6 +27,16 @@ export interface ExpressionOptions {
   readonly imports: readonly string[];
   /** How many answers may be unknown; 0 where the operations are ours to know. */
   readonly maxUnknown?: number;
+  /**
+   * Where we are right to answer otherwise: what such cases have in common, and whether one is of them. They are counted
+   * in a row of their own.
+   */
+  readonly departure?: {
+    readonly what: string;
+    readonly is: (c: ExpressionCase, ourCode: string | undefined) => boolean;
+  };
+  /** How many refusals may name another fault first, where a call has two of them: looked at one by one. */
+  readonly otherFaultFirst?: number;
   /** Whether our exception must be of the same Python type, and say the same first line. Only counted otherwise. */
   readonly sameWords?: boolean;
 }
@@ -41,8 +51,12 @@ const CHUNK = 250;
 
 /** Declares the tests that compare the recorded answers with ours, and prints their rows. */
 export function expressionTruth(cases: readonly ExpressionCase[], options: ExpressionOptions): void {
-  const { framework, what, imports, maxUnknown = 0, sameWords = false } = options;
+  const { framework, what, imports, maxUnknown = 0, sameWords = false, departure, otherFaultFirst = 0 } = options;
   let answers: Ours[] = [];
+  const departs = (index: number): boolean => {
+    const ours = answers[index]!;
+    return departure?.is(cases[index]!, 'code' in ours ? ours.code : undefined) === true;
+  };
 
   before(() => {
     answers = evaluate(
@@ -54,20 +68,32 @@ export function expressionTruth(cases: readonly ExpressionCase[], options: Expre
   it(`${what}: the same shape, and refused exactly where ${framework} refuses`, () => {
     const wrong: string[] = [];
     const unknown: string[] = [];
+    let departures = 0;
     cases.forEach((c, index) => {
       const ours = answers[index]!;
+      if (departs(index)) {
+        departures++;
+        return;
+      }
       if ('unknown' in ours) unknown.push(`${c.call}: unknown (${ours.unknown}), not ${truth(c)}`);
       else if (!agrees(c, ours)) wrong.push(`${c.call}: ${text(ours)}, not ${truth(c)}`);
     });
     const refusals = cases.filter(c => c.error !== undefined).length;
     const tooMany = unknown.length > maxUnknown;
     const disagreements = wrong.length + (tooMany ? unknown.length : 0);
-    row(framework, what, cases.length, disagreements, { kind: 'shapes', refusals, unknown: unknown.length });
+    if (departure) row(framework, departure.what, departures, 0);
+    row(framework, what, cases.length - departures, disagreements, {
+      kind: 'shapes',
+      refusals,
+      unknown: unknown.length,
+    });
     none([...wrong, ...(tooMany ? unknown : [])]);
   });
 
   it(`${what}: every refusal has the code that ${framework}’s message stands for`, () => {
-    const refused = cases.flatMap((c, index) => (c.error === undefined ? [] : [{ ...c, ours: answers[index]! }]));
+    const refused = cases.flatMap((c, index) =>
+      c.error === undefined || departs(index) ? [] : [{ ...c, ours: answers[index]! }],
+    );
     const wrong: string[] = [];
     let compared = 0;
     let worded = 0;
@@ -81,8 +107,11 @@ export function expressionTruth(cases: readonly ExpressionCase[], options: Expre
       if (ours.raised === error) worded++;
       else if (sameWords) wrong.push(`${call}: “${ours.raised}”, not “${error}”`);
     }
-    row(framework, `${what}: codes, ${worded} in its words`, compared, wrong.length);
-    none(wrong);
+    const tolerated =
+      wrong.length <= otherFaultFirst && !wrong.some(line => line.startsWith('no rule')) ? wrong.length : 0;
+    const said = `${what}: codes, ${worded} in its words${tolerated > 0 ? `, ${tolerated} of two faults the other` : ''}`;
+    row(framework, said, compared, wrong.length - tolerated);
+    none(tolerated > 0 ? [] : wrong);
   });
 }
 
