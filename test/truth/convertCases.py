@@ -66,6 +66,35 @@ def python_call(case):
     return {"imports": imports, "call": f"{case['api']}({made})({called})"}
 
 
+ON_JAX = ("jax", "flax.linen", "flax.nnx", "haiku", "equinox")
+
+# Layers on top of JAX that are not convolutions: their frameworks' other layers are not modelled.
+BETWEEN_ON_JAX = re.compile(r"Dense|haiku\.max_pool|equinox\.nn\.(Max|Adaptive)")
+
+
+def jax_call(case):
+    """A convolution of JAX or of a library on top of it, on zeros, as Python code."""
+    def text(value):
+        return repr(tuple(tuple(part) if isinstance(part, list) else part for part in value) if isinstance(value, list) else value)
+
+    api, framework = case["api"], case["framework"]
+    arguments = [text(value) for value in case["args"]] + [f"{name}={text(value)}" for name, value in case["kwargs"].items()]
+    zeros = f"jnp.zeros({tuple(case['input_shape'])})"
+    imports = ["import jax", "import jax.numpy as jnp", "import flax.linen, flax.nnx", "import haiku", "import equinox.nn"]
+    if framework == "jax":
+        weight = f"jnp.zeros({tuple(case['weight_shape'])})"
+        call = f"{api}({', '.join([zeros, weight, *arguments])})"
+    elif "pool" in api and framework == "flax.linen" or framework == "haiku" and "pool" in api:
+        call = f"{api}({', '.join([zeros, *arguments])})"
+    elif framework == "flax.linen":
+        call = f"{api}({', '.join(arguments)}).init_with_output(jax.random.key(0), {zeros})[0]"
+    else:
+        last = {"flax.nnx": ["rngs=flax.nnx.Rngs(0)"], "equinox": ["key=jax.random.key(0)"]}.get(framework, [])
+        call = f"{api}({', '.join(arguments + last)})({zeros})"
+    known = {"unknown": "its other layers are not modelled"} if BETWEEN_ON_JAX.search(api) else {}
+    return {**case, "imports": imports, "call": call, **known}
+
+
 def functional_call(case):
     """A function of TensorFlow or keras.ops on zeros, as Python code."""
     text = lambda value: repr(value)
@@ -161,6 +190,8 @@ def onnx_node(case):
 def convert(case):
     if case["framework"] == "onnx":
         return onnx_node(case)
+    if case["framework"] in ON_JAX:
+        return jax_call(case)
     if as_code(case):
         known = {"unknown": UNKNOWN[case["id"]]} if case["id"] in UNKNOWN else {}
         is_layer = ".layers." in case["api"]
@@ -178,7 +209,7 @@ def convert(case):
 def reason_to_leave_out(case):
     if "conv_tbc" in case["api"]:
         return "another layout of time, batch and channels"
-    if case["framework"] in ("onnx", "paddle", "mlx") or as_code(case):
+    if case["framework"] in ("onnx", "paddle", "mlx", *ON_JAX) or as_code(case):
         return None
     if case["framework"] == "tfjs":
         return reason_of_tfjs(case)
@@ -267,7 +298,7 @@ def main():
     ours = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv|keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
     kept, left_out = [], []
     for case in cases:
-        if not ours.search(case["api"]) and case["framework"] not in ("onnx", "tfjs", *TENSORS):
+        if not ours.search(case["api"]) and case["framework"] not in ("onnx", "tfjs", *TENSORS, *ON_JAX):
             continue
         reason = reason_to_leave_out(case)
         if reason:
