@@ -66,6 +66,44 @@ def python_call(case):
     return {"imports": imports, "call": f"{case['api']}({made})({called})"}
 
 
+# Traced, a scale is multiplied in single precision; nothing in the code says that it is.
+TRACED = ("pytorch-217",)
+CONV = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv")
+
+
+def is_torch_code(case):
+    """Whether a case of PyTorch is asked as code: what is no convolution, or takes more than its parameters say."""
+    if case["framework"] == "torchvision":
+        return True
+    if case["framework"] != "pytorch" or case["kwargs"].get("device") == "meta" or case["id"] in TRACED:
+        return False
+    return not CONV.search(case["api"]) or "call_kwargs" in case or "conv_tbc" in case["api"]
+
+
+def torch_call(case):
+    """A layer made and called on zeros, or a function of zeros, as Python code."""
+    text = lambda value: repr(tuple(value) if isinstance(value, list) else value)
+    zeros = lambda shape: f"torch.zeros({', '.join(map(str, shape))})"
+    arguments = [text(value) for value in case["args"]] + [f"{key}={text(value)}" for key, value in case["kwargs"].items()]
+    called = dict(case.get("call_kwargs", {}))
+    data = [zeros(case["input_shape"])]
+    if "Unpool" in case["api"]:
+        data.append(f"{zeros(case['input_shape'])}.long()")
+    if "offset_shape" in called:
+        data.append(zeros(called.pop("offset_shape")))
+    data += [f"{key}={text(value)}" for key, value in called.items()]
+    if "conv_tbc" in case["api"]:
+        weight = case["weight_shape"]
+        call = f"{case['api']}({', '.join(data + [zeros(weight), zeros(weight[-1:])] + arguments)})"
+    elif "functional" in case["api"]:
+        call = f"{case['api']}({', '.join(data + arguments)})"
+    else:
+        call = f"{case['api']}({', '.join(arguments)})({', '.join(data)})"
+    if case["framework"] == "torchvision":
+        return {**case, "imports": ["import torch", "import torchvision"], "call": call, "unknown": "torchvision's own layers are not read"}
+    return {**case, "imports": ["import torch"], "call": call}
+
+
 ON_JAX = ("jax", "flax.linen", "flax.nnx", "haiku", "equinox")
 
 # Layers on top of JAX that are not convolutions: their frameworks' other layers are not modelled.
@@ -192,6 +230,8 @@ def convert(case):
         return onnx_node(case)
     if case["framework"] in ON_JAX:
         return jax_call(case)
+    if is_torch_code(case):
+        return torch_call(case)
     if as_code(case):
         known = {"unknown": UNKNOWN[case["id"]]} if case["id"] in UNKNOWN else {}
         is_layer = ".layers." in case["api"]
@@ -207,14 +247,16 @@ def convert(case):
 
 
 def reason_to_leave_out(case):
-    if "conv_tbc" in case["api"]:
-        return "another layout of time, batch and channels"
+    if is_torch_code(case):
+        return None
+    if case["id"] in TRACED:
+        return "traced, a scale is multiplied in single precision"
+    if case["framework"] in ("libtorch", "tch"):
+        return "another language, on PyTorch's kernels"
     if case["framework"] in ("onnx", "paddle", "mlx", *ON_JAX) or as_code(case):
         return None
     if case["framework"] == "tfjs":
         return reason_of_tfjs(case)
-    if "call_kwargs" in case:
-        return "output_size of the call, which the engine does not take"
     if case["kwargs"].get("device") == "meta":
         return "the meta device skips a check that devices make"
     if "AttributeError" in case.get("error", ""):
@@ -298,7 +340,7 @@ def main():
     ours = re.compile(r"torch\.nn\.(Lazy|functional\.)?[Cc]onv|keras\.layers\.(Conv|Separable|Depthwise)|keras\.ops\.(conv|depthwise)")
     kept, left_out = [], []
     for case in cases:
-        if not ours.search(case["api"]) and case["framework"] not in ("onnx", "tfjs", *TENSORS, *ON_JAX):
+        if not ours.search(case["api"]) and case["framework"] not in ("onnx", "tfjs", "pytorch", "torchvision", "libtorch", "tch", *TENSORS, *ON_JAX):
             continue
         reason = reason_to_leave_out(case)
         if reason:
