@@ -15,14 +15,15 @@ export class RowWalk {
   private place = -1;
   private outerPlace = -1;
   private outer: Line = { other: [0], kernel: [0] };
-  private readonly lines: readonly Map<number, Line>[];
+  /** Per axis the lines of its first outputs; a longer axis is passed once, and what it no longer needs is not kept. */
+  private readonly lines: readonly (Line | undefined)[][];
 
   constructor(
     private readonly axes: readonly AxisGeometry[],
     private readonly kernelSize: readonly number[],
     private readonly wanted: readonly [number, number],
   ) {
-    this.lines = axes.map(() => new Map<number, Line>());
+    this.lines = axes.map(axis => new Array<Line | undefined>(Math.min(axis.outputs, KEPT_LINES)).fill(undefined));
   }
 
   /** Lists the taps of this output, flat over the spatial axes. */
@@ -39,16 +40,18 @@ export class RowWalk {
     const line = this.line(inner, place - outerPlace * axis.outputs);
     const kernel = at(this.kernelSize, inner);
     const [first, end] = this.wanted;
+    const { inputs, weights } = this;
+    const { other, kernel: positions } = line;
     let length = 0;
     for (let m = 0; m < this.outer.other.length; m++) {
       const input = this.outer.other[m]! * axis.inputs;
       if (input >= end || input + axis.inputs <= first) continue;
       const weight = this.outer.kernel[m]! * kernel;
-      for (let n = 0; n < line.other.length; n++) {
-        const place = input + line.other[n]!;
+      for (let n = 0; n < other.length; n++) {
+        const place = input + other[n]!;
         if (place < first || place >= end) continue;
-        this.inputs[length] = place;
-        this.weights[length] = weight + line.kernel[n]!;
+        inputs[length] = place;
+        weights[length] = weight + positions[n]!;
         length++;
       }
     }
@@ -76,12 +79,10 @@ export class RowWalk {
 
   private line(a: number, position: number): Line {
     const lines = this.lines[a]!;
-    let line = lines.get(position);
-    if (!line) {
-      line = outputLine(this.axes[a]!, position);
-      // A long axis passes once through its positions; only shorter ones come again.
-      if (lines.size < KEPT_LINES) lines.set(position, line);
-    }
+    const known = position < KEPT_LINES ? lines[position] : undefined;
+    if (known) return known;
+    const line = outputLine(this.axes[a]!, position);
+    if (position < KEPT_LINES) lines[position] = line;
     return line;
   }
 }
