@@ -25,7 +25,8 @@ export interface TiedTransposed {
  * with 0 ≤ j − d·(k − 1) + t·d < s. It holds everywhere, and for every padding with zeros at either end, because what a
  * convolution reads beyond the resized image is as zero as what a transposed one has beyond its input. Past p = d·(k − 1) the
  * padding P is negative, which the spec can say but PyTorch's layer cannot take. A padding mode that repeats the image has no such
- * layer, and a stride would skip outputs: both are refused. The resize is exact ⌊o/s⌋, as every framework's nearest is at integer factors.
+ * layer, and a stride would skip outputs: both are refused. The resize is exact ⌊o/s⌋, which is what every framework's nearest
+ * is for factors to 40; beyond, single precision moves a few outputs by one input (PyTorch and TensorFlow 1 at ×41, ×47, ×55, ×61).
  */
 export function nearestAsTransposed(convolution: ConvSpec, factor: readonly number[]): Result<TiedTransposed> {
   const problem = checkConvolution(convolution) ?? checkFactor(factor, convolution.spatialRank);

@@ -147,6 +147,15 @@ describe('the matrix of any interpolation', () => {
   });
 });
 
+describe('nearest ×41 of PyTorch', () => {
+  it('copies 28 of 64·41 outputs from the input before, because 1/41 is rounded down in float32', () => {
+    const { colIdx } = must(interpolationMatrix(must(interpolationRule('torch', 'nearest')), [64], [64 * 41]));
+    const moved = [...colIdx].filter((input, o) => input !== Math.floor(o / 41));
+    // PyTorch 2.13 was asked: 28.
+    assert.equal(moved.length, 28);
+  });
+});
+
 describe('a product of matrices with values', () => {
   it('applies one after the other', () => {
     const linear = must(interpolationRule('torch', 'bilinear'));
