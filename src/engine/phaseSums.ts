@@ -27,6 +27,7 @@ export function phaseSums(spec: ConvSpec, weights: Float64Array): Result<PhaseSu
   if (weights.length !== product(spec.kernelSize)) {
     throw new RangeError(`${weights.length} weights for a kernel of ${spec.kernelSize.join(' × ')}`);
   }
+  if (spec.inputDilation) return refuse(notTold());
   if (product(spec.stride) > MOST_PHASES) return refuse(tooManyPhases(spec));
   const sums = new Float64Array(product(spec.stride));
   const phaseOf = phasesOfKernel(spec);
@@ -62,6 +63,14 @@ export function judgedSums(shape: readonly number[], sums: Float64Array, size: n
   return { shape, sums, flat, ...(flat ? { ratio: 1, variation: 0 } : evennessOf(sums)) };
 }
 
+/** Inputs that stand apart meet only some of the phases. */
+function notTold(): Problem {
+  return {
+    code: 'stride-with-dilation',
+    message: 'The weights of a convolution that both strides and dilates its input are not summed by phase',
+  };
+}
+
 function tooManyPhases(spec: ConvSpec): Problem {
   return {
     code: 'too-large',
@@ -80,6 +89,7 @@ export function layerPhaseSums(spec: ConvSpec, weights: Float64Array): Result<Ph
   if (weights.length !== weightLength(spec)) {
     throw new RangeError(`${weights.length} weights for a layer of ${weightLength(spec)}`);
   }
+  if (spec.inputDilation) return refuse(notTold());
   const painted = spec.transposed ? spec.outChannels : spec.inChannels;
   const summed = (spec.transposed ? spec.inChannels : spec.outChannels) / spec.groups;
   const perGroup = painted / spec.groups;

@@ -1,6 +1,7 @@
 import {
   LESSON,
   axisTaps,
+  checkListable,
   isSymmetric,
   layerMatrix,
   memoryEstimate,
@@ -63,9 +64,9 @@ export function buildScene(
   const spec = pairSpec(layer);
   const size = outputSpatial(layer, inputSpatial);
   if (!size.ok) return { kind: 'impossible', problem: size.problem };
-  const notDrawn = whyNotDrawn(spec, size.value);
+  const notDrawn = whyNotDrawn(spec, inputSpatial, size.value);
   if (notDrawn) return { kind: 'not-drawn', problem: notDrawn };
-  if (!fits(spec, inputSpatial, size.value)) return { kind: 'too-large', outputSpatial: size.value };
+  if (!fits(spec, inputSpatial, size.value) || checkListable(spec, inputSpatial)) return { kind: 'too-large', outputSpatial: size.value };
 
   const map = overlapMap(spec, inputSpatial);
   if (!map.ok) return { kind: 'impossible', problem: map.problem };
@@ -124,7 +125,10 @@ export function fits(spec: ConvSpec, inputSpatial: readonly number[], output: re
 }
 
 /** Layers that have sizes and a matrix, but for which the pictures have no meaning to draw. */
-function whyNotDrawn(spec: ConvSpec, outputs: readonly number[]): Problem | null {
+function whyNotDrawn(spec: ConvSpec, inputs: readonly number[], outputs: readonly number[]): Problem | null {
+  if (inputs.includes(0)) {
+    return { code: 'input-empty', message: `The input is empty: ${inputs.join(' × ')}`, parameter: 'input' };
+  }
   if (outputs.includes(0)) {
     const message = `The output is empty: ${outputs.join(' × ')}`;
     return { code: 'output-too-small', message, parameter: 'input' };

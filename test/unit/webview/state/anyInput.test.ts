@@ -25,6 +25,15 @@ const KINDS: readonly Partial<LayerParams>[] = [
   { kind: 'transposed', convention: 'keras', padding: 'valid', outputPadding: null, layout: 'NHWC' },
   { kind: 'depthwise', convention: 'keras', padding: 'valid', outputPadding: null, layout: 'NHWC' },
   { kind: 'separable', convention: 'keras', padding: 'same', outputPadding: null, layout: 'NHWC' },
+  { kind: 'transposed', convention: 'jax', padding: 'same', outputPadding: null, layout: 'NHWC', weightLayout: 'HWIO' },
+  { kind: 'convolution', convention: 'jax', outputPadding: null, inputDilation: [2, 2, 2], outputLayout: 'NHWC' },
+  { kind: 'convolution', convention: 'flax', padding: 'reflect', outputPadding: null, layout: 'NHWC' },
+  { kind: 'transposed', convention: 'flax', padding: 'circular', outputPadding: null, layout: 'NHWC' },
+  { kind: 'transposed', convention: 'haiku', padding: 'same', outputPadding: null, layout: 'NHWC' },
+  { kind: 'transposed', convention: 'equinox' },
+  { kind: 'transposed', convention: 'mlx', layout: 'NHWC' },
+  { kind: 'convolution', convention: 'onnx', padding: 'same-lower' },
+  { kind: 'convolution', convention: 'paddle', padding: 'same' },
 ];
 const AXES: readonly ParameterRole[] = ['kernelSize', 'stride', 'dilation', 'padding', 'outputPadding'];
 const COUNTS: readonly ParameterRole[] = ['inChannels', 'outChannels', 'groups', 'depthMultiplier'];
