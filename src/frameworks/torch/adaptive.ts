@@ -88,7 +88,7 @@ function askedSizes(rank: number, kind: 'avg' | 'max', operator: string, asked: 
     );
   }
   const isMean = kind === 'avg' && sizes.every(size => size === 1);
-  const empty = isMean ? undefined : emptyAxis(input, kind === 'avg' ? start : 1);
+  const empty = isMean ? undefined : emptyAxis(input, kind === 'avg' && rank < 3 ? start : 1);
   if (empty !== undefined) return emptyInput(operator, input, empty);
   const negative = sizes.find(size => typeof size === 'number' && size < 0);
   if (negative !== undefined) {
@@ -165,7 +165,7 @@ function fitting(
   args: PlainArgs,
 ): Flow {
   const start = input.length - rank;
-  const empty = emptyAxis(input, start - 1);
+  const empty = emptyAxis(input, 1);
   if (empty !== undefined) {
     const message = `${operator}(): Expected input to have non-zero size for non-batch dimensions, but got${sizeText(input)} with dimension ${empty} being empty.`;
     return refuse('input-empty', message);
