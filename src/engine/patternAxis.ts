@@ -53,7 +53,10 @@ class WindowPattern implements PatternAxis {
   }
 
   between(first: number, end: number, col: number): number {
-    return meetings(this.axis, end, col) - meetings(this.axis, first, col);
+    const [inside, endInside] = this.ascending;
+    if (first < inside || end > endInside) return meetings(this.axis, end, col) - meetings(this.axis, first, col);
+    // No tap of these windows is folded, and so none has to be looked for where padding lies.
+    return unfolded(this.axis, end, col) - unfolded(this.axis, first, col);
   }
 
   leftmost(first: number, last: number): number {
@@ -142,13 +145,24 @@ class SpreadPattern implements PatternAxis {
   }
 }
 
+/** The same as meetings where padding is zeros: no tap before the first cell or behind the last one counts. */
+function unfolded(
+  { windows, cells, begin, kernel, stride, dilation }: AxisGeometry,
+  window: number,
+  cell: number,
+): number {
+  const v = Math.min(window, windows);
+  const last = Math.min(cell, cells) - 1 + begin;
+  return tapsUpTo(last, v, kernel, stride, dilation) - tapsUpTo(begin - 1, v, kernel, stride, dilation);
+}
+
 /** How many taps the first `window` windows have on the first `cell` cells. Both may lie beyond the end. */
 function meetings(axis: AxisGeometry, window: number, cell: number): number {
   const { windows, cells, begin, kernel, stride, dilation, mode } = axis;
+  if (mode === 'zeros') return unfolded(axis, window, cell);
   const v = Math.min(window, windows);
   const c = Math.min(cell, cells);
   const upTo = (position: number) => tapsUpTo(position + begin, v, kernel, stride, dilation);
-  if (mode === 'zeros') return upTo(c - 1) - upTo(-1);
   let count = 0;
   for (const [first, last] of positionsBelow(axis, c)) count += upTo(last) - upTo(first - 1);
   return count;

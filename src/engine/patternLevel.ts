@@ -251,7 +251,8 @@ export class PatternLevel implements Cumulative {
     const column = this.blocks[block]! + further;
     if (column <= bound.from) return this.reached[further][block]!;
     if (column > bound.upTo) return this.preceding[further][block]! + bound.above;
-    return this.axis.below(bound.row, column);
+    if (bound.upTo === Infinity) return this.axis.below(bound.row, column);
+    return this.preceding[further][block]! + this.axis.between(this.axis.ascending[0], bound.row, column);
   }
 
   private bound(row: number): RowBound {
