@@ -48,6 +48,10 @@ function checkParams(params: LayerParams): Problem | null {
     const message = `${parameter} should be of length ${spatialRank}, but has ${values.length}`;
     return { code: 'wrong-length', message, parameter, values: { expected: spatialRank, got: values } };
   }
+  if (kind === 'transposed' && !params.outputSize) {
+    const message = 'A transposed convolution of tf.nn needs the shape of its output';
+    return { code: 'argument-missing', message, parameter: 'outputSize' };
+  }
   const pads = typeof padding === 'string' ? [] : 'begin' in padding ? [...padding.begin, ...padding.end] : padding;
   if (pads.some(size => size < 0)) {
     const message = 'All elements of explicit_paddings must be nonnegative';

@@ -20,7 +20,8 @@ export const tfjs: ConventionRules = {
   checkCall,
   batchAxes: 'optional',
   emptyOutput: 'answer',
-  symmetricPadding: true,
+  // A number means both ends of the first axis, and of the others what is said above.
+  symmetricPadding: false,
   outputPadding: 'absent',
   outputPaddingBelow: 'stride',
 };
