@@ -42,6 +42,7 @@ const REDUCTION = 'input_tensor, axis=None, keepdims=False, name=None';
 
 /** Of tf itself. */
 export const TF_OPS: readonly OpRow[] = [
+  ...['Variable', 'convert_to_tensor'].map(name => ({ name, signature: 'value, *args, **kwargs', rule: keep })),
   { name: 'pad', signature: "tensor, paddings, mode='CONSTANT', constant_values=0, name=None", rule: pad },
   { name: 'reshape', signature: 'tensor, shape, name=None', rule: reshape },
   { name: 'transpose', signature: "a, perm=None, conjugate=False, name='transpose'", rule: transpose },
