@@ -66,7 +66,8 @@ export function buildScene(
   if (!size.ok) return { kind: 'impossible', problem: size.problem };
   const notDrawn = whyNotDrawn(spec, inputSpatial, size.value);
   if (notDrawn) return { kind: 'not-drawn', problem: notDrawn };
-  if (!fits(spec, inputSpatial, size.value) || checkListable(spec, inputSpatial)) return { kind: 'too-large', outputSpatial: size.value };
+  if (!fits(spec, inputSpatial, size.value) || checkListable(spec, inputSpatial))
+    return { kind: 'too-large', outputSpatial: size.value };
 
   const map = overlapMap(spec, inputSpatial);
   if (!map.ok) return { kind: 'impossible', problem: map.problem };
