@@ -3,7 +3,7 @@ import type { Lost } from '../python/lost.js';
 import { BoundMethod, PyFunction } from '../python/function.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass } from '../python/klass.js';
-import { PyDict, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/value.js';
+import { PyDict, PyInstance, PyList, PyObj, PyTuple, Unknown, type Reason } from '../python/value.js';
 import { BuildRef } from './convSites.js';
 import type { Range, Site } from './records.js';
 
@@ -71,9 +71,13 @@ export class PossibleCalls implements Owner {
         // What a function of the user's calls in turn is anybody's guess.
         this.everything = true;
       } else if (object instanceof BoundMethod) queue.push(...objectsIn([object.fn, object.self]));
-      else if (object instanceof PyList || object instanceof PyTuple) queue.push(...objectsIn(object.items));
-      else if (object instanceof PyDict)
-        queue.push(...objectsIn([...object.content.map.values()].map(entry => entry.value)));
+      else if (object instanceof PyTuple) queue.push(...objectsIn(object.items));
+      else if (object instanceof PyList) queue.push(...objectsIn(object.items), ...lostIn(object.open));
+      else if (object instanceof PyDict) {
+        const { map, maybe, open } = object.content;
+        const entries = [...map.values(), ...(maybe?.values() ?? [])];
+        queue.push(...objectsIn(entries.map(entry => entry.value)), ...lostIn(open));
+      }
     }
   }
 
@@ -100,6 +104,11 @@ export class PossibleCalls implements Owner {
   havocCell(): unknown {
     return undefined;
   }
+}
+
+/** What may be in a container of which not all elements are known. */
+function lostIn(open: Reason | null): readonly PyObj[] {
+  return open?.lost?.after(0) ?? [];
 }
 
 function objectsIn(values: Iterable<unknown>): PyObj[] {

@@ -2,7 +2,7 @@ import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { PyList, PyTuple, Sym, Unknown } from '../python/value.js';
-import { sameDim, unknownDim, type Shape } from './dims.js';
+import { isKnown, sameDim, unknownDim, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
 import { raiseRefusal } from './problems.js';
 
@@ -36,6 +36,9 @@ NDARRAY.module = 'numpy';
  */
 export class Tensor extends PyObj {
   private own: Map<string, Value> | null = null;
+  /** The tensors of which it is one, where two arms of an undecided condition left them in one place; and the other way. */
+  private readonly parts: Tensor[] = [];
+  private readonly wholes: Tensor[] = [];
 
   constructor(
     private dims: Shape | null,
@@ -57,8 +60,17 @@ export class Tensor extends PyObj {
     return this.why;
   }
 
+  /** Changes the sizes in place. Tensors of which it is not known whether they are this one may change as well. */
   setShape(cx: Interp, shape: Shape | null): void {
     cx.heap.set(this, DIMS, shape);
+    const seen = new Set<Tensor>([this]);
+    const queue = [...this.parts, ...this.wholes];
+    for (let other = queue.pop(); other; other = queue.pop()) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      cx.heap.set(other, DIMS, joinShapes(other.dims, shape, 'it may be a tensor whose sizes were changed in place'));
+      queue.push(...other.parts, ...other.wholes);
+    }
   }
 
   override get attrs(): Map<string, Value> {
@@ -82,8 +94,20 @@ export class Tensor extends PyObj {
   /** Two tensors that a variable may hold: what is certain of both. */
   override joinWith(other: PyObj, cx: JoinCx): Value | undefined {
     if (!(other instanceof Tensor) || other.cls !== this.cls) return undefined;
+    // Of two ranks each is tried by itself, where alternatives are kept.
+    if (cx.keepsAlternatives && this.dims && other.dims && this.dims.length !== other.dims.length) return undefined;
     const why = cx.reason.message;
-    return new Tensor(joinShapes(this.dims, other.dims, why), this.why || other.why || why, this.cls);
+    const shape = joinShapes(this.dims, other.dims, why);
+    if (!cx.keepsAlternatives && this.parts.length > 0 && shape === this.dims) return this;
+    const made = new Tensor(shape, this.why || other.why || why, this.cls);
+    made.parts.push(this, other);
+    this.wholes.push(made);
+    other.wholes.push(made);
+    return made;
+  }
+
+  override get isJoined(): boolean {
+    return this.parts.length > 0;
   }
 
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
@@ -95,11 +119,14 @@ const DIMS = '\0dims';
 
 /** What is certain of a shape that is one of two: the dimensions in which they agree. */
 export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape | null {
+  if (a === b) return a;
   if (!a || a.length !== b?.length) return null;
-  return a.map((dim, axis) => {
+  const joined = a.map((dim, axis) => {
     const other = b[axis];
+    if (!isKnown(dim)) return dim;
     return other !== undefined && sameDim(dim, other) === true ? dim : unknownDim(why);
   });
+  return joined.every((dim, axis) => dim === a[axis]) ? a : joined;
 }
 
 /** A tensor of the same framework as `like` with the shape that came out of a rule; the framework's refusal is raised. */

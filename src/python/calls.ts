@@ -9,8 +9,9 @@ import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
 import { exBlock, exBlockG, type Steps } from './nodes/base.js';
 import { poisonWays, spill } from './spill.js';
+import { lose } from './alternatives.js';
 import { bind } from './attributes.js';
-import { PyClass, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type Reason } from './value.js';
+import { PyClass, PyContainer, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type Reason } from './value.js';
 
 /** Third activation of a function below an undecided fork: it may never end, so it is given up. */
 const MAX_UNDECIDED_ACTIVATIONS = 3;
@@ -37,6 +38,10 @@ const MAX_COMBINATIONS = 16;
 
 /** Calls a native: once for each alternative of its arguments, unless it only keeps them. */
 function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
+  const [container] = args.pos;
+  // What is stored in an open container may be any of its elements later on.
+  if (container instanceof PyContainer && container.open !== null)
+    lose(container.open, args.pos.slice(1), [...args.kw.values()]);
   if (Choice.made === 0) return fn.invoke(cx, args);
   if (!fn.keeps) return perAlternative(cx, args, one => fn.invoke(cx, one));
   const [first] = args.pos;

@@ -82,6 +82,7 @@ function identical(a: Value, b: Value): boolean | undefined {
           ? undefined
           : undefined;
     // A value of a known kind is not None.
+    if (x instanceof PyObj && x.isJoined && y instanceof PyObj) return undefined;
     if (x instanceof Unknown) return y === null && x.hint !== null && x.hint !== 'module' ? false : undefined;
   }
   return false;

@@ -67,3 +67,6 @@ export function exceptionClass(name: string): PyClass {
   if (cls === undefined) throw new RangeError(`Python has no exception ${name}`);
   return cls;
 }
+
+/** The class of an exception of which only that is known: it may be of any subclass. */
+export const UNKNOWN_EXCEPTION = new PyClass('Exception', [exceptionClass('Exception')], { native: true });

@@ -19,6 +19,8 @@ export interface Owner {
 /** What joins need: the reason that the result is unknown, and how values join. */
 export interface JoinCx {
   readonly reason: Reason;
+  /** Differing values become alternatives; else (in a loop) what they have in common is all that stays. */
+  readonly keepsAlternatives: boolean;
   unknown(): Unknown;
   /** Notes what a join does not keep: a value that is unknown for this reason may be any of these. */
   lose(...values: readonly unknown[]): void;
@@ -208,8 +210,11 @@ export class Heap {
   widen(diff: Diff, cx: JoinCx, isShared: (born: number) => boolean): boolean {
     let changes = false;
     for (const [owner, cells] of diff) {
-      // Nothing that the next pass sees refers to what this one made.
-      if (owner.born !== undefined && !isShared(owner.born)) continue;
+      // Nothing that the next pass sees refers to what this one made; whoever looks for lost objects may find it.
+      if (owner.born !== undefined && !isShared(owner.born)) {
+        for (const [key, value] of cells) this.set(owner, key, value);
+        continue;
+      }
       for (const [key, value] of cells) {
         const now = owner.peek(key);
         if (value === now) continue;

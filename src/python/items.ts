@@ -7,7 +7,7 @@ import { Args } from './native.js';
 import { plain } from './operators.js';
 import { mayHaveChanged } from './propositions.js';
 import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown } from './value.js';
-import { oneOf } from './alternatives.js';
+import { lose, oneOf } from './alternatives.js';
 
 /** An index as a JS number: undefined when it is not known. @throws PyRaise (TypeError) */
 export function indexNumber(cx: Machine, value: Value, what: string): number | undefined {
@@ -206,7 +206,10 @@ export function setItem(cx: Machine, object: Value, index: Value, value: Value):
 }
 
 function setListItem(cx: Machine, list: PyList, index: Value, value: Value): void {
-  if (list.open !== null) return;
+  if (list.open !== null) {
+    lose(list.open, value);
+    return;
+  }
   const forget = (): void => cx.heap.set(list, '\0content', { items: [], open: cx.whyOf(index) });
   if (index instanceof PySlice) {
     const bounds = sliceBounds(cx, index, list.items.length);

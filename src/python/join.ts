@@ -14,6 +14,8 @@ import { lose, oneOf } from './alternatives.js';
  * alternatives know when they are meant, and where there are too many, or one is unknown, the value is unknown.
  */
 export class ValueJoin implements JoinCx {
+  readonly keepsAlternatives: boolean = true;
+
   constructor(
     protected readonly cx: Machine,
     readonly reason: Reason,

@@ -43,6 +43,11 @@ export abstract class PyObj implements Owner {
     return undefined;
   }
 
+  /** It stands for one of several objects of which it is not known which: whether it is another one, neither. */
+  get isJoined(): boolean {
+    return false;
+  }
+
   /** The attribute `name`, or undefined where Python raises AttributeError. Overridden by modules, classes, super(), Unknown. */
   getAttr(cx: Interp, name: string): Value | undefined {
     return cx.genericGetAttr(this, name);

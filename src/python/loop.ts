@@ -10,25 +10,33 @@ export const DROPPED = Symbol('a raise was dropped');
 
 const MAX_ASIDES = 16;
 
+/** Passes after one in which some executions left the loop. */
+const MAX_PASSES = 100;
+
 /** Bookkeeping of one loop: breaks and continues that were set aside in undecided arms of its body. */
 export class LoopRun {
   private readonly saved: Outcome[];
   private readonly breaks: Outcome[] = [];
   private asides = 0;
+  private passes = 0;
 
   constructor(private readonly f: Frame) {
     this.saved = f.outs;
     f.outs = [];
   }
 
-  /** A loop whose every pass may end it is run as one of unknown count after some passes. */
-  get hasTooManyAsides(): boolean {
-    return this.asides > MAX_ASIDES;
+  /**
+   * A loop whose every pass may end it is run as one of unknown count after some passes; as is one that goes on and on where
+   * it was not left, as the executions that left it are those that come to an end.
+   */
+  get goesOnTooLong(): boolean {
+    return this.asides > MAX_ASIDES || (this.passes > MAX_PASSES && this.breaks.length + this.saved.length > 0);
   }
 
   /** One pass. Null: the loop goes on. @throws PyRaise when the pass certainly raises */
   pass(body: () => Completion): LoopEnd | null {
     const { f } = this;
+    this.passes++;
     let end: Completion;
     try {
       end = body();

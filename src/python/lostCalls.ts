@@ -4,7 +4,7 @@ import { BoundMethod, PyFunction } from './function.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import type { Args } from './native.js';
-import type { PyObj} from './value.js';
+import type { PyObj } from './value.js';
 import { PyClass, PyInstance, Unknown } from './value.js';
 
 /** Of more functions the effects are not followed: then more may happen than is recorded. */

@@ -1,4 +1,5 @@
 import { arithmetic, plainNumber } from './arithmetic.js';
+import { lose, oneOf } from './alternatives.js';
 import { decide } from './branch.js';
 import { Choice, choose } from './choice.js';
 import type { BinaryOp } from './interp.js';
@@ -119,12 +120,13 @@ export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
   if (a instanceof PyList && a.cls.native && op === '+') {
     const items = cx.collect(b);
     if (items === null) {
-      cx.heap.set(a, '\0content', { items: [], open: cx.whyOf(b) });
+      cx.heap.set(a, '\0content', { items: [], open: oneOf(a.open ?? cx.whyOf(b), a.items, b) });
       return a;
     }
     cx.heap.own(a);
     cx.tick(items.length);
     if (a.open === null) a.items.push(...items);
+    else lose(a.open, items);
     return a;
   }
   if (a instanceof PyList && op === '*' && typeof b === 'number' && a.open === null) {

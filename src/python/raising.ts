@@ -1,5 +1,5 @@
 import { PyRaise } from './errors.js';
-import { exceptionClass } from './exceptions.js';
+import { exceptionClass, UNKNOWN_EXCEPTION } from './exceptions.js';
 import type { Frame } from './frame.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
@@ -32,7 +32,11 @@ export function attributeError(cx: Machine, object: Value, name: string): PyRais
 export function makeException(cx: Machine, value: Value): PyInstance {
   const made = value instanceof PyClass && value.isSubclass(T.BaseException) ? cx.call(value, Args.none) : value;
   if (made instanceof PyInstance && made.cls.isSubclass(T.BaseException)) return made;
-  if (made instanceof Unknown) return error('Exception', 'an exception that is not known').exception;
+  if (made instanceof Unknown) {
+    const unknown = new PyInstance(UNKNOWN_EXCEPTION);
+    unknown.attrs.set('args', new PyTuple(['an exception that is not known']));
+    return unknown;
+  }
   return error('TypeError', 'exceptions must derive from BaseException').exception;
 }
 
@@ -56,6 +60,9 @@ export function exceptionMatches(exception: PyInstance, type: Value): boolean | 
     }
     return result;
   }
-  if (type instanceof PyClass) return exception.cls.isSubclass(type);
+  if (type instanceof PyClass) {
+    if (exception.cls.isSubclass(type)) return true;
+    return exception.cls === UNKNOWN_EXCEPTION && type.isSubclass(T.BaseException) ? undefined : false;
+  }
   return type instanceof Unknown ? undefined : false;
 }

@@ -19,6 +19,7 @@ const MAX_NESTED = 3;
  * that a pass made stands for as many as there are passes. An unknown value that this loop put in a place stays there.
  */
 export class LoopJoin extends ValueJoin {
+  override readonly keepsAlternatives: boolean = false;
   private readonly own = new Set<Unknown>();
 
   override unknown(): Unknown {

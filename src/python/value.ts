@@ -48,6 +48,7 @@ export abstract class PyContainer<C> extends PyObj {
   stamp = -1;
   /** Set when the content is not known: there may be other elements than those listed. */
   abstract content: C;
+  abstract get open(): Reason | null;
   abstract copyContent(): C;
   private own: Map<string, Value> | null = null;
 

@@ -39,6 +39,12 @@ export function native(name: string, signature: string, run: (cx: Machine, args:
 }
 
 /** A function that does not become a method. */
+/** A native that only stores its arguments, the first one aside: alternatives among them are not told apart. */
+export function keeping(fn: NativeFn): NativeFn {
+  fn.keeps = true;
+  return fn;
+}
+
 export function free(name: string, signature: string, run: (cx: Machine, args: BoundArgs) => Value): NativeFn {
   return NativeFn.free(name, signature, (cx: Interp, args) => run(cx as Machine, args));
 }

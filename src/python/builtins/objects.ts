@@ -8,9 +8,9 @@ import { LazyIterator } from '../iterators.js';
 import { PyRaise } from '../errors.js';
 import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
-import { Args, type BoundArgs } from '../native.js';
+import { Args, NativeFn, type BoundArgs } from '../native.js';
 import { PyClass, PyDict, PyInstance, PyList, PyObj, PySlice, PyTuple, T, Unknown } from '../value.js';
-import { getter, maker, method, rawMethod, free } from './define.js';
+import { getter, keeping, maker, method, rawMethod, free } from './define.js';
 import { EXCEPTIONS } from '../exceptions.js';
 
 export function defineObjects(): void {
@@ -165,18 +165,25 @@ function defineExceptions(): void {
   T.BaseException.dict.set(
     '__new__',
     new StaticMethod(
-      free('__new__', 'cls, *args, **kwargs', (cx, a) => {
-        const made = allocate(cx, a.get('cls') as PyClass);
-        if (made instanceof PyInstance) made.attrs.set('args', new PyTuple(a.rest));
-        return made;
+      keeping(
+        free('__new__', 'cls, *args, **kwargs', (cx, a) => {
+          const made = allocate(cx, a.get('cls') as PyClass);
+          if (made instanceof PyInstance) made.attrs.set('args', new PyTuple(a.rest));
+          return made;
+        }),
+      ),
+    ),
+  );
+  T.BaseException.dict.set(
+    '__init__',
+    keeping(
+      NativeFn.raw('__init__', (cx, args) => {
+        const [self, ...values] = args.pos;
+        if (self instanceof PyInstance) cx.heap.set(self, 'args', new PyTuple(values));
+        return null;
       }),
     ),
   );
-  rawMethod(T.BaseException, '__init__', (cx, args) => {
-    const [self, ...values] = args.pos;
-    if (self instanceof PyInstance) cx.heap.set(self, 'args', new PyTuple(values));
-    return null;
-  });
   rawMethod(T.BaseException, 'with_traceback', (_cx, args) => args.pos[0] as Value);
   getter(T.BaseException, '__traceback__', () => null);
   getter(EXCEPTIONS.get('StopIteration') as PyClass, 'value', (_cx, self) => {

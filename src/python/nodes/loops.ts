@@ -27,7 +27,7 @@ export class While extends Stmt {
       const test = run.evaluate(() => this.test.ev(f));
       if (test === DROPPED) return run.finish('dead', () => NORMAL);
       const truth = f.cx.truth(test);
-      if (truth === undefined || run.hasTooManyAsides) {
+      if (truth === undefined || run.goesOnTooLong) {
         const why = f.cx.whyOf(test);
         return run.finish(this.unknownPasses(f, why), () => exBlock(this.otherwise, f));
       }
@@ -128,7 +128,7 @@ export class For extends Stmt {
       const item = run.evaluate(() => iterator.next());
       if (item === DROPPED) return run.finish('dead', () => NORMAL);
       if (item === undefined) return run.finish('exhausted', orElse);
-      if (item === REST || run.hasTooManyAsides) {
+      if (item === REST || run.goesOnTooLong) {
         const why =
           cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this);
         let following = item;

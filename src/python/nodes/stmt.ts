@@ -1,6 +1,8 @@
 import type { BREAK, CONTINUE } from '../frame.js';
 import { NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import type { BinaryOp } from '../interp.js';
+import { Choice, chooseStatement } from '../choice.js';
+import type { Value } from '../klass.js';
 import { branch, decide } from '../branch.js';
 import { PyDict, PyInstance } from '../value.js';
 import type { Target } from './base.js';
@@ -226,8 +228,16 @@ export class Raise extends Stmt {
       if (handled === undefined) throw cx.error('RuntimeError', 'No active exception to reraise');
       throw cx.raise(handled);
     }
-    const exception = cx.makeException(this.exception.ev(f));
+    const raised = this.exception.ev(f);
     const cause = this.cause?.ev(f);
+    return raised instanceof Choice
+      ? chooseStatement(f, raised, one => this.raise(f, one, cause))
+      : this.raise(f, raised, cause);
+  }
+
+  private raise(f: Frame, value: Value, cause: Value | undefined): Completion {
+    const { cx } = f;
+    const exception = cx.makeException(value);
     if (cause !== undefined && exception instanceof PyInstance) cx.heap.set(exception, '__cause__', cause);
     throw cx.raise(exception);
   }

@@ -102,10 +102,24 @@ export class Try extends Stmt {
     });
   }
 
-  private handle(f: Frame, raised: PyRaise): Completion {
+  private handle(f: Frame, raised: PyRaise, first = 0): Completion {
     const { exception } = raised;
-    const handler = this.handlerFor(f, exception);
-    if (handler === undefined) throw raised;
+    for (const [index, handler] of this.handlers.entries()) {
+      if (index < first) continue;
+      const matches = handler.type === null || f.cx.exceptionMatches(exception, handler.type.ev(f));
+      if (matches === false) continue;
+      if (matches === true) return this.runHandler(f, handler, exception);
+      // An exception that is not known may be another one.
+      return f.cx.forkStatements(
+        f,
+        [{ run: () => this.runHandler(f, handler, exception) }, { run: () => this.handle(f, raised, index + 1) }],
+        f.cx.undecidedReason,
+      );
+    }
+    throw raised;
+  }
+
+  private runHandler(f: Frame, handler: Handler, exception: PyInstance): Completion {
     handler.target?.store(f, exception);
     f.handling.push(exception);
     try {

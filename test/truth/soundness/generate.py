@@ -49,7 +49,7 @@ class Generator:
             lambda: self.pick('a.n', 'b.n', 'c.n', 'o.n', 'o.k'),
             lambda: f'({self.simple()} if {self.test()} else {self.simple()})',
             lambda: f'{self.pick("o.f", "o.f", "g", "g", "a", "fail")}({self.simple()})',
-            lambda: self.pick("getattr(a, 'p', 0)", 'a.p', "d.get('k', 2)", "d['k']", 'l[-1]', 'len(l)', 'len(d)', 'b.twice'),
+            lambda: self.pick("getattr(a, 'p', 0)", 'a.p', "d.get('k', 2)", "d['k']", 'l[-1]', 'len(l)', 'len(d)', 'b.twice', 'next(it, 3)', 'next(it, 3)'),
             lambda: f'sum([{self.simple()} for i in range(2) if {self.test()}]) % 5',
             lambda: f'(lambda v: (v + {self.pick("x", "y")}) % 5)({self.simple()})',
             lambda: f'max({self.simple()}, {self.simple()})',
@@ -105,7 +105,7 @@ class Generator:
         elif kind == 8:
             put(f'{self.pick("a", "b", "o")}.{self.pick("n", "n", "p")} = {self.simple()}')
         elif kind == 9:
-            put(self.pick(f'l.append({self.simple()})', f"d['k'] = {self.simple()}", "d.pop('k', 0)", f'l[0] = {self.simple()}', f"d['m'] = {self.simple()}"))
+            put(self.pick(f'l.append({self.simple()})', f"d['k'] = {self.simple()}", "d.pop('k', 0)", f'l[0] = {self.simple()}', f"d['m'] = {self.simple()}", 'it = iter(list(l) + [2, 3])'))
         elif kind == 10:
             put(self.pick(f'u = {self.pick("flag()", "not u", "x == 1")}', 'w = pick()', 'w = x if w is None else w', 'u = w is None'))
         elif kind == 11:
@@ -125,6 +125,8 @@ class Generator:
             put(self.pick(f'assert {self.test()}', f'x = helper({self.simple()})', f'y = helper({self.simple()}, o)'))
         elif kind < 22:
             put(f'if {self.test()}:')
+            if self.chance(2):
+                self.put(indent + 1, self.record())
             inner()
             if self.chance(3):
                 put(f'elif {self.test()}:')
@@ -133,7 +135,7 @@ class Generator:
                 put('else:')
                 inner()
         elif kind == 22:
-            put(f'for i{depth} in {self.pick("range(2)", "range(3)", "list(l)[:2]", "list(d)", "[0, 2]")}:')
+            put(f'for i{depth} in {self.pick("range(2)", "range(3)", "list(l)[:2]", "list(d)", "[0, 2]", "it")}:')
             looped()
             if self.chance(3):
                 put('else:')
@@ -149,11 +151,18 @@ class Generator:
             self.put(indent + 1, self.pick('if not flag(): break', 'if not flag(): return x', 'if x > 2 or not flag(): break') if not final else 'if not flag(): break')
             looped()
         elif kind in (25, 26, 27):
-            put('try:')
-            inner()
             caught = self.pick('Fault', 'Deep', 'KeyError', '(KeyError, Deep)', 'Exception', 'AttributeError', 'ValueError')
-            put(f'except {caught}{self.pick("", " as e")}:')
+            put('try:')
+            if self.chance(2):
+                self.put(indent + 1, self.record())
             inner()
+            if not self.chance(3):
+                self.put(indent + 1, f'if {self.test()}: raise {self.pick("Deep", "KeyError", "ValueError", "Fault")}(x)')
+                self.put(indent + 1, self.pick(self.record(), 'y = 4', 'a.n = 4'))
+            put(f'except {caught}{self.pick("", " as e")}:')
+            self.put(indent + 1, self.record())
+            if self.chance(2):
+                inner()
             if self.chance(3):
                 put('else:')
                 inner()
@@ -204,14 +213,16 @@ class Generator:
 
     def program(self):
         self.put(0, 'def helper(v, t=None):')
-        self.put(1, 'x, y, o, g, u, w = v, 1, a if t is None else t, dbl, True, None')
+        self.put(1, 'x, y, o, g, u, w, it = v, 1, a if t is None else t, dbl, True, None, iter([1, 2])')
         self.block(1, 1, False, False)
         self.put(1, f'return {self.simple()}')
         self.put(0, 'def main():')
         self.put(1, 'x, y, o, g = 0, 1, a, dbl')
-        self.put(1, 'u, w = flag(), pick()')
+        self.put(1, 'u, w, it = flag(), pick(), iter([0, 1, 2, 3])')
         for _ in range(self.rnd.randrange(2, 5)):
             self.statement(1, 3, False, False)
+        if self.chance(2):
+            self.put(1, self.record())
         self.put(1, f'return {self.value()}')
         self.put(0, 'r = main()')
         return '\n'.join(self.lines)
