@@ -2,6 +2,7 @@ import { PyRaise } from './errors.js';
 import { BoundMethod, ClassMethod, Property, PyFunction, StaticMethod, type Super } from './function.js';
 import { Choice, choose, chooseEach, narrow } from './choice.js';
 import type { Value } from './klass.js';
+import { storeInLost } from './lostCalls.js';
 import type { Machine } from './machine.js';
 import { mayHaveChanged } from './propositions.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
@@ -38,7 +39,15 @@ export function getAttr(cx: Machine, object: Value, name: string): Value | undef
 
 export function setAttr(cx: Machine, object: Value, name: string, value: Value | undefined): void {
   if (object instanceof Choice) return chooseEach(cx, object, one => setAttr(cx, one, name, value));
-  if (object instanceof Unknown) mayHaveChanged(object);
+  if (object instanceof Unknown) {
+    mayHaveChanged(object);
+    storeInLost(
+      cx,
+      object,
+      lost => lost instanceof PyInstance,
+      lost => setAttr(cx, lost, name, value),
+    );
+  }
   if (object instanceof Unknown || object instanceof Sym) return;
   if (!(object instanceof PyObj)) {
     throw cx.error('AttributeError', `'${cx.classOf(object).name}' object has no attribute '${name}'`);

@@ -5,8 +5,23 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import { plain } from './operators.js';
+import { storeInLost } from './lostCalls.js';
 import { mayHaveChanged } from './propositions.js';
-import { PyBytes, PyClass, PyDict, PyList, PyObj, PyRange, PySlice, PyTuple, Sym, T, Unknown } from './value.js';
+import {
+  PyBytes,
+  PyClass,
+  PyContainer,
+  PyDict,
+  PyInstance,
+  PyList,
+  PyObj,
+  PyRange,
+  PySlice,
+  PyTuple,
+  Sym,
+  T,
+  Unknown,
+} from './value.js';
 import { lose, oneOf } from './alternatives.js';
 
 /** An index as a JS number: undefined when it is not known. @throws PyRaise (TypeError) */
@@ -179,10 +194,17 @@ function pick(
   return { value };
 }
 
+function isContainer(value: PyObj): boolean {
+  return value instanceof PyContainer || value instanceof PyInstance;
+}
+
 export function setItem(cx: Machine, object: Value, index: Value, value: Value): void {
   if (object instanceof Choice) return chooseEach(cx, object, one => setItem(cx, one, index, value));
   if (index instanceof Choice) return chooseEach(cx, index, one => setItem(cx, object, one, value));
-  if (object instanceof Unknown) mayHaveChanged(object);
+  if (object instanceof Unknown) {
+    mayHaveChanged(object);
+    storeInLost(cx, object, isContainer, lost => setItem(cx, lost, index, value));
+  }
   if (object instanceof Unknown || object instanceof Sym) return;
   if (object instanceof PyObj && !object.cls.native) {
     const own = object.cls.lookup('__setitem__');
@@ -249,7 +271,10 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
 export function delItem(cx: Machine, object: Value, index: Value): void {
   if (object instanceof Choice) return chooseEach(cx, object, one => delItem(cx, one, index));
   if (index instanceof Choice) return chooseEach(cx, index, one => delItem(cx, object, one));
-  if (object instanceof Unknown) mayHaveChanged(object);
+  if (object instanceof Unknown) {
+    mayHaveChanged(object);
+    storeInLost(cx, object, isContainer, lost => delItem(cx, lost, index));
+  }
   if (object instanceof Unknown || object instanceof Sym) return;
   if (object instanceof PyObj && !object.cls.native) {
     const own = object.cls.lookup('__delitem__');

@@ -3,9 +3,10 @@ import type { Arm } from './fork.js';
 import { BoundMethod, PyFunction } from './function.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import type { Args } from './native.js';
+import { NativeFn, type Args } from './native.js';
+import { PyRaise } from './errors.js';
 import type { PyObj } from './value.js';
-import { PyClass, PyInstance, Unknown } from './value.js';
+import { PyClass, PyContainer, PyInstance, Unknown } from './value.js';
 
 /** Of more functions the effects are not followed: then more may happen than is recorded. */
 const MAX_FUNCTIONS = 8;
@@ -37,7 +38,52 @@ export function callLost(cx: Machine, callee: Unknown, args: Args): void {
   }
 }
 
+/**
+ * Something is stored in an unknown value, where it is known which objects a join lost in it: it may be stored in each of them.
+ */
+export function storeInLost(
+  cx: Machine,
+  value: Unknown,
+  isMeant: (lost: PyObj) => boolean,
+  store: (lost: PyObj) => void,
+): void {
+  const objects = (value.why.lost?.after(0) ?? []).filter(isMeant);
+  if (objects.length === 0) return;
+  if (objects.length > MAX_FUNCTIONS) {
+    cx.markIncomplete(value.why);
+    const before = objects.flatMap(one => [...(one.attrs?.entries() ?? [])].map(([name, old]) => ({ one, name, old })));
+    for (const one of objects) attempt(cx, () => store(one));
+    // Any of them may have been the one: what changed is unknown in all.
+    for (const { one, name, old } of before)
+      if (one.attrs?.get(name) !== old) cx.heap.set(one, name, new Unknown(value.why));
+    return;
+  }
+  const arms: Arm<Value>[] = [{ run: () => null }];
+  for (const one of objects) {
+    arms.push({
+      run: () => {
+        store(one);
+        return null;
+      },
+    });
+  }
+  cx.forkValues(arms, value.why);
+}
+
+function attempt(cx: Machine, run: () => void): void {
+  try {
+    run();
+  } catch (e) {
+    if (!(e instanceof PyRaise)) throw e;
+    cx.maybeRaise(e);
+  }
+}
+
 function functionOf(lost: PyObj, attribute: string | null): { key: PyObj; callee: Value; isMethod: boolean } | null {
+  if (attribute !== null && lost instanceof PyContainer && lost.cls.native) {
+    const found = lost.cls.lookup(attribute);
+    return found instanceof NativeFn ? { key: lost, callee: new BoundMethod(found, lost), isMethod: false } : null;
+  }
   if (attribute !== null) {
     const found = lost instanceof PyInstance ? lost.cls.lookup(attribute) : undefined;
     return found instanceof PyFunction ? { key: found, callee: found, isMethod: true } : null;

@@ -120,9 +120,9 @@ class Generator:
         elif kind == 13:
             put('pass' if final else f'if {self.test()}: raise {self.pick("Fault", "Deep", "KeyError", "ValueError")}({self.simple()})')
         elif kind == 14:
-            put(f'if {self.test()}: {self.pick("a.p = 3", "x = 3", "o = b", "d[1] = 2", "l.append(2)")}')
+            put(f'if {self.test()}: {self.pick("a.p = 3", "x = 3", "o = b", "d[1] = 2", "l.append(2)", "x = next(it, 3)", "y = next(it, 3)")}')
         elif kind == 15:
-            put(self.pick(f'assert {self.test()}', f'x = helper({self.simple()})', f'y = helper({self.simple()}, o)'))
+            put(self.pick(f'assert {self.test()}', f'x = helper({self.simple()})', 'rec(9, next(it, 3))', 'rec(9, next(it, 3))', f'y = helper({self.simple()}, o)'))
         elif kind < 22:
             put(f'if {self.test()}:')
             if self.chance(2):
