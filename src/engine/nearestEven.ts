@@ -171,7 +171,10 @@ function isGood(params: LayerParams, spec: ConvSpec, axis: number, input: number
 /** Whether every element that the layer paints along an axis (of a convolution: reads) has a tap; false where that is too long to examine. */
 export function isCovered(spec: ConvSpec, axis: number, input: number): boolean {
   const geometry = axisGeometry(spec, axis, shortened(spec, axis, input));
-  const large = Math.max(geometry.kernel, geometry.cells, geometry.windows) > MOST_TAPS;
+  const { kernel, cells, windows, mode } = geometry;
+  // Padding that folds is gone through as far as the windows reach.
+  const reach = mode === 'zeros' ? 0 : (windows - 1) * geometry.stride + (kernel - 1) * geometry.dilation + 1;
+  const large = Math.max(kernel, cells, windows, reach) > MOST_TAPS;
   if (geometry.outputs < 1 || large || axisTapCount(geometry) > MOST_TAPS) return false;
   return !axisProfile(geometry).includes(0);
 }
