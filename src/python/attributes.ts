@@ -127,6 +127,7 @@ export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value 
     const left = own.mayBeAbsent ? own : narrow(cx, own);
     return own.mayBeAbsent ? choose(cx, own, one => one, beyond) : left;
   }
+  if (own instanceof Unknown && own.perhapsAbsent) cx.maybeRaise(cx.attributeError(object, name));
   if (own !== undefined) return own;
   return withoutOwn(cx, object, name, found);
 }
@@ -304,6 +305,8 @@ export function attributeOr(
   missing: () => Value,
 ): Value {
   const own = object instanceof PyObj ? object.attrs?.get(name) : undefined;
+  if (own instanceof Unknown && own.perhapsAbsent)
+    return cx.forkValues([{ run: () => use(own) }, { run: missing }], own.why);
   if (own instanceof Choice && own.mayBeAbsent) {
     const numbers = own.possible(cx);
     const there = numbers.filter(i => own.alternatives[i]?.value !== undefined);

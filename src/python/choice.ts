@@ -88,7 +88,10 @@ export function narrow(cx: Machine, value: Value): Value | undefined {
  * what the path leaves. @throws PyRaise where there certainly is nothing
  */
 export function present(cx: Machine, value: Value, raise: () => PyRaise): Value {
-  if (!(value instanceof Choice)) return value;
+  if (!(value instanceof Choice)) {
+    if (value instanceof Unknown && value.perhapsAbsent) cx.maybeRaise(raise());
+    return value;
+  }
   if (value.mayBeAbsent) {
     const numbers = value.possible(cx);
     const there = numbers.filter(i => value.alternatives[i]?.value !== undefined);

@@ -24,6 +24,8 @@ export interface JoinCx {
   unknown(): Unknown;
   /** Notes what a join does not keep: a value that is unknown for this reason may be any of these. */
   lose(...values: readonly unknown[]): void;
+  /** Notes of a value that became unknown that there may be none. */
+  noteAbsent(value: unknown): void;
   /** The reason for a container of which the number of elements is not known, with what may be in it. */
   open(...contents: readonly unknown[]): Reason;
   /** Equal values stay, others become a choice or Unknown; undefined: absent in that arm. */
@@ -242,7 +244,9 @@ export class Heap {
       for (const [key, seen] of cells) {
         const now = owner.peek(key);
         cx.lose(now, seen);
-        this.set(owner, key, owner.havocCell(key, now === undefined ? seen : now, cx));
+        const unknown = owner.havocCell(key, now === undefined ? seen : now, cx);
+        if (now === undefined || seen === undefined) cx.noteAbsent(unknown);
+        this.set(owner, key, unknown);
       }
     }
     this.epoch++;

@@ -32,6 +32,11 @@ export class ValueJoin implements JoinCx {
     lose(this.reason, ...values);
   }
 
+  /** Notes of a value that became unknown that there may be none. */
+  noteAbsent(value: unknown): void {
+    if (value instanceof Unknown) value.perhapsAbsent = true;
+  }
+
   open(...contents: readonly unknown[]): Reason {
     return oneOf(this.reason, ...contents);
   }
@@ -74,8 +79,15 @@ export class ValueJoin implements JoinCx {
   protected either(a: Value | undefined, b: Value | undefined): Value {
     const hint = a === undefined || b === undefined || hintOf(a) !== hintOf(b) ? null : hintOf(a);
     const kept = isOpen(a) ? a.why : isOpen(b) ? b.why : this.reason;
-    return new Unknown(oneOf(kept, a, b), hint);
+    const made = new Unknown(oneOf(kept, a, b), hint);
+    made.perhapsAbsent = canBeAbsent(a) || canBeAbsent(b);
+    return made;
   }
+}
+
+function canBeAbsent(value: Value | undefined): boolean {
+  if (value instanceof Choice) return value.mayBeAbsent;
+  return value === undefined || (value instanceof Unknown && value.perhapsAbsent);
 }
 
 function isOpen(value: Value | undefined): value is Unknown {

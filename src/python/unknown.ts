@@ -45,6 +45,8 @@ export class Unknown extends PyObj {
   readonly id = ++unknowns;
   /** The unknown value of which this is an attribute: calling a method may change its object. */
   owner: Unknown | null = null;
+  /** There may be no value at all, as where a name may not be bound: whoever reads it may raise. */
+  perhapsAbsent = false;
   /** The name of that attribute. */
   attribute: string | null = null;
 

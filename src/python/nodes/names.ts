@@ -1,4 +1,5 @@
 import { Choice, choose, narrow, present } from '../choice.js';
+import { Unknown } from '../value.js';
 import type { PyRaise } from '../errors.js';
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
@@ -26,7 +27,7 @@ export class LocalName extends Expr {
   ev(f: Frame): Value {
     const value = f.slots[this.slot];
     if (value === undefined) throw this.unbound(f);
-    return value instanceof Choice ? present(f.cx, value, () => this.unbound(f)) : value;
+    return value instanceof Unknown ? present(f.cx, value, () => this.unbound(f)) : value;
   }
 
   private unbound(f: Frame): PyRaise {
@@ -51,7 +52,7 @@ export class FreeName extends Expr {
   ev(f: Frame): Value {
     const value = frameAt(f, this.depth).slots[this.slot];
     if (value === undefined) throw this.unbound(f);
-    return value instanceof Choice ? present(f.cx, value, () => this.unbound(f)) : value;
+    return value instanceof Unknown ? present(f.cx, value, () => this.unbound(f)) : value;
   }
 
   private unbound(f: Frame): PyRaise {
@@ -81,6 +82,8 @@ export class GlobalName extends Expr {
         () => f.cx.builtinName(this.name, f.module),
       );
     }
+    if (value instanceof Unknown && value.perhapsAbsent)
+      f.cx.maybeRaise(f.cx.error('NameError', `name '${this.name}' is not defined`));
     return value === undefined ? f.cx.builtinName(this.name, f.module) : value;
   }
 }
