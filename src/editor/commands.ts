@@ -103,7 +103,7 @@ class Commands {
     }
     const targets = await targetsByDistance(this.documents, editor);
     if (targets.length === 0) {
-      await this.offerLesson(vscode.l10n.t('No convolution of PyTorch or Keras was found in this file.'));
+      await this.offerLesson(vscode.l10n.t('No convolution was found in this file.'));
       return null;
     }
     return otherwise === 'nearest' ? (targets[0] ?? null) : pickTarget(targets);
