@@ -25,7 +25,7 @@ export function runFinally(
   const outerDropped = cx.dropped;
   f.outs = [];
   cx.dropped = [];
-  const mark = heap.hold();
+  const mark = heap.holdInLine();
   let end: Completion = NORMAL;
   let raised: PyRaise | null = null;
   let dropped: readonly { raise: PyRaise; diff: Diff }[];
@@ -50,7 +50,7 @@ export function runFinally(
     return end;
   };
   if (outs.length === 0 && dropped.length === 0) {
-    heap.release();
+    heap.releaseInLine();
     return ending(end, raised, result);
   }
   for (const out of outs) heap.rebase(out, mark);
@@ -73,7 +73,7 @@ export function runFinally(
         return ending(KINDS[out.kind], null, out.value);
       },
     });
-    heap.release();
+    heap.releaseInLine();
   }
   for (const { raise } of dropped) {
     arms.push({
@@ -85,6 +85,6 @@ export function runFinally(
     });
   }
   const after = cx.forkStatements(f, arms, cx.undecidedReason);
-  heap.release();
+  heap.releaseInLine();
   return after;
 }

@@ -14,6 +14,8 @@ export interface Owner {
   joinCell(key: CellKey, a: unknown, b: unknown, cx: JoinCx): unknown;
   /** The cell when nothing is known of it any more. */
   havocCell(key: CellKey, old: unknown, cx: JoinCx): unknown;
+  /** For what notes events: the cell after something that was made to happen although it may not happen. */
+  unsureCell?(key: CellKey, value: unknown): unknown;
 }
 
 /** What joins need: the reason that the result is unknown, and how values join. */
@@ -60,6 +62,12 @@ export class Heap {
   private readonly keys: CellKey[] = [];
   private readonly olds: unknown[] = [];
   private holds = 0;
+  /** Of these, the ones whose moment other executions may still come back to: arms, loops, ways out that were set aside. */
+  private openHolds = 0;
+  /** Where the first of those began. */
+  private baseMark: Mark = 0;
+  /** What is to come back when the present `atBase` ends, innermost last. */
+  private readonly suspended: { readonly owners: Owner[]; readonly olds: unknown[]; readonly present: Diff }[] = [];
   /** Changes whenever a container must be copied again before it is changed. */
   private epoch = 0;
   /** Old values of cells of shared native objects, restored by `restoreShared`. */
@@ -100,6 +108,20 @@ export class Heap {
     container.stamp = this.epoch;
   }
 
+  /** Changes a container's content in every state that there is: for what is a fact of the process, not of one execution. */
+  inAllStates<C>(container: PyContainer<C>, change: (content: C) => void): void {
+    const contents = new Set<unknown>([container.content]);
+    const note = (owners: readonly Owner[], olds: readonly unknown[]): void => {
+      for (let i = 0; i < owners.length; i++) if (owners[i] === container) contents.add(olds[i]);
+    };
+    note(this.owners, this.olds);
+    for (const { owners, olds, present } of this.suspended) {
+      note(owners, olds);
+      for (const content of present.get(container)?.values() ?? []) contents.add(content);
+    }
+    for (const content of contents) change(content as C);
+  }
+
   private log(owner: Owner, key: CellKey, old: unknown): void {
     this.owners.push(owner);
     this.keys.push(key);
@@ -108,19 +130,75 @@ export class Heap {
 
   /** Opens the log and returns the present position. Each hold needs one release. */
   hold(): Mark {
+    if (this.openHolds++ === 0) this.baseMark = this.owners.length;
+    return this.holdInLine();
+  }
+
+  release(): void {
+    this.openHolds--;
+    this.releaseInLine();
+  }
+
+  /** As `hold`, for what does not part executions: all that run here have come through the moment of the mark. */
+  holdInLine(): Mark {
     this.holds++;
     this.epoch++;
     return this.owners.length;
   }
 
-  release(): void {
+  /** Ends a `holdInLine`. */
+  releaseInLine(): void {
     this.epoch++;
     if (--this.holds === 0) this.truncate(0);
+  }
+
+  /** The present state is one of several that may be: writes belong to some executions only. */
+  get isOpen(): boolean {
+    return this.openHolds > 0;
+  }
+
+  /**
+   * Runs something in the state before the executions parted and leaves its writes to all of them: what each has written since
+   * is put back on top, and wins where both wrote one cell. If it is given up, nothing of it stays.
+   */
+  atBase<R>(run: () => R, givenUp: (error: unknown) => boolean): R {
+    const { baseMark: base, holds, openHolds } = this;
+    const present = this.diff(base);
+    const [owners, keys, olds] = [this.owners.slice(base), this.keys.slice(base), this.olds.slice(base)];
+    this.undo(base);
+    this.suspended.push({ owners, olds, present });
+    this.holds = 1;
+    this.openHolds = 0;
+    try {
+      return run();
+    } catch (error) {
+      if (givenUp(error)) this.undo(base);
+      throw error;
+    } finally {
+      this.suspended.pop();
+      const written = this.diff(base);
+      for (const [owner, cells] of written) {
+        if (owner.unsureCell === undefined) continue;
+        for (const [key, value] of cells) owner.poke(key, owner.unsureCell(key, value));
+      }
+      this.truncate(base);
+      for (const [i, owner] of owners.entries()) {
+        const key = keys[i]!;
+        const cells = written.get(owner);
+        const isFirst = cells?.has(key) === true;
+        this.log(owner, key, isFirst ? owner.peek(key) : olds[i]);
+        if (isFirst) cells.delete(key);
+      }
+      for (const [owner, cells] of present) for (const [key, value] of cells) owner.poke(key, value);
+      Object.assign(this, { holds, openHolds, baseMark: base });
+      this.epoch++;
+    }
   }
 
   /** Forgets all marks: after an abort. */
   releaseAll(): void {
     this.holds = 0;
+    this.openHolds = 0;
     this.epoch++;
     this.truncate(0);
   }

@@ -1,5 +1,6 @@
 import { Abort, PyRaise } from './errors.js';
 import { Budget, type BudgetOptions } from './budget.js';
+import { bornBefore } from './births.js';
 import { callLost } from './lostCalls.js';
 import { Lost } from './lost.js';
 import { exceptionClass } from './exceptions.js';
@@ -77,6 +78,8 @@ export class Machine extends Operations implements Interp {
   /** The try statements whose bodies are running: whether one has a handler for an exception. */
   tries: ((exception: PyInstance) => boolean)[] = [];
   forkCount = 0;
+  /** There has been a value of several alternatives, or one that may be missing: without any, nobody need look for them. */
+  uncertain = false;
   /** Loops of unknown count that are running. */
   unknownLoops = 0;
   /** Calls of objects that a join lost that are running. */
@@ -262,6 +265,24 @@ export class Machine extends Operations implements Interp {
 
   get joinCx(): ValueJoin {
     return new ValueJoin(this, { ...this.undecidedReason });
+  }
+
+  /**
+   * Runs something that is the same in every execution, such as a module's initialisation, in the state before they parted: it
+   * is done once and stays, whichever arm asked for it. What it records may happen.
+   */
+  atBase<R>(run: () => R): R {
+    if (!this.heap.isOpen) return run();
+    const { unknownLoops, lostCalls, flight, closing, dropped } = this;
+    const forks = this.forks.splice(0);
+    Object.assign(this, { unknownLoops: 0, lostCalls: 0, flight: null, closing: false, dropped: [] });
+    try {
+      return bornBefore(() => this.heap.atBase(run, error => !(error instanceof PyRaise)));
+    } finally {
+      for (const { raise } of this.dropped) dropped.push({ raise, diff: new Map() });
+      this.forks.splice(0, this.forks.length, ...forks);
+      Object.assign(this, { unknownLoops, lostCalls, flight, closing, dropped });
+    }
   }
 
   dropRaise(raise: PyRaise, diff: Diff): void {

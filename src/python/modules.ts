@@ -22,6 +22,9 @@ export class Modules {
     return this.fromSources(name);
   }
 
+  /** Modules of libraries: the same one in every arm of a fork. */
+  private readonly tables = new Map<string, PyModule>();
+
   /** A submodule as an attribute, or Unknown where the library's table is not complete. */
   submodule(module: PyModule, name: string): Value | undefined {
     if (module.table === null) return undefined;
@@ -41,12 +44,17 @@ export class Modules {
 
   /** Enters a module into sys.modules. */
   register(name: string, module: PyModule): PyModule {
-    this.loaded.setString(this.cx.heap, name, module);
+    this.cx.heap.inAllStates(this.loaded, ({ map, maybe }) => {
+      map.set(name, { key: name, value: module });
+      maybe?.delete(name);
+    });
     return module;
   }
 
   private fromTable(name: string, table: ModuleTable): PyModule {
     const { cx } = this;
+    const made = this.tables.get(name);
+    if (made !== undefined) return made;
     const lazy = (wanted: string): Value | undefined => {
       const entry = table.get(wanted, cx);
       if (
@@ -62,6 +70,7 @@ export class Modules {
     };
     const module = new PyModule(name, new Map<string, Value>([['__name__', name]]), lazy);
     module.table = table;
+    this.tables.set(name, module);
     return module;
   }
 
@@ -77,7 +86,8 @@ export class Modules {
         const source = sources.read(path);
         if (source === null) continue;
         const isPackage = file.endsWith('__init__.py');
-        return cx.runFile(name, path, source.text, isPackage, module => this.register(name, module));
+        // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
+        return cx.atBase(() => cx.runFile(name, path, source.text, isPackage, module => this.register(name, module)));
       }
       const dir = root === '' ? parts : `${root}/${parts}`;
       if (sources.list(dir) !== null) {

@@ -59,4 +59,8 @@ export class RecordLog<T> implements Owner {
     const entry = old as Entry<T> | undefined;
     return entry === undefined || entry.sureness === 'maybe' ? entry : { ...entry, sureness: 'maybe' };
   }
+
+  unsureCell(key: CellKey, value: unknown): unknown {
+    return this.joinCell(key, value, undefined);
+  }
 }

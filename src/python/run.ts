@@ -123,7 +123,7 @@ export class ModuleRun {
   attempt<R extends Completion | Value>(run: () => R): R | PyRaise | Abort {
     const { machine, frame } = this;
     const { heap } = machine;
-    const mark = heap.hold();
+    const mark = heap.holdInLine();
     try {
       const result = run();
       heap.releaseAll();

@@ -38,7 +38,7 @@ export class Try extends Stmt {
     cx.dropped = [];
     const savedOuts = f.outs;
     f.outs = [];
-    const mark = heap.hold();
+    const mark = heap.holdInLine();
     let end: Completion = NORMAL;
     let raised: PyRaise | null = null;
     let dropped: readonly { raise: PyRaise; diff: Diff }[];
@@ -63,7 +63,7 @@ export class Try extends Stmt {
     if (caught.length === 0) {
       f.outs = savedOuts;
       f.outs.push(...outs);
-      heap.release();
+      heap.releaseInLine();
       return goOn();
     }
     for (const out of outs) heap.rebase(out, mark);
@@ -71,7 +71,7 @@ export class Try extends Stmt {
     const written = [diff, ...outs.map(out => out.diff), ...dropped.map(one => one.diff)];
     heap.undo(mark);
     f.outs = [...savedOuts, ...outs];
-    heap.release();
+    heap.releaseInLine();
     const result = f.result;
     // An exception came at an unknown moment: whatever the body writes is unknown in its handler.
     return cx.forkStatements(
