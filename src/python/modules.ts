@@ -51,6 +51,14 @@ export class Modules {
     return module;
   }
 
+  /** A module whose initialisation fails is none: the next import tries again. */
+  private unregister(name: string): void {
+    this.cx.heap.inAllStates(this.loaded, ({ map, maybe }) => {
+      map.delete(name);
+      maybe?.delete(name);
+    });
+  }
+
   private fromTable(name: string, table: ModuleTable): PyModule {
     const { cx } = this;
     const made = this.tables.get(name);
@@ -87,7 +95,12 @@ export class Modules {
         if (source === null) continue;
         const isPackage = file.endsWith('__init__.py');
         // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
-        return cx.atBase(() => cx.runFile(name, path, source.text, isPackage, module => this.register(name, module)));
+        try {
+          return cx.atBase(() => cx.runFile(name, path, source.text, isPackage, module => this.register(name, module)));
+        } catch (error) {
+          this.unregister(name);
+          throw error;
+        }
       }
       const dir = root === '' ? parts : `${root}/${parts}`;
       if (sources.list(dir) !== null) {

@@ -75,6 +75,16 @@ print("end")`;
     assert.equal(run(code, files), '3\nend');
   });
 
+  it('is no module after its initialisation has failed', () => {
+    const files = { 'm.py': 'x = 1\nprint("runs")\nraise ValueError("no")\n' };
+    const code = `for i in range(2):
+    try:
+        import m
+    except ValueError as e:
+        print(e)`;
+    assert.equal(run(code, files), 'runs\nno\nruns\nno');
+  });
+
   it('raises in the arm what its initialisation raises', () => {
     const files = { 'm.py': 'x = 1\nraise ValueError("no")\n' };
     const code = `${FLAG}
