@@ -11,7 +11,13 @@ import { ok, refuse, type Result } from './result.js';
 export type ShuffleOrder = 'CRD' | 'DCR';
 
 /** The channel of the convolution that becomes one phase of one channel behind the shuffle. */
-export function filterOf(order: ShuffleOrder, channel: number, phase: number, channels: number, phases: number): number {
+export function filterOf(
+  order: ShuffleOrder,
+  channel: number,
+  phase: number,
+  channels: number,
+  phases: number,
+): number {
   return order === 'CRD' ? channel * phases + phase : phase * channels + channel;
 }
 
