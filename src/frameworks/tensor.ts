@@ -1,3 +1,4 @@
+import { births } from '../python/births.js';
 import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
@@ -35,6 +36,7 @@ NDARRAY.module = 'numpy';
  * change them in place.
  */
 export class Tensor extends PyObj {
+  override readonly born = ++births.count;
   private own: Map<string, Value> | null = null;
   /** The tensors of which it is one, where two arms of an undecided condition left them in one place; and the other way. */
   private readonly parts: Tensor[] = [];

@@ -19,7 +19,7 @@ export function special(cx: Machine, object: Value, name: string): Value | undef
 }
 
 export function getAttr(cx: Machine, object: Value, name: string): Value | undefined {
-  if (object instanceof Choice) return choose(cx, object, one => cx.attribute(one, name));
+  if (cx.uncertain && object instanceof Choice) return choose(cx, object, one => cx.attribute(one, name));
   if (object instanceof PyObj) {
     if (object instanceof PyInstance && !object.cls.native) {
       const own = object.cls.lookup('__getattribute__');
@@ -82,7 +82,7 @@ function setClassAttr(cx: Machine, cls: PyClass, name: string, value: Value | un
 /** What an attribute found on a class becomes when it is read through an instance (or through a subclass: self null). */
 export function bind(cx: Machine, found: Value, self: Value | undefined, cls: PyClass): Value {
   if (!(found instanceof PyObj)) return found;
-  if (found instanceof Choice) return choose(cx, found, one => bind(cx, one, self, cls));
+  if (cx.uncertain && found instanceof Choice) return choose(cx, found, one => bind(cx, one, self, cls));
   if (found instanceof PyFunction) return self === undefined ? found : new BoundMethod(found, self);
   if (found instanceof NativeFn) return self === undefined || !found.binds ? found : new BoundMethod(found, self);
   if (found instanceof StaticMethod) return found.fn;
@@ -117,7 +117,7 @@ export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value 
   const found = cls.lookup(name);
   if (found !== undefined && isData(found)) return guarded(cx, object, name, () => bind(cx, found, object, cls));
   const own = object.attrs?.get(name);
-  if (own instanceof Choice) {
+  if (cx.uncertain && own instanceof Choice) {
     // Executions in which the instance has no such attribute look further.
     const beyond = (): Value => {
       const value = withoutOwn(cx, object, name, found);
@@ -127,7 +127,7 @@ export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value 
     const left = own.mayBeAbsent ? own : narrow(cx, own);
     return own.mayBeAbsent ? choose(cx, own, one => one, beyond) : left;
   }
-  if (own instanceof Unknown && own.perhapsAbsent) cx.maybeRaise(cx.attributeError(object, name));
+  if (cx.uncertain && own instanceof Unknown && own.perhapsAbsent) cx.maybeRaise(cx.attributeError(object, name));
   if (own !== undefined) return own;
   return withoutOwn(cx, object, name, found);
 }

@@ -22,7 +22,7 @@ export function call(cx: Machine, callee: Value, args: Args): Value {
   if (callee instanceof BoundMethod) return call(cx, callee.fn, args.after(callee.self));
   if (callee instanceof NativeFn) return callNative(cx, callee, args);
   if (callee instanceof PyClass) return make(cx, callee, args);
-  if (callee instanceof Choice) return choose(cx, callee, one => call(cx, one, args));
+  if (cx.uncertain && callee instanceof Choice) return choose(cx, callee, one => call(cx, one, args));
   if (callee instanceof Unknown) return cx.calledUnknown(callee, args);
   if (callee instanceof Sym) return cx.unknown('argument-required', `${callee.printPython()} is called`);
   if (callee instanceof StaticMethod || callee instanceof ClassMethod) return call(cx, callee.fn, args);
@@ -38,11 +38,11 @@ const MAX_COMBINATIONS = 16;
 
 /** Calls a native: once for each alternative of its arguments, unless it only keeps them. */
 function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
-  const [container] = args.pos;
+  const container = args.pos[0];
   // What is stored in an open container may be any of its elements later on.
   if (container instanceof PyContainer && container.open !== null)
     lose(container.open, args.pos.slice(1), [...args.kw.values()]);
-  if (Choice.made === 0) return fn.invoke(cx, args);
+  if (!cx.uncertain) return fn.invoke(cx, args);
   if (!fn.keeps) return perAlternative(cx, args, one => fn.invoke(cx, one));
   const [first] = args.pos;
   return first instanceof Choice ? choose(cx, first, one => fn.invoke(cx, args.replaced(0, one))) : fn.invoke(cx, args);
@@ -50,7 +50,7 @@ function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
 
 /** An instance; one for each alternative of the arguments where the class is made by natives, which look at them. */
 function make(cx: Machine, cls: PyClass, args: Args): Value {
-  if (Choice.made > 0) {
+  if (cx.uncertain) {
     const init = cls.lookup('__init__');
     if (init instanceof NativeFn && !init.keeps) return perAlternative(cx, args, one => instantiate(cx, cls, one));
   }

@@ -21,9 +21,6 @@ export interface Alternative {
  * alternative. Which one it is, is a condition like any other: using one hides those of other values that contradict it.
  */
 export class Choice extends Unknown {
-  /** How many there have been in this process: without any, nobody need look for them. */
-  static made = 0;
-
   /** Which alternative it is: answer i for alternative i. */
   readonly which: Condition;
 
@@ -39,7 +36,6 @@ export class Choice extends Unknown {
       ),
       hint,
     );
-    Choice.made++;
     this.which = new Condition(alternatives.length);
   }
 

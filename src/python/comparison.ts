@@ -39,8 +39,10 @@ const COMPARISONS: Readonly<Record<'==' | '!=' | '<' | '<=' | '>' | '>=', readon
 };
 
 export function compare(cx: Machine, op: CompareOp, a: Value, b: Value): Value {
-  if (a instanceof Choice) return choose(cx, a, one => compare(cx, op, one, b));
-  if (b instanceof Choice) return choose(cx, b, one => compare(cx, op, a, one));
+  if (cx.uncertain) {
+    if (a instanceof Choice) return choose(cx, a, one => compare(cx, op, one, b));
+    if (b instanceof Choice) return choose(cx, b, one => compare(cx, op, a, one));
+  }
   const result = compareAny(cx, op, a, b);
   return result instanceof Unknown ? claimed(cx, op, a, b, result) : result;
 }

@@ -15,7 +15,7 @@ export type Completion = typeof NORMAL | typeof BREAK | typeof CONTINUE | typeof
 
 /** The variables of one activation of a function, comprehension, class body or module. Slots and names are heap cells. */
 export class Frame implements Owner {
-  readonly born = ++births.count;
+  readonly born: number;
   readonly slots: (Value | undefined)[];
   /** The names of a class body, which are not visible in functions within. */
   readonly names: Map<string, Value> | null;
@@ -44,6 +44,7 @@ export class Frame implements Owner {
     isClass = false,
     home: Frame | null = null,
   ) {
+    this.born = ++births.count;
     this.home = home ?? this;
     this.slots = new Array<Value | undefined>(size).fill(undefined);
     this.names = isClass ? new Map() : null;
@@ -56,8 +57,9 @@ export class Frame implements Owner {
   weak: JoinCx | null = null;
 
   set(slot: number, value: Value | undefined): void {
-    if (this.weak !== null) this.cx.heap.set(this, slot, this.weak.joinValues(this.slots[slot], value));
-    else if (this.cx.heap.logging) this.cx.heap.set(this, slot, value);
+    const { heap } = this.cx;
+    // A loop that is spilled holds the log open.
+    if (heap.logging) heap.set(this, slot, this.weak === null ? value : this.weak.joinValues(this.slots[slot], value));
     else this.slots[slot] = value;
   }
 

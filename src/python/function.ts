@@ -1,3 +1,4 @@
+import { births } from './births.js';
 import type { Frame } from './frame.js';
 import type { Interp } from './interp.js';
 import { PyObj, T, type PyClass, type Value } from './klass.js';
@@ -28,6 +29,7 @@ export interface Code {
 }
 
 export class PyFunction extends PyObj {
+  override readonly born = ++births.count;
   private readonly own = new Map<string, Value>();
   constructor(
     readonly code: Code,

@@ -76,8 +76,8 @@ function picked(bounds: { start: number; stop: number; step: number }): number[]
 }
 
 export function getItem(cx: Machine, object: Value, index: Value): Value {
-  if (object instanceof Choice) return choose(cx, object, one => getItem(cx, one, index));
-  if (index instanceof Choice) return choose(cx, index, one => getItem(cx, object, one));
+  if (cx.uncertain && object instanceof Choice) return choose(cx, object, one => getItem(cx, one, index));
+  if (cx.uncertain && index instanceof Choice) return choose(cx, index, one => getItem(cx, object, one));
   const base = plain(object);
   if (base instanceof Unknown) return new Unknown(base.why);
   if (base instanceof Sym) return cx.unknown('argument-required', `${base.printPython()} is indexed`);
@@ -199,8 +199,8 @@ function isContainer(value: PyObj): boolean {
 }
 
 export function setItem(cx: Machine, object: Value, index: Value, value: Value): void {
-  if (object instanceof Choice) return chooseEach(cx, object, one => setItem(cx, one, index, value));
-  if (index instanceof Choice) return chooseEach(cx, index, one => setItem(cx, object, one, value));
+  if (cx.uncertain && object instanceof Choice) return chooseEach(cx, object, one => setItem(cx, one, index, value));
+  if (cx.uncertain && index instanceof Choice) return chooseEach(cx, index, one => setItem(cx, object, one, value));
   if (object instanceof Unknown) {
     mayHaveChanged(object);
     storeInLost(cx, object, isContainer, lost => setItem(cx, lost, index, value));
@@ -269,8 +269,8 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
 }
 
 export function delItem(cx: Machine, object: Value, index: Value): void {
-  if (object instanceof Choice) return chooseEach(cx, object, one => delItem(cx, one, index));
-  if (index instanceof Choice) return chooseEach(cx, index, one => delItem(cx, object, one));
+  if (cx.uncertain && object instanceof Choice) return chooseEach(cx, object, one => delItem(cx, one, index));
+  if (cx.uncertain && index instanceof Choice) return chooseEach(cx, index, one => delItem(cx, object, one));
   if (object instanceof Unknown) {
     mayHaveChanged(object);
     storeInLost(cx, object, isContainer, lost => delItem(cx, lost, index));

@@ -1,3 +1,4 @@
+import { births } from './births.js';
 import { PyRaise } from './errors.js';
 import type { CellKey } from './heap.js';
 import { REST, type PyIter } from './interp.js';
@@ -16,6 +17,7 @@ export class Poison {
 
 /** An iterator: its position is a cell. */
 export abstract class PyIterator extends PyObj implements PyIter {
+  override readonly born = ++births.count;
   protected position = 0;
   constructor(
     protected readonly cx: Machine,

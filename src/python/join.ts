@@ -34,7 +34,9 @@ export class ValueJoin implements JoinCx {
 
   /** Notes of a value that became unknown that there may be none. */
   noteAbsent(value: unknown): void {
-    if (value instanceof Unknown) value.perhapsAbsent = true;
+    if (!(value instanceof Unknown)) return;
+    value.perhapsAbsent = true;
+    this.cx.uncertain = true;
   }
 
   open(...contents: readonly unknown[]): Reason {
@@ -71,6 +73,7 @@ export class ValueJoin implements JoinCx {
     const [only] = all;
     if (only !== undefined && all.length === 1) return only.value;
     if (all.length > MAX_ALTERNATIVES) return this.either(a, b);
+    this.cx.uncertain = true;
     const hints = new Set(all.map(one => (one.value === undefined ? null : hintOf(one.value))));
     return new Choice(this.reason, all, hints.size === 1 ? ([...hints][0] ?? null) : null);
   }
@@ -80,7 +83,7 @@ export class ValueJoin implements JoinCx {
     const hint = a === undefined || b === undefined || hintOf(a) !== hintOf(b) ? null : hintOf(a);
     const kept = isOpen(a) ? a.why : isOpen(b) ? b.why : this.reason;
     const made = new Unknown(oneOf(kept, a, b), hint);
-    made.perhapsAbsent = canBeAbsent(a) || canBeAbsent(b);
+    if (canBeAbsent(a) || canBeAbsent(b)) this.noteAbsent(made);
     return made;
   }
 }

@@ -12,7 +12,8 @@ export type Value = null | boolean | number | bigint | string | Sym | PyObj;
 
 /** What every object on the heap has in common. Its fields are cells: only the heap assigns to them (`heap.set`). */
 export abstract class PyObj implements Owner {
-  readonly born = ++births.count;
+  /** Set by the classes whose objects have cells; most values have none, and are made too often to be counted. */
+  declare readonly born?: number;
   abstract readonly cls: PyClass;
   /** The instance dictionary, for objects that have one. */
   get attrs(): Map<string, Value> | null {
@@ -61,6 +62,7 @@ let version = 0;
 
 /** A class: user-defined, or native (its methods are NativeFn in `dict`). */
 export class PyClass extends PyObj {
+  override readonly born = ++births.count;
   readonly dict = new Map<string, Value>();
   readonly mro: readonly PyClass[];
   /** A base that is not known (from an unresolved import): own methods win, every miss is Unknown with this reason. */

@@ -64,8 +64,10 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
     // −0 would be the int 0 with a sign.
     if (Number.isSafeInteger(result)) return result + 0;
   }
-  if (a instanceof Choice) return choose(cx, a, one => binary(cx, op, one, b));
-  if (b instanceof Choice) return choose(cx, b, one => binary(cx, op, a, one));
+  if (cx.uncertain) {
+    if (a instanceof Choice) return choose(cx, a, one => binary(cx, op, one, b));
+    if (b instanceof Choice) return choose(cx, b, one => binary(cx, op, a, one));
+  }
   const numeric = arithmetic(cx, op, a, b);
   if (numeric !== undefined) return numeric;
   if (a instanceof Unknown && !(b instanceof PyObj && special(b, `__r${METHODS[op]}__`))) return new Unknown(a.why);

@@ -29,7 +29,7 @@ export class LoopJoin extends ValueJoin {
   protected override choice(a: Value | undefined, b: Value | undefined): Value | undefined {
     if (a instanceof Unknown && this.own.has(a)) {
       lose(a.why, b);
-      if (b === undefined) a.perhapsAbsent = true;
+      if (b === undefined) this.noteAbsent(a);
       return a;
     }
     return this.either(a, b);

@@ -1,3 +1,4 @@
+import { births } from './births.js';
 import type { Heap, JoinCx } from './heap.js';
 import type { Interp } from './interp.js';
 import type { ModuleTable } from './library.js';
@@ -44,6 +45,7 @@ export class PyTuple extends PyObj {
 
 /** A container whose whole content is one cell: it is copied once per fork, on its first change there (`heap.own`). */
 export abstract class PyContainer<C> extends PyObj {
+  override readonly born = ++births.count;
   /** The heap's epoch in which the content was last copied. */
   stamp = -1;
   /** Set when the content is not known: there may be other elements than those listed. */
@@ -271,6 +273,7 @@ export const NOT_IMPLEMENTED: PyObj = new Singleton(T.NotImplementedType);
 
 /** An instance of a user's class, or of a native class whose state is its attributes (nn.Module, exceptions, …). */
 export class PyInstance extends PyObj {
+  override readonly born = ++births.count;
   private readonly own = new Map<string, Value>();
   /** Mutable only through `heap.set(instance, '\0cls', …)`: lazy layers change their class. */
   cls: PyClass;

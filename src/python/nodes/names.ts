@@ -27,7 +27,7 @@ export class LocalName extends Expr {
   ev(f: Frame): Value {
     const value = f.slots[this.slot];
     if (value === undefined) throw this.unbound(f);
-    return value instanceof Unknown ? present(f.cx, value, () => this.unbound(f)) : value;
+    return f.cx.uncertain ? present(f.cx, value, () => this.unbound(f)) : value;
   }
 
   private unbound(f: Frame): PyRaise {
@@ -52,7 +52,7 @@ export class FreeName extends Expr {
   ev(f: Frame): Value {
     const value = frameAt(f, this.depth).slots[this.slot];
     if (value === undefined) throw this.unbound(f);
-    return value instanceof Unknown ? present(f.cx, value, () => this.unbound(f)) : value;
+    return f.cx.uncertain ? present(f.cx, value, () => this.unbound(f)) : value;
   }
 
   private unbound(f: Frame): PyRaise {
@@ -73,7 +73,7 @@ export class GlobalName extends Expr {
   }
   ev(f: Frame): Value {
     const value = f.module.globals.get(this.name);
-    if (value instanceof Choice) {
+    if (f.cx.uncertain && value instanceof Choice) {
       if (!value.mayBeAbsent) return narrow(f.cx, value) as Value;
       return choose(
         f.cx,
@@ -82,7 +82,7 @@ export class GlobalName extends Expr {
         () => f.cx.builtinName(this.name, f.module),
       );
     }
-    if (value instanceof Unknown && value.perhapsAbsent)
+    if (f.cx.uncertain && value instanceof Unknown && value.perhapsAbsent)
       f.cx.maybeRaise(f.cx.error('NameError', `name '${this.name}' is not defined`));
     return value === undefined ? f.cx.builtinName(this.name, f.module) : value;
   }

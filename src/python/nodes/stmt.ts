@@ -191,6 +191,8 @@ export class If extends Stmt {
   ex(f: Frame): Completion {
     f.cx.tick(1);
     const test = this.test.ev(f);
+    const truth = f.cx.truth(test);
+    if (truth !== undefined) return exBlock(truth ? this.then : this.otherwise, f);
     return branch(
       f,
       test,
