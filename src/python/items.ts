@@ -1,4 +1,4 @@
-import { Choice, choose, chooseEach } from './choice.js';
+import { Choice, MAX_ALTERNATIVES, choose, chooseEach } from './choice.js';
 import { dictDelete, dictGet, dictSet, splitKey } from './dicts.js';
 import { characters } from './iterate.js';
 import type { Value } from './klass.js';
@@ -92,6 +92,13 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
     const made = pick(cx, base.items, index, base instanceof PyList ? 'list' : 'tuple');
     if (made === undefined) {
       const why = cx.whyOf(index instanceof PySlice ? cx.firstUnknown(index.start, index.stop, index.step) : index);
+      const [first, ...others] = base.items;
+      if (!(index instanceof PySlice) && first !== undefined && others.length < MAX_ALTERNATIVES) {
+        // An index outside raises.
+        cx.maybeRaise(cx.error('IndexError', 'list index out of range'));
+        const join = cx.joinCxFor(why);
+        return others.reduce((all: Value, item) => join.joinValues(all, item) as Value, first);
+      }
       const any = oneOf(why, base.items);
       return index instanceof PySlice && base instanceof PyList ? new PyList([], undefined, any) : new Unknown(any);
     }

@@ -152,6 +152,12 @@ describe('what is not known', () => {
     assert.equal(known(`${classes}y = (A() if flag() else B()).f()\n`, 'y'), 4);
   });
 
+  it('takes any element for one whose index is not known', () => {
+    assert.deepEqual(alternatives(known('y = [3, 5, 3][flag()]\n', 'y')), [3, 5]);
+    assert.equal(known('y = (4, 4)[flag()]\n', 'y'), 4);
+    assert.ok(!(known('y = [1, 2, 3, 4, 5, 6, 7, 8, 9][flag()]\n', 'y') instanceof Choice), 'nine are too many');
+  });
+
   it('hides alternatives that contradict the one that is used', () => {
     const pair = 'if flag(): c, n = 1, 10\nelse: c, n = 2, 20\n';
     assert.deepEqual(alternatives(known(`${pair}y = c + n\n`, 'y')), [11, 22]);
