@@ -41,6 +41,7 @@ export { checkListable } from './limits.js';
 export { stageParams, type Stage } from './separable.js';
 export { tfjsPadding, type TfjsRounding } from './conventions/tfjs.js';
 export { linearAt, linearProduct, type LinearCsr } from './linearCsr.js';
+export { applyLayer, type ApplyOptions } from './applyLayer.js';
 export { layerMatrix, pairMatrix, type MatrixOptions } from './matrix.js';
 export { memoryEstimate, type MemoryEstimate } from './memory.js';
 export { multiplicationCounts, type MultiplicationCounts, type Multiplications } from './multiplications.js';

@@ -45,7 +45,8 @@ function alike(axis: AxisTaps, a: number, lag: number): number {
   return 0;
 }
 
-function isMoved({ ptr, input, kernel }: AxisTaps, earlier: number, later: number): boolean {
+/** Whether an output has the taps of an earlier one, moved on. */
+export function isMoved({ ptr, input, kernel }: AxisTaps, earlier: number, later: number): boolean {
   const first = ptr[earlier]!;
   const second = ptr[later]!;
   const taps = ptr[later + 1]! - second;

@@ -1,5 +1,6 @@
 /** What the engine's benchmark measures, in one bundle. */
 export {
+  applyLayer,
   buildSpec,
   layerColumn,
   layerMatrix,
