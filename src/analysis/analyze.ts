@@ -1,4 +1,4 @@
-import { parser } from '@lezer/python';
+import { parser } from '../python/grammar.js';
 import { bindAt, possibleCallsOf, recordsOf, type Site } from '../frameworks/index.js';
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';

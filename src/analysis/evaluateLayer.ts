@@ -1,4 +1,4 @@
-import { parser } from '@lezer/python';
+import { parser } from '../python/grammar.js';
 import {
   bindAt,
   completed,

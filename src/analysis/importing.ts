@@ -3,7 +3,7 @@ import type { Value } from '../python/klass.js';
 import type { Sources } from '../python/library.js';
 import type { Machine } from '../python/machine.js';
 import { ModuleRun } from '../python/run.js';
-import { PyModule, Unknown } from '../python/value.js';
+import { PyModule, Unknown, type Reason } from '../python/value.js';
 import { isExpression } from './edit.js';
 
 /** Other files that the code may import. */
@@ -38,8 +38,8 @@ export interface Evaluation {
   readonly value: Value;
   /** The exception, as Python's last line would say it. */
   readonly error: string | null;
-  /** Why the value is not known. */
-  readonly why: string | null;
+  /** Why the value is not known, or what was given up meanwhile. */
+  why: string | null;
 }
 
 /** Initialises the packages above a module and enters it into sys.modules, as an import does before it runs the file. */
@@ -67,8 +67,14 @@ export function evaluateIn(cx: Machine, module: PyModule, expression: string): E
   const run = new ModuleRun(cx, '', namesOf(module), module);
   const value = run.evaluate(expression);
   if (value instanceof PyRaise) return { value: null, error: raiseText(run, value), why: null };
-  if (value instanceof Abort) return { value: null, error: null, why: value.why.message };
-  return { value, error: null, why: value instanceof Unknown ? value.why.message : null };
+  if (value instanceof Abort) return { value: null, error: null, why: reasonText(cx, value.why) };
+  return { value, error: null, why: value instanceof Unknown ? reasonText(cx, value.why) : null };
+}
+
+/** A reason in words, with its line where that is in another file. */
+export function reasonText(cx: Machine, { message, place }: Reason): string {
+  const text = place && cx.options.sources?.read(place.file)?.text;
+  return text ? `${message} (${place.file}:${text.slice(0, place.from).split('\n').length})` : message;
 }
 
 /** Whether a text is what eval() takes: an expression, or several with commas between. */

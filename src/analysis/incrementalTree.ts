@@ -1,5 +1,5 @@
 import { TreeFragment, type Tree } from '@lezer/common';
-import { parser } from '@lezer/python';
+import { forGrammar, parser } from '../python/grammar.js';
 import { finish, type Units } from './units.js';
 
 /** The syntax tree of one document, kept from version to version: only what changed is parsed again. */
@@ -17,12 +17,13 @@ export class IncrementalTree {
   }
 
   /** As `update`, in units. When it is ended before its time, the tree is that of the last text. */
-  *updating(text: string): Units<Tree> {
+  *updating(source: string): Units<Tree> {
+    const text = forGrammar(source);
     if (this.tree && text === this.text) return this.tree;
     const kept = this.tree
       ? TreeFragment.applyChanges(this.fragments, [changedRange(this.text, text)])
       : this.fragments;
-    const tree = yield* parsing(text, kept);
+    const tree = yield* parsingText(text, kept);
     this.fragments = TreeFragment.addTree(tree, kept);
     this.tree = tree;
     this.text = text;
@@ -31,13 +32,18 @@ export class IncrementalTree {
 }
 
 /** Parses in units, each a few tokens long. */
-export function* parsing(text: string, fragments: readonly TreeFragment[] = []): Units<Tree> {
+function* parsingText(text: string, fragments: readonly TreeFragment[] = []): Units<Tree> {
   const parse = parser.startParse(text, fragments);
   for (;;) {
     const tree = parse.advance();
     if (tree) return tree;
     yield;
   }
+}
+
+/** Parses a whole text in units. */
+export function parsing(text: string): Units<Tree> {
+  return parsingText(forGrammar(text));
 }
 
 /** The smallest range of the old text that was replaced, and what by. */

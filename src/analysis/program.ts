@@ -25,7 +25,7 @@ import {
 } from '../frameworks/index.js';
 import { readImport } from './staticNames.js';
 import { callOnDefaults, hasDefaults, runOnSymbolicInput } from './assumed.js';
-import { evaluateIn, startImport, type Evaluation, type ImportName, type Workspace } from './importing.js';
+import { evaluateIn, reasonText, startImport, type Evaluation, type ImportName, type Workspace } from './importing.js';
 import type { Units } from './units.js';
 
 /** One text of a program, with its tree: a file, or a notebook's cell. Spans are offsets in its text. */
@@ -158,6 +158,8 @@ export class Program {
     possibleCallsOf(cx).forget();
     if (!module || importError !== null) return { value: null, error: importError, why: null };
     const evaluation = evaluateIn(cx, module, expression);
+    if (evaluation.error === null && evaluation.why === null && cx.incomplete !== null)
+      evaluation.why = reasonText(cx, cx.incomplete);
     cx.refill();
     return evaluation;
   }

@@ -49,7 +49,18 @@ function layerResult(call: ConvCall, part: Part) {
     assumed: call.assumed,
     problems: call.problems.map(({ code, message, span }) => ({ code, message, range: part.lines.range(span) })),
     ...(call.complete ? {} : { incomplete: true }),
+    ...whyOf(call),
   };
+}
+
+/** Why a dimension of a run is not known: the first reason. */
+function whyOf({ runs, maybe }: ConvCall): { why?: string } {
+  for (const { input, output } of [...runs, ...maybe]) {
+    for (const dim of [...(input ?? []), ...(output ?? [])]) {
+      if (typeof dim === 'object' && 'unknown' in dim) return { why: dim.unknown };
+    }
+  }
+  return {};
 }
 
 function cellOf({ cell }: Part): { cell?: number } {

@@ -1,4 +1,4 @@
-import { parser } from '@lezer/python';
+import { parser } from './grammar.js';
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { Abort, PyRaise } from './errors.js';
 import { Frame, type Completion } from './frame.js';

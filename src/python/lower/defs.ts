@@ -1,4 +1,4 @@
-import { parser } from '@lezer/python';
+import { parser } from '../grammar.js';
 import type { SyntaxNode } from '@lezer/common';
 import type { Code } from '../function.js';
 import type { Expr, Stmt } from '../nodes/base.js';

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/python';
+import { parser } from '../grammar.js';
 import type { Expr, Stmt, Target } from '../nodes/base.js';
 import { Attribute, Incomplete } from '../nodes/expr.js';
 import { Match, type Pattern } from '../nodes/match.js';

@@ -5,6 +5,7 @@ import { COPY } from './copy.js';
 import { DATACLASSES } from './dataclasses.js';
 import { ENUMS } from './enum.js';
 import { FUNCTOOLS } from './functools.js';
+import { INSPECT } from './inspect.js';
 import { ITERTOOLS } from './itertools.js';
 import { MATH } from './math.js';
 import { OPERATOR } from './operator.js';
@@ -21,6 +22,7 @@ const MODULES: Readonly<Record<string, ModuleTable>> = {
   dataclasses: DATACLASSES,
   enum: ENUMS,
   functools: FUNCTOOLS,
+  inspect: INSPECT,
   itertools: ITERTOOLS,
   math: MATH,
   numbers: NUMBERS,

@@ -1,6 +1,6 @@
 import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
 import type { SubclassHook } from '../classes.js';
-import { BoundMethod, PyFunction } from '../function.js';
+import { BoundMethod, ClassMethod, PyFunction } from '../function.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import type { Machine } from '../machine.js';
@@ -57,11 +57,16 @@ const hook: SubclassHook = {
 };
 NAMED_TUPLE.data = hook;
 
+/** typing.TypedDict: a dict whose keys are not checked; `total=…` says which may be left out. */
+const TYPED_DICT = new PyClass('TypedDict', [T.dict], { native: true });
+TYPED_DICT.module = 'typing';
+TYPED_DICT.dict.set('__init_subclass__', new ClassMethod(freeRaw('__init_subclass__', () => null)));
+
 export const TYPING: ModuleTable = moduleTable({
   ...Object.fromEntries(NAMES.map(name => [name, new TypingName(name)])),
   TYPE_CHECKING: false,
   NamedTuple: NAMED_TUPLE,
-  TypedDict: T.dict,
+  TypedDict: TYPED_DICT,
   TypeVar: freeRaw('TypeVar', (_cx, args) => new TypingName(String(args.pos[0]))),
   ParamSpec: freeRaw('ParamSpec', (_cx, args) => new TypingName(String(args.pos[0]))),
   NewType: free('NewType', 'name, tp', (_cx, a) => identity(String(a.get('name')))),
