@@ -13,6 +13,8 @@ export interface PatternAxis {
   readonly cols: number;
   /** From the first to before the end: rows that reach further with every row. Padding that folds makes others wrap. */
   readonly ascending: readonly [number, number];
+  /** Rows come in blocks of so many that are the same. */
+  readonly rowsAlike: number;
   /** How many entries have a row below `row` and a column below `col`. Both may lie beyond the end. */
   below(row: number, col: number): number;
   /** Whether `between` is a formula, and not two answers of `below`. */
@@ -39,6 +41,7 @@ class WindowPattern implements PatternAxis {
   readonly cols: number;
   readonly ascending: readonly [number, number];
   readonly isDense = false;
+  readonly rowsAlike = 1;
   private readonly span: number;
 
   constructor(private readonly axis: AxisGeometry) {
@@ -80,6 +83,7 @@ class PaintedPattern implements PatternAxis {
   readonly cols: number;
   readonly ascending: readonly [number, number];
   readonly isDense = false;
+  readonly rowsAlike = 1;
 
   constructor(private readonly axis: AxisGeometry) {
     this.rows = axis.outputs;
@@ -112,6 +116,7 @@ class SpreadPattern implements PatternAxis {
   readonly cols: number;
   readonly ascending: readonly [number, number];
   readonly isDense = false;
+  readonly rowsAlike = 1;
   private readonly parts: readonly AxisLattice[];
 
   constructor(private readonly axis: AxisGeometry) {
@@ -196,7 +201,7 @@ export function channelPattern(spec: ConvSpec): PatternAxis {
 class ChannelPattern implements PatternAxis {
   readonly ascending: readonly [number, number];
   readonly isDense = true;
-  private readonly outPerGroup: number;
+  readonly rowsAlike: number;
   private readonly inPerGroup: number;
 
   constructor(
@@ -205,12 +210,12 @@ class ChannelPattern implements PatternAxis {
     groups: number,
   ) {
     this.ascending = [0, rows];
-    this.outPerGroup = rows / groups;
+    this.rowsAlike = rows / groups;
     this.inPerGroup = cols / groups;
   }
 
   below(row: number, col: number): number {
-    const { outPerGroup, inPerGroup } = this;
+    const { rowsAlike: outPerGroup, inPerGroup } = this;
     const o = Math.min(row, this.rows);
     const i = Math.min(col, this.cols);
     const whole = Math.min(Math.floor(o / outPerGroup), Math.floor(i / inPerGroup));
@@ -221,16 +226,16 @@ class ChannelPattern implements PatternAxis {
   }
 
   between(first: number, end: number, col: number): number {
-    const group = Math.floor(first / this.outPerGroup);
-    if (end > (group + 1) * this.outPerGroup) return this.below(end, col) - this.below(first, col);
+    const group = Math.floor(first / this.rowsAlike);
+    if (end > (group + 1) * this.rowsAlike) return this.below(end, col) - this.below(first, col);
     return (end - first) * Math.min(Math.max(col - group * this.inPerGroup, 0), this.inPerGroup);
   }
 
   leftmost(first: number): number {
-    return Math.floor(first / this.outPerGroup) * this.inPerGroup;
+    return Math.floor(first / this.rowsAlike) * this.inPerGroup;
   }
 
   rightmost(_first: number, last: number): number {
-    return (Math.floor(last / this.outPerGroup) + 1) * this.inPerGroup - 1;
+    return (Math.floor(last / this.rowsAlike) + 1) * this.inPerGroup - 1;
   }
 }

@@ -1,7 +1,8 @@
 import type { PatternAxis } from './patternAxis.js';
 
-/** How many entries of some rows lie before each of a level's boundaries. */
+/** How many entries of some rows lie before each of a level's boundaries: `times` the values. */
 export interface Cumulative {
+  readonly times: number;
   /** From the `lo`-th boundary to the `hi`-th; before these there are none, behind them all. */
   readonly values: Float64Array;
   readonly lo: number;
@@ -28,7 +29,7 @@ interface BlockCounts {
 }
 
 /** What is inside the innermost level: one entry, before no boundary. */
-const SINGLE: Cumulative = { values: new Float64Array(1), lo: 0, hi: 0, total: 1 };
+const SINGLE: Cumulative = { times: 1, values: new Float64Array(1), lo: 0, hi: 0, total: 1 };
 
 /**
  * One factor of a pattern that is a Kronecker product of axes, and columns before which entries are to be counted. A row of the pattern
@@ -37,6 +38,7 @@ const SINGLE: Cumulative = { values: new Float64Array(1), lo: 0, hi: 0, total: 1
  * b, N how many the inside has in its rows, and G(c) how many of these are before c.
  */
 export class PatternLevel implements Cumulative {
+  readonly times = 1;
   readonly values: Float64Array;
   lo = 0;
   hi = -1;
@@ -59,6 +61,10 @@ export class PatternLevel implements Cumulative {
   /** Of a single even row, of a single odd one, and of several rows. */
   private readonly counts: readonly BlockCounts[];
 
+  /** The block of equal rows that was asked last, and what its first row has before each boundary. */
+  private block = -1;
+  private readonly ofBlock: Float64Array;
+
   /** Axes outermost first; boundaries ascend, and the last may be the number of columns. */
   constructor(
     axes: readonly PatternAxis[],
@@ -69,6 +75,7 @@ export class PatternLevel implements Cumulative {
     this.rowsInside = inner.reduce((size, other) => size * other.rows, 1);
     this.colsInside = inner.reduce((size, other) => size * other.cols, 1);
     this.values = new Float64Array(boundaries.length);
+    this.ofBlock = new Float64Array(axis.rowsAlike > 1 ? boundaries.length : 0);
     const columns = boundaries.map(boundary => Math.floor(boundary / this.colsInside));
     this.blocks = ascending(columns);
     this.blockOf = placesIn(this.blocks, columns);
@@ -99,11 +106,16 @@ export class PatternLevel implements Cumulative {
       const here = axis.below(axis.rows, b);
       return here * total + (axis.below(axis.rows, b + 1) - here) * values[this.placeInside[n]!]!;
     });
-    return { values: before, lo: 0, hi: before.length - 1, total: axis.below(axis.rows, axis.cols) * total };
+    return { times: 1, values: before, lo: 0, hi: before.length - 1, total: axis.below(axis.rows, axis.cols) * total };
   }
 
   /** Of the rows from `first` to before `end`. The answer is valid until the next call. */
   measure(first: number, end: number): Cumulative {
+    const { rowsAlike } = this.axis;
+    if (!this.inside && rowsAlike > 1) {
+      const block = Math.floor(first / rowsAlike);
+      if (end <= (block + 1) * rowsAlike) return this.measureAlike(block, end - first);
+    }
     const u = Math.floor(first / this.rowsInside);
     const v = Math.ceil(end / this.rowsInside);
     this.lo = this.firstWithin(u, v);
@@ -112,6 +124,19 @@ export class PatternLevel implements Cumulative {
     this.values.fill(0, this.lo, this.hi + 1);
     this.eachPart(first, end, this.accumulate);
     return this;
+  }
+
+  /** Of so many rows of a block of equal ones: each has what the first has. */
+  private measureAlike(block: number, rows: number): Cumulative {
+    const { axis, boundaries, ofBlock } = this;
+    const first = block * axis.rowsAlike;
+    const lo = this.firstWithin(first, first + 1);
+    const hi = this.lastWithin(first, first + 1);
+    if (this.block !== block) {
+      this.block = block;
+      for (let n = lo; n <= hi; n++) ofBlock[n] = axis.between(first, first + 1, boundaries[n]!);
+    }
+    return { times: rows, values: ofBlock, lo, hi, total: rows * axis.between(first, first + 1, axis.cols) };
   }
 
   /**
@@ -167,9 +192,9 @@ export class PatternLevel implements Cumulative {
   };
 
   /** The inside's entries before a boundary's c. */
-  private insideBefore(n: number, { values, lo, hi, total }: Cumulative): number {
+  private insideBefore(n: number, { times, values, lo, hi, total }: Cumulative): number {
     const place = this.placeInside[n]!;
-    return place < lo ? 0 : place > hi ? total : values[place]!;
+    return place < lo ? 0 : place > hi ? total : times * values[place]!;
   }
 
   /** The same, where each boundary has more before it than the one before: only there something is added. */

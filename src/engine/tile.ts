@@ -3,9 +3,10 @@ import { checkListable } from './limits.js';
 import { checkPair } from './line.js';
 import { memoryEstimate } from './memory.js';
 import { isExact } from './numbers.js';
-import { channelPattern, spatialPattern, type PatternAxis } from './patternAxis.js';
-import { PatternLevel } from './patternLevel.js';
+import { channelPattern, type PatternAxis } from './patternAxis.js';
+import { shortOrLongPattern } from './patternTable.js';
 import { outputSpatial } from './size.js';
+import { cellCounts } from './tileCounts.js';
 import { tileEntries, type TileEntries } from './tileEntries.js';
 import { isConnected, weightLength } from './weights.js';
 import type { MatrixOptions } from './matrix.js';
@@ -88,7 +89,7 @@ function noEntries(cells: number): TileEntries {
 
 /** The layer's axes in the order in which its layout flattens them. */
 function layerAxes(spec: ConvSpec, inputSpatial: readonly number[], pair: MatrixOptions['pair']): PatternAxis[] {
-  const spatial = geometries(spec, inputSpatial).map(spatialPattern);
+  const spatial = geometries(spec, inputSpatial).map(shortOrLongPattern);
   if (pair || (spec.inChannels === 1 && spec.outChannels === 1)) return spatial;
   return spec.layout === 'NHWC' ? [...spatial, channelPattern(spec)] : [channelPattern(spec), ...spatial];
 }
@@ -105,15 +106,6 @@ function boundaries([from, to]: readonly [number, number], cells: number): Float
   const whole = Math.floor((to - from) / cells);
   const rest = (to - from) % cells;
   return Float64Array.from({ length: cells + 1 }, (_, t) => from + whole * t + Math.floor((rest * t) / cells));
-}
-
-/** Entries per cell, strip by strip of rows. */
-function cellCounts(axes: readonly PatternAxis[], rows: Float64Array, cols: Float64Array): Float64Array {
-  const level = new PatternLevel(axes, cols);
-  const width = cols.length - 1;
-  const counts = new Float64Array((rows.length - 1) * width);
-  for (let t = 0; t + 1 < rows.length; t++) level.spread(rows[t]!, rows[t + 1]!, counts, t * width);
-  return counts;
 }
 
 function overBudget(height: number, width: number, bytes: number, budgetBytes: number): Problem {
