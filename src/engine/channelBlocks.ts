@@ -69,6 +69,20 @@ function fillFirst(spec: ConvSpec, pattern: Csr, { rowPtr, colIdx, weightIdx }: 
   for (let row = 0; row < pattern.rows; row++) {
     const first = pattern.rowPtr[row]!;
     const length = pattern.rowPtr[row + 1]! - first;
+    const times = repeats(pattern, row);
+    if (times > 0) {
+      const wide = length * inPerGroup;
+      repeatRow(
+        { rowPtr, colIdx, weightIdx },
+        row,
+        times,
+        wide,
+        pattern.colIdx[first]! - pattern.colIdx[first - length]!,
+      );
+      end += times * wide;
+      row += times - 1;
+      continue;
+    }
     for (let n = 0; n < inPerGroup; n++) {
       copyShifted(colIdx, end, pattern.colIdx, first, length, n * pattern.cols);
       copyScaled(weightIdx, end, pattern.weightIdx, first, length, step, starts[n]!);
@@ -82,6 +96,34 @@ function fillFirst(spec: ConvSpec, pattern: Csr, { rowPtr, colIdx, weightIdx }: 
     copyShifted(weightIdx, o * block, weightIdx, 0, block, start(o, 0) - starts[0]!);
     for (let row = 1; row <= pattern.rows; row++) rowPtr[o * pattern.rows + row] = rowPtr[row]! + o * block;
   }
+}
+
+/** How many rows from this one on are the row before it, moved on by the same number of columns each time. */
+function repeats(pattern: Csr, row: number): number {
+  const { rowPtr, colIdx } = pattern;
+  const first = (r: number) => colIdx[rowPtr[r]!]!;
+  if (row === 0 || rowPtr[row] === rowPtr[row + 1] || !isMoved(pattern, row)) return 0;
+  const moved = first(row) - first(row - 1);
+  let end = row + 1;
+  while (end < pattern.rows && isMoved(pattern, end) && first(end) - first(end - 1) === moved) end++;
+  return end - row;
+}
+
+/** Writes so many rows of this length from `row` on: the row before, moved on. Each copy is of all that is there, twice the one before. */
+function repeatRow(
+  { rowPtr, colIdx, weightIdx }: Pick<Csr, 'rowPtr' | 'colIdx' | 'weightIdx'>,
+  row: number,
+  times: number,
+  length: number,
+  moved: number,
+): void {
+  const start = rowPtr[row - 1]!;
+  for (let made = 1; made <= times; made *= 2) {
+    const copied = Math.min(made, times + 1 - made) * length;
+    copyShifted(colIdx, start + made * length, colIdx, start, copied, made * moved);
+    copyShifted(weightIdx, start + made * length, weightIdx, start, copied, 0);
+  }
+  for (let n = 1; n <= times; n++) rowPtr[row + n] = start + (n + 1) * length;
 }
 
 /** target[to + n] = source[from + n]·step + start. */
