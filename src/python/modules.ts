@@ -4,7 +4,10 @@ import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
 import type { ModuleTable } from './library.js';
 import { COMMON_PACKAGES, STDLIB_NAMES } from './stdlibNames.js';
-import { PyDict, PyModule, PyTuple, PyList, UnknownModule, type Place } from './value.js';
+import { PyDict, PyModule, PyTuple, PyList, Unknown, UnknownModule, type Place } from './value.js';
+
+/** In a module's globals: why names may be there of which nothing is known. */
+const STAR = '\0star';
 
 /** Finds and makes modules: running ones, a library's tables, files of the workspace, and what nothing resolves. */
 export class Modules {
@@ -22,12 +25,22 @@ export class Modules {
     return this.fromSources(name);
   }
 
+  /** What an import of that name gives: the module, or what a program put in its place in sys.modules. */
+  private present(name: string): Value | undefined {
+    const listed = this.loaded.getString(name);
+    if (listed !== undefined) return listed;
+    const module = this.find(name);
+    const now = this.loaded.getString(name);
+    return now === undefined ? module : now;
+  }
+
   /** Modules of libraries: the same one in every arm of a fork. */
   private readonly tables = new Map<string, PyModule>();
 
   /** A submodule as an attribute, or Unknown where the library's table is not complete. */
   submodule(module: PyModule, name: string): Value | undefined {
-    if (module.table === null) return undefined;
+    const star = module.globals.get(STAR);
+    if (module.table === null) return star instanceof Unknown && !name.startsWith('__') ? star : undefined;
     const sub = this.find(`${module.name}.${name}`);
     if (sub !== undefined) return sub;
     if (module.table.complete || name.startsWith('__')) return undefined;
@@ -49,6 +62,14 @@ export class Modules {
       maybe?.delete(name);
     });
     return module;
+  }
+
+  /** A submodule that has been loaded is an attribute of its package, over what that had by this name. */
+  private bindInParent(name: string): void {
+    const dot = name.lastIndexOf('.');
+    const parent = dot < 0 ? undefined : this.loaded.getString(name.slice(0, dot));
+    const module = this.loaded.getString(name);
+    if (parent instanceof PyModule && module !== undefined) this.cx.heap.set(parent, name.slice(dot + 1), module);
   }
 
   /** A module whose initialisation fails is none: the next import tries again. */
@@ -96,7 +117,11 @@ export class Modules {
         const isPackage = file.endsWith('__init__.py');
         // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
         try {
-          return cx.atBase(() => cx.runFile(name, path, source.text, isPackage, module => this.register(name, module)));
+          return cx.atBase(() => {
+            const module = cx.runFile(name, path, source.text, isPackage, its => this.register(name, its));
+            this.bindInParent(name);
+            return module;
+          });
         } catch (error) {
           this.unregister(name);
           throw error;
@@ -111,7 +136,9 @@ export class Modules {
             ['__package__', name],
           ]),
         );
-        return this.register(name, module);
+        this.register(name, module);
+        cx.atBase(() => this.bindInParent(name));
+        return module;
       }
     }
     return undefined;
@@ -124,15 +151,10 @@ export class Modules {
     let last: Value | undefined;
     for (let i = 1; i <= parts.length; i++) {
       const full = parts.slice(0, i).join('.');
-      const module = this.find(full);
-      const value: Value = module ?? this.missing(frame, full, node);
-      const part = parts[i - 1];
-      if (last instanceof PyModule && module !== undefined && part !== undefined && last.globals.get(part) !== module) {
-        this.cx.heap.set(last, part, module);
-      }
-      if (i === 1) first = value;
-      last = value;
-      if (module === undefined) break;
+      const value: Value | undefined = this.present(full);
+      last = value === undefined ? this.missing(frame, full, node) : value;
+      if (i === 1) first = last;
+      if (value === undefined) break;
     }
     const wanted = asName ? last : first;
     if (wanted === undefined) throw this.cx.error('ImportError', `No module named '${name}'`);
@@ -174,14 +196,12 @@ export class Modules {
     const full = this.absolute(frame, level, name);
     if (full === null) return this.missing(frame, `${'.'.repeat(level)}${name}`, node);
     const module = this.import(frame, full, true, node);
-    if (!(module instanceof PyModule)) return cx.unknownFor((module as UnknownModule).why);
+    if (module instanceof UnknownModule) return cx.unknownFor(module.why);
     const value = cx.getAttr(module, wanted);
     if (value !== undefined) return value;
-    const sub = this.find(`${full}.${wanted}`);
-    if (sub !== undefined) {
-      cx.heap.set(module, wanted, sub);
-      return sub;
-    }
+    const sub = this.present(`${full}.${wanted}`);
+    if (sub !== undefined) return sub;
+    if (!(module instanceof PyModule)) return cx.unknownAt('unmodelled', `${full} has been replaced`, frame, node);
     if (module.table !== null && !module.table.complete) {
       return cx.unknownAt('unmodelled', `${full}.${wanted} is not modelled`, frame, node);
     }
@@ -196,28 +216,34 @@ export class Modules {
       // Any name may come from it: a global that is not found is unknown from here on.
       cx.heap.set(
         frame.module,
-        '\0star',
+        STAR,
         cx.unknownAt('import-not-found', `the names of ${name} are not known`, frame, node),
       );
       return;
     }
     const all = module.globals.get('__all__');
     let names: readonly string[];
-    if (all instanceof PyList || all instanceof PyTuple)
+    let others: Value | undefined;
+    if (all instanceof PyList || all instanceof PyTuple) {
       names = (all.items as readonly Value[]).filter(item => typeof item === 'string');
-    else if (module.table !== null) {
+      const isWhole = names.length === all.items.length && !(all instanceof PyList && all.open !== null);
+      if (!isWhole) others = cx.unknownAt('unmodelled', `not all of ${name}.__all__ is known`, frame, node);
+    } else if (all !== undefined) {
+      names = [];
+      others = cx.unknownAt('unmodelled', `${name}.__all__ is not known`, frame, node);
+    } else if (module.table !== null) {
       names = [...module.table.names()];
-      if (!module.table.complete) {
-        cx.heap.set(
-          frame.module,
-          '\0star',
-          cx.unknownAt('unmodelled', `not all names of ${full ?? name} are modelled`, frame, node),
-        );
-      }
-    } else names = [...module.globals.keys()].filter(key => !key.startsWith('_') && !key.startsWith('\0'));
+      if (!module.table.complete)
+        others = cx.unknownAt('unmodelled', `not all names of ${full ?? name} are modelled`, frame, node);
+    } else {
+      names = [...module.globals.keys()].filter(key => !key.startsWith('_') && !key.startsWith('\0'));
+      others = module.globals.get(STAR);
+    }
+    if (others !== undefined) cx.heap.set(frame.module, STAR, others);
     cx.tick(names.length);
     for (const one of names) {
-      const value = cx.getAttr(module, one);
+      const own = cx.getAttr(module, one);
+      const value = own === undefined ? this.present(`${module.name}.${one}`) : own;
       if (value !== undefined) cx.heap.set(frame.module, one, value);
     }
   }

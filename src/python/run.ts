@@ -1,6 +1,7 @@
 import { parser } from './grammar.js';
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { Abort, PyRaise } from './errors.js';
+import { exceptionClass } from './exceptions.js';
 import { Frame, type Completion } from './frame.js';
 import { Lowerer } from './lower/lowerer.js';
 import { Scope } from './lower/scope.js';
@@ -10,7 +11,7 @@ import type { Value } from './klass.js';
 import type { Stmt } from './nodes/base.js';
 import { ClassDef, FunctionDef } from './nodes/defs.js';
 import { Import, ImportFrom, ImportStar } from './nodes/imports.js';
-import { PyModule, Unknown, type Reason } from './value.js';
+import { PyList, PyModule, Unknown, type PyInstance, type Reason } from './value.js';
 
 export interface ModuleOptions {
   /** The name that places refer to. */
@@ -56,6 +57,9 @@ export class ModuleRun {
     this.module = module ?? new PyModule(name, new Map());
     const globals = this.module.globals;
     globals.set('__name__', name).set('__file__', file).set('__doc__', null);
+    // A script has no spec; how another module was found is not modelled.
+    if (name === '__main__') globals.set('__spec__', null);
+    else globals.set('__spec__', machine.unknown('unmodelled', 'how a module was found is not modelled'));
     if (options.package !== undefined) globals.set('__package__', options.package);
     this.frame = new Frame(machine, this.module, file, 0, null, null, null);
     this.lowerer = new Lowerer(source, file);
@@ -82,15 +86,40 @@ export class ModuleRun {
     this.runStatement(statement);
   }
 
-  /** Runs every statement as part of an import: what one raises, the import raises. @throws PyRaise, Abort */
+  /**
+   * Runs every statement as part of an import. What one raises, the import raises where a handler waits for it, and where a name
+   * or module is missing; else the statement lacks data, a download, a device or our model of something: its names are unknown.
+   * @throws PyRaise, Abort
+   */
   runNested(): void {
     const before = this.machine.flight;
     this.machine.flight = null;
     try {
-      for (const statement of this.lowerer.statements(kids(this.top), this.scope)) statement.ex(this.frame);
+      for (const statement of this.lowerer.statements(kids(this.top), this.scope)) this.runOneNested(statement);
     } finally {
       this.machine.flight = before;
     }
+  }
+
+  private runOneNested(statement: Stmt): void {
+    const { machine, frame } = this;
+    const { flight, depth } = machine;
+    const handling = frame.handling.length;
+    try {
+      statement.ex(frame);
+    } catch (error) {
+      if (!(error instanceof PyRaise) || this.isForImporter(error)) throw error;
+      Object.assign(machine, { flight, depth });
+      frame.handling.length = handling;
+      this.forget(statement, this.whyRaised(statement, error));
+    }
+  }
+
+  private isForImporter({ exception }: PyRaise): boolean {
+    const ends = ['ImportError', 'SystemExit', 'KeyboardInterrupt'].some(name =>
+      exception.cls.isSubclass(exceptionClass(name)),
+    );
+    return ends || this.machine.tries.some(catches => catches(exception));
   }
 
   /** The statements, each lowered when it is its turn. */
@@ -169,11 +198,20 @@ export class ModuleRun {
     }
     const message = this.messageOf(raise);
     this.errors.push({ from: statement.from, to: statement.to, type: exception.cls.name, message, raise });
-    this.forget(statement, {
+    this.forget(statement, this.whyRaised(statement, raise, message));
+  }
+
+  private whyRaised(statement: Stmt, { exception }: PyRaise, message = this.textOf(exception)): Reason {
+    return {
       code: 'raised',
       message: `the statement raises ${exception.cls.name}${message === '' ? '' : `: ${message}`}`,
       place: { file: this.frame.file, from: statement.from, to: statement.to },
-    });
+    };
+  }
+
+  /** What str() says of an exception that the machine itself made; its own code is not run. */
+  private textOf(exception: PyInstance): string {
+    return exception.cls.native ? this.machine.str(exception) : '';
   }
 
   /** What str() says of an exception; nothing where that is not known. */
@@ -249,6 +287,7 @@ export function newMachine(options: MachineOptions = {}): Machine {
     const module = register(new PyModule(name, new Map()));
     const pack = isPackage ? name : name.split('.').slice(0, -1).join('.');
     const run = new ModuleRun(machine, text, { file: path, name, package: pack }, module);
+    if (isPackage) module.globals.set('__path__', new PyList([path.replace(/\/?__init__\.py$/, '')]));
     run.runNested();
     return module;
   };

@@ -1,5 +1,5 @@
 import { absValue, roundValue } from './numbers.js';
-import { free, freeRaw } from './define.js';
+import { free, freeRaw, method } from './define.js';
 import { extreme, filterSteps, lazy, mapSteps, nextOf, search, sortValues, sumOf, zipSteps } from './iteration.js';
 import { AttributeDict } from '../attributeDict.js';
 import { attributeOr } from '../attributes.js';
@@ -10,7 +10,7 @@ import { REST } from '../interp.js';
 import { PyIterator, SequenceIterator } from '../iterators.js';
 import { characters } from '../iterate.js';
 import { asciiOf } from '../format.js';
-import type { Value } from '../klass.js';
+import { T, type Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { constantKey } from '../propositions.js';
 import { Args, NativeFn } from '../native.js';
@@ -29,6 +29,7 @@ import {
   PyTuple,
   Sym,
   Unknown,
+  type Reason,
 } from '../value.js';
 
 /** len(x) */
@@ -72,12 +73,30 @@ function getattrOf(cx: Machine, object: Value, name: Value, fallback: Value | un
   );
 }
 
+const SOME_NAMES = new PyClass('list', [T.list], { native: true });
+
+/** What dir() gives of a module of which not all names are modelled: these are in it, others may be. */
+class SomeNames extends PyList {
+  constructor(
+    readonly names: ReadonlySet<string>,
+    why: Reason,
+  ) {
+    super([], SOME_NAMES, why);
+  }
+}
+
+method(SOME_NAMES, '__contains__', 'self, item', (cx, a) => {
+  const [self, item] = [a.get('self') as SomeNames, a.get('item')];
+  if (typeof item === 'string' && self.names.has(item)) return true;
+  return self.open === null ? false : cx.unknownFor(self.open, 'bool');
+});
+
 function dirOf(cx: Machine, object: Value): Value {
   const names = new Set<string>();
   if (object instanceof PyModule) {
     for (const name of object.table?.names() ?? []) names.add(name);
     if (object.table !== null && !object.table.complete)
-      return new PyList([], undefined, cx.unknown('unmodelled', `not all names of ${object.name} are modelled`).why);
+      return new SomeNames(names, cx.unknown('unmodelled', `not all names of ${object.name} are modelled`).why);
   }
   if (object instanceof PyObj)
     for (const name of object.attrs?.keys() ?? []) if (!name.startsWith('\0')) names.add(name);
