@@ -1,5 +1,5 @@
 import type { ConvCall } from '../analysis/index.js';
-import type { Change, ParameterRole } from '../engine/index.js';
+import { wantsTuple, type Change, type ParameterRole } from '../engine/index.js';
 import { argumentOf } from './callFacts.js';
 
 const TORCH_NAMES: Partial<Record<ParameterRole, string>> = {
@@ -26,10 +26,17 @@ export function changeText(call: ConvCall, change: Change): string {
       const role = key as ParameterRole;
       if (onnx)
         return `${ONNX_NAMES[role] ?? role}=[${(role === 'padding' ? [...values, ...values] : values).join(', ')}]`;
-      const name = argumentOf(call, role)?.name ?? TORCH_NAMES[role] ?? role;
-      return `${name}=${axesText(values)}`;
+      const argument = argumentOf(call, role);
+      // A function has its kernel's size from its weight.
+      if (!argument && call.functional && role === 'kernelSize') return `kernel ${values.join('×')}`;
+      const tuple = wantsTuple(call.known.convention, role);
+      return `${argument?.name ?? TORCH_NAMES[role] ?? role}=${tuple ? tupleText(values) : axesText(values)}`;
     })
     .join(', ');
+}
+
+function tupleText(values: readonly number[]): string {
+  return values.length === 1 ? `(${values.join('')},)` : `(${values.join(', ')})`;
 }
 
 /** Equal axes once: 4, else (4, 3). */

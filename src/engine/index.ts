@@ -128,3 +128,4 @@ export {
   type WeightedStep,
 } from './weightedOverlap.js';
 export { zeroInsertionFactors, type ZeroInsertionFactors } from './zeroInsertionFactors.js';
+export { wantsTuple } from './conventions/tuples.js';

@@ -1,4 +1,4 @@
-import type { ParameterRole } from '../../src/engine/index.js';
+import { wantsTuple, type ParameterRole } from '../../src/engine/index.js';
 import type { FieldView, ParameterEdit } from '../../src/protocol/messages.js';
 import { isPadding, pairsOf, type FieldValue } from './parseField.js';
 import type { Changes, Subject } from './subject.js';
@@ -9,7 +9,10 @@ export function pythonText(value: FieldValue, asTuple: boolean): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'number') return String(value);
-  if (isPadding(value)) return `(${pairsOf(value).join(', ')})`;
+  if (isPadding(value)) {
+    const pairs = pairsOf(value);
+    return pairs.length === 1 ? `(${pairs.join('')},)` : `(${pairs.join(', ')})`;
+  }
   const [first] = value;
   const equal = value.every(number => number === first);
   if (equal && !asTuple && first !== undefined) return String(first);
@@ -32,7 +35,9 @@ export function editsOf(subject: Subject, changes: Changes): readonly ParameterE
   for (const field of subject.fields) {
     const value = field.role === null ? undefined : changes[field.role];
     if (value === undefined) continue;
-    edits.push({ name: field.name, text: pythonText(value, !field.isDefault && isTuple(field.text)) });
+    const wanted = field.role !== null && wantsTuple(subject.known.convention, field.role);
+    const asTuple = wanted || (!field.isDefault && isTuple(field.text));
+    edits.push({ name: field.name, text: pythonText(value, asTuple) });
   }
   return edits;
 }

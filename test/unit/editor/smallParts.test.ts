@@ -85,6 +85,10 @@ describe('a suggested change', () => {
   it('is written with the framework’s names, equal axes once', () => {
     const change = { set: { kernelSize: [4, 4], padding: [1, 2] }, outputSpatial: [17, 17] };
     assert.equal(changeText(sampleCall(), change), 'kernel_size=4, padding=(1, 2)');
+    const flax = { ...sampleCall(), known: { convention: 'flax' as const } };
+    assert.equal(changeText(flax, change), 'kernel_size=(4, 4), padding=(1, 2)');
+    const functional = { ...sampleCall(), arguments: [], functional: true as const };
+    assert.equal(changeText(functional, change), 'kernel 4×4, padding=(1, 2)');
     assert.equal(axesText([3]), '3');
     assert.equal(axesText([3, 3, 4]), '(3, 3, 4)');
   });

@@ -10,6 +10,27 @@ import { sizeText } from '../../../../webview/state/shapes.js';
 import { formatBytes, formatNumber, formatSizes, say } from '../../../../webview/strings.js';
 import { dcganCall, dcganFields, dcganParams, field, modelOf } from './subjects.js';
 
+describe('a value in Python', () => {
+  it('is a tuple where a framework takes one number for something else, or not at all', () => {
+    for (const [convention, text] of [
+      ['torch', '4'],
+      ['flax', '(4, 4)'],
+      ['jax', '(4, 4)'],
+    ] as const) {
+      const subject = modelOf(dcganCall).subject!;
+      const kernel = subject.fields.find(candidate => candidate.role === 'kernelSize')!;
+      const fields = [{ ...kernel, text: 'k', isDefault: false }];
+      const known = { ...subject.known, convention };
+      assert.deepEqual(editsOf({ ...subject, known, fields }, { kernelSize: [4, 4] }), [{ name: 'kernel_size', text }]);
+    }
+  });
+
+  it('is a tuple of one pair for the padding of one axis', () => {
+    assert.equal(pythonText({ begin: [0], end: [1] }, false), '((0, 1),)');
+    assert.equal(pythonText({ begin: [0, 2], end: [1, 3] }, false), '((0, 1), (2, 3))');
+  });
+});
+
 describe('typing a parameter', () => {
   it('reads one number, a tuple and a product sign', () => {
     assert.deepEqual(parseNumbers('4'), [4]);
