@@ -27,7 +27,9 @@ export function kronecker(outer: AxisTaps, inner: Csr, kernel: number): Csr {
     const found = alike(outer, a, lag);
     if (found > 0) {
       lag = found;
-      copyOutput(target, outer, inner, a - lag, a);
+      const count = alikeFrom(outer, a, lag);
+      copyOutputs(target, outer, inner, a, count, lag);
+      a += count - 1;
     } else {
       fillOutput(target, outer, inner, kernel, a);
     }
@@ -57,20 +59,45 @@ export function isMoved({ ptr, input, kernel }: AxisTaps, earlier: number, later
   );
 }
 
-/** The rows of output `to`, which has the taps of output `from`, moved on. */
-function copyOutput({ rowPtr, colIdx, weightIdx }: Csr, outer: AxisTaps, inner: Csr, from: number, to: number): void {
-  const source = rowPtr[from * inner.rows]!;
-  const start = rowPtr[to * inner.rows]!;
-  const taps = outer.ptr[to + 1]! - outer.ptr[to]!;
-  const length = taps * inner.colIdx.length;
-  const firstRow = to * inner.rows + 1;
-  const earlier = (to - from) * inner.rows;
-  const further = start - source;
-  for (let row = firstRow; row < firstRow + inner.rows; row++) rowPtr[row] = rowPtr[row - earlier]! + further;
-  if (taps === 0) return;
-  const moved = (outer.input[outer.ptr[to]!]! - outer.input[outer.ptr[from]!]!) * inner.cols;
-  copyShifted(colIdx, start, colIdx, source, length, moved);
-  copyShifted(weightIdx, start, weightIdx, source, length, 0);
+/** How far an output's inputs are from those of an earlier one with as many taps; 0 where it has none. */
+function movedBy({ ptr, input }: AxisTaps, earlier: number, later: number): number {
+  return ptr[later] === ptr[later + 1] ? 0 : input[ptr[later]!]! - input[ptr[earlier]!]!;
+}
+
+/** How many outputs from this one on have the taps of the one `lag` before, all moved on by as much as this one. */
+function alikeFrom(axis: AxisTaps, a: number, lag: number): number {
+  const moved = movedBy(axis, a - lag, a);
+  let end = a + 1;
+  while (end < axis.outputs && isMoved(axis, end - lag, end) && movedBy(axis, end - lag, end) === moved) end++;
+  return end - a;
+}
+
+/** As many entries as are copied at once: their copies are read again from the processor's nearer caches. */
+const COPIED = 2 ** 13;
+
+/** The rows of outputs that have the taps of those `lag` before, moved on: by whole multiples of these, while they are not too long. */
+function copyOutputs(target: Csr, outer: AxisTaps, inner: Csr, first: number, count: number, lag: number): void {
+  const { rowPtr, colIdx, weightIdx } = target;
+  const moved = movedBy(outer, first - lag, first) * inner.cols;
+  const period = rowPtr[first * inner.rows]! - rowPtr[(first - lag) * inner.rows]!;
+  const most = Math.max(Math.floor(COPIED / Math.max(period, 1)), 1);
+  for (let done = 0; done < count;) {
+    const to = first + done;
+    const periods = Math.min(done / lag + 1, most);
+    const from = to - periods * lag;
+    const outputs = Math.min(periods * lag, count - done);
+    const source = rowPtr[from * inner.rows]!;
+    const start = rowPtr[to * inner.rows]!;
+    const length = (outer.ptr[to + outputs]! - outer.ptr[to]!) * inner.colIdx.length;
+    const rows = outputs * inner.rows;
+    const firstRow = to * inner.rows + 1;
+    const sourceRow = from * inner.rows + 1;
+    if (rowPtr instanceof Int32Array) copyShifted(rowPtr, firstRow, rowPtr, sourceRow, rows, start - source);
+    else for (let row = 0; row < rows; row++) rowPtr[firstRow + row] = rowPtr[sourceRow + row]! + start - source;
+    copyShifted(colIdx, start, colIdx, source, length, periods * moved);
+    copyShifted(weightIdx, start, weightIdx, source, length, 0);
+    done += outputs;
+  }
 }
 
 /** The rows of output `a`, worked out. */
