@@ -7,16 +7,21 @@ import { ENUMS } from './enum.js';
 import { FUNCTOOLS } from './functools.js';
 import { INSPECT } from './inspect.js';
 import { ITERTOOLS } from './itertools.js';
+import { JSON_MODULE } from './json.js';
 import { MATH } from './math.js';
 import { OPERATOR } from './operator.js';
+import { COLLECTION_CLASSES, SOURCE_MODULES } from './parsing.js';
+import { RE_MODULE } from './re.js';
+import { tableOf } from './sourceTable.js';
 import { SYSTEM } from './system.js';
 import { TYPES } from './types.js';
 import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
 
 const MODULES: Readonly<Record<string, ModuleTable>> = {
+  ...SOURCE_MODULES,
   ...SYSTEM,
   argparse: ARGPARSE,
-  collections: COLLECTIONS,
+  collections: tableOf(COLLECTIONS, COLLECTION_CLASSES),
   'collections.abc': COLLECTIONS_ABC,
   copy: COPY,
   dataclasses: DATACLASSES,
@@ -24,9 +29,11 @@ const MODULES: Readonly<Record<string, ModuleTable>> = {
   functools: FUNCTOOLS,
   inspect: INSPECT,
   itertools: ITERTOOLS,
+  json: JSON_MODULE,
   math: MATH,
   numbers: NUMBERS,
   operator: OPERATOR,
+  re: RE_MODULE,
   types: TYPES,
   typing: TYPING,
   typing_extensions: TYPING,

@@ -1,0 +1,45 @@
+import { free } from '../builtins/define.js';
+import type { ModuleTable } from '../library.js';
+import { plain } from '../operators.js';
+import { PyBytes } from '../value.js';
+import { UNKNOWN_TEST, WHY } from './re.js';
+import { sourceTable } from './sourceTable.js';
+import { COLLECTIONS_SOURCE } from './source/collections.js';
+import { CONFIG_SOURCES } from './source/configs.js';
+import { CONFIGPARSER_SOURCE } from './source/configparser.js';
+import { IO_SOURCE } from './source/io.js';
+import { PATHLIB_SOURCE } from './source/paths.js';
+import { SMALL_SOURCES } from './source/small.js';
+import { YAML_SOURCE } from './source/yaml.js';
+import { YamlError, YamlReader } from './yaml.js';
+
+const parse = free('_parse', 'text', (cx, a) => {
+  const given = plain(a.get('text'));
+  const text = given instanceof PyBytes ? given.value : given;
+  if (typeof text !== 'string') return cx.passOn(null, text);
+  cx.tick(text.length >> 2);
+  try {
+    return new YamlReader(cx, text).document();
+  } catch (e) {
+    if (e instanceof YamlError) return cx.unknown('unmodelled', `this YAML is not read: ${e.message}`);
+    throw e;
+  }
+});
+
+const natives = { _unknown: UNKNOWN_TEST, _why: WHY };
+
+/** collections' classes over other containers, and the mixins of collections.abc. */
+export const COLLECTION_CLASSES = sourceTable('collections', COLLECTIONS_SOURCE);
+
+/** The modules that are written in Python. */
+export const SOURCE_MODULES: Readonly<Record<string, ModuleTable>> = {
+  ...Object.fromEntries(
+    Object.entries({ ...SMALL_SOURCES, ...CONFIG_SOURCES }).map(([name, text]) => [name, sourceTable(name, text)]),
+  ),
+  yacs: sourceTable('yacs', ''),
+  packaging: sourceTable('packaging', ''),
+  configparser: sourceTable('configparser', CONFIGPARSER_SOURCE),
+  io: sourceTable('io', IO_SOURCE),
+  pathlib: sourceTable('pathlib', PATHLIB_SOURCE),
+  yaml: sourceTable('yaml', YAML_SOURCE, { natives: { ...natives, _parse: parse } }),
+};
