@@ -10,6 +10,7 @@ import { Args, NativeFn } from './native.js';
 import { exBlock, exBlockG, type Steps } from './nodes/base.js';
 import { poisonWays, spill } from './spill.js';
 import { lose } from './alternatives.js';
+import { countOf, isSeveral, settle } from './settle.js';
 import { bind } from './attributes.js';
 import { PyClass, PyContainer, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type Reason } from './value.js';
 
@@ -45,7 +46,7 @@ function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
   if (!cx.uncertain) return fn.invoke(cx, args);
   if (!fn.keeps) return perAlternative(cx, args, one => fn.invoke(cx, one));
   const [first] = args.pos;
-  return first instanceof Choice ? choose(cx, first, one => fn.invoke(cx, args.replaced(0, one))) : fn.invoke(cx, args);
+  return isSeveral(first) ? settle(cx, first, one => fn.invoke(cx, args.replaced(0, one))) : fn.invoke(cx, args);
 }
 
 /** An instance; one for each alternative of the arguments where the class is made by natives, which look at them. */
@@ -61,10 +62,10 @@ function make(cx: Machine, cls: PyClass, args: Args): Value {
 function perAlternative(cx: Machine, args: Args, use: (args: Args) => Value, combinations = 1): Value {
   const entries: Iterable<[number | string, Value]> = [...args.pos.entries(), ...args.kw];
   for (const [which, value] of entries) {
-    if (!(value instanceof Choice)) continue;
-    const count = combinations * value.possible(cx).length;
+    if (!isSeveral(value)) continue;
+    const count = combinations * countOf(cx, value);
     if (count > MAX_COMBINATIONS) continue;
-    return choose(cx, value, one => perAlternative(cx, args.replaced(which, one), use, count));
+    return settle(cx, value, one => perAlternative(cx, args.replaced(which, one), use, count));
   }
   return use(args);
 }

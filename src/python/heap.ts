@@ -102,7 +102,11 @@ export class Heap {
 
   /** To be called before a container's content is changed in place. */
   own<C>(container: PyContainer<C>): void {
-    if (this.holds === 0 || container.stamp === this.epoch) return;
+    if (this.holds === 0) {
+      container.forgetAlternatives();
+      return;
+    }
+    if (container.stamp === this.epoch) return;
     this.log(container, '\0content', container.content);
     container.content = container.copyContent();
     container.stamp = this.epoch;

@@ -5,6 +5,7 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
 import { plain } from './operators.js';
+import { isSeveral, settle, settleEach } from './settle.js';
 import { storeInLost } from './lostCalls.js';
 import { mayHaveChanged } from './propositions.js';
 import {
@@ -76,7 +77,7 @@ function picked(bounds: { start: number; stop: number; step: number }): number[]
 }
 
 export function getItem(cx: Machine, object: Value, index: Value): Value {
-  if (cx.uncertain && object instanceof Choice) return choose(cx, object, one => getItem(cx, one, index));
+  if (cx.uncertain && isSeveral(object)) return settle(cx, object, one => getItem(cx, one, index));
   if (cx.uncertain && index instanceof Choice) return choose(cx, index, one => getItem(cx, object, one));
   const base = plain(object);
   if (base instanceof Unknown) return new Unknown(base.why);
@@ -206,7 +207,7 @@ function isContainer(value: PyObj): boolean {
 }
 
 export function setItem(cx: Machine, object: Value, index: Value, value: Value): void {
-  if (cx.uncertain && object instanceof Choice) return chooseEach(cx, object, one => setItem(cx, one, index, value));
+  if (cx.uncertain && isSeveral(object)) return settleEach(cx, object, one => setItem(cx, one, index, value));
   if (cx.uncertain && index instanceof Choice) return chooseEach(cx, index, one => setItem(cx, object, one, value));
   if (object instanceof Unknown) {
     mayHaveChanged(object);
@@ -276,7 +277,7 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
 }
 
 export function delItem(cx: Machine, object: Value, index: Value): void {
-  if (cx.uncertain && object instanceof Choice) return chooseEach(cx, object, one => delItem(cx, one, index));
+  if (cx.uncertain && isSeveral(object)) return settleEach(cx, object, one => delItem(cx, one, index));
   if (cx.uncertain && index instanceof Choice) return chooseEach(cx, index, one => delItem(cx, object, one));
   if (object instanceof Unknown) {
     mayHaveChanged(object);

@@ -8,6 +8,7 @@ import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
 import { invertInt, negInt } from './number.js';
 import { mayHaveChanged } from './propositions.js';
+import { isSeveral, settle } from './settle.js';
 import * as sym from './sym/sym.js';
 import { sequenceBinary, setBinary } from './sequences.js';
 import { UnionType } from './unionType.js';
@@ -65,8 +66,8 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
     if (Number.isSafeInteger(result)) return result + 0;
   }
   if (cx.uncertain) {
-    if (a instanceof Choice) return choose(cx, a, one => binary(cx, op, one, b));
-    if (b instanceof Choice) return choose(cx, b, one => binary(cx, op, a, one));
+    if (isSeveral(a)) return settle(cx, a, one => binary(cx, op, one, b));
+    if (isSeveral(b)) return settle(cx, b, one => binary(cx, op, a, one));
   }
   const numeric = arithmetic(cx, op, a, b);
   if (numeric !== undefined) return numeric;
@@ -117,7 +118,10 @@ function isTypeLike(value: Value): boolean {
 
 /** `a op= b` */
 export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
-  if (a instanceof Choice) return choose(cx, a, one => inPlace(cx, op, one, b));
+  if (cx.uncertain) {
+    if (isSeveral(a)) return settle(cx, a, one => inPlace(cx, op, one, b));
+    if (isSeveral(b)) return settle(cx, b, one => inPlace(cx, op, a, one));
+  }
   if (a instanceof Unknown) mayHaveChanged(a);
   if (a instanceof PyList && a.cls.native && op === '+') {
     const items = cx.collect(b);

@@ -1,9 +1,11 @@
 import { births } from './births.js';
+import type { Choice } from './choice.js';
 import type { Heap, JoinCx } from './heap.js';
 import type { Interp } from './interp.js';
 import type { ModuleTable } from './library.js';
 import { PyClass, PyObj, T, type Value } from './klass.js';
 import { joinDicts } from './joinDicts.js';
+import { joinLists } from './joinLists.js';
 import { Sym } from './sym/sym.js';
 import { Unknown, UnknownModule, unknown, type Place, type Reason, type ReasonCode } from './unknown.js';
 
@@ -52,6 +54,18 @@ export abstract class PyContainer<C> extends PyObj {
   abstract content: C;
   abstract get open(): Reason | null;
   abstract copyContent(): C;
+  /** Where the content is one of a few: a choice of tuples. Such a container is open for whoever does not look closer. */
+  get either(): Choice | undefined {
+    return undefined;
+  }
+  /** The content that an alternative of `either` stands for. @throws RangeError where there is no `either` */
+  contentOf(_alternative: PyTuple): C {
+    throw new RangeError('the content has no alternatives');
+  }
+  /** Before the content is changed in place: it is none of the alternatives any more. */
+  forgetAlternatives(): void {
+    // Most containers have none.
+  }
   private own: Map<string, Value> | null = null;
 
   override get attrs(): Map<string, Value> | null {
@@ -77,6 +91,8 @@ export interface ListContent {
   readonly items: Value[];
   /** Not null: the list has an unknown number of unknown elements, for this reason; `items` is then empty. */
   readonly open: Reason | null;
+  /** Of an open list, where it is known: a choice of tuples, one for each content that it may have. */
+  readonly either?: Choice | undefined;
 }
 
 export class PyList extends PyContainer<ListContent> {
@@ -101,12 +117,16 @@ export class PyList extends PyContainer<ListContent> {
   }
   override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
     if (key !== CONTENT) return super.joinCell(key, a, b, cx);
-    const [x, y] = [a as ListContent, b as ListContent];
-    if (x.open !== null) return x;
-    if (y.open !== null) return y;
-    if (x.items.length !== y.items.length) return { items: [], open: cx.open(x.items, y.items) };
-    const items = x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value);
-    return items.every((item, i) => item === x.items[i]) ? x : { items, open: null };
+    return joinLists(a as ListContent, b as ListContent, cx);
+  }
+  override get either(): Choice | undefined {
+    return this.content.either;
+  }
+  override contentOf(alternative: PyTuple): ListContent {
+    return { items: [...alternative.items], open: null };
+  }
+  override forgetAlternatives(): void {
+    if (this.content.either !== undefined) this.content = this.copyContent();
   }
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
     return key === CONTENT ? { items: [], open: cx.reason } : super.havocCell(key, old, cx);

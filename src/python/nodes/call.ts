@@ -4,6 +4,7 @@ import type { Value } from '../klass.js';
 import { Args, type ArgNode, type ArgOrigins, type Span } from '../native.js';
 import { PyDict } from '../value.js';
 import { lose } from '../alternatives.js';
+import { settleAll } from '../settle.js';
 import { Expr, evalG, type Steps } from './base.js';
 
 export interface Argument {
@@ -77,7 +78,13 @@ export class Call extends Expr {
   private invoke(f: Frame, callee: Value, values: readonly Value[]): Value {
     const { cx } = f;
     cx.tick(1);
-    const args = this.plainOrigins === null ? this.spread(f, callee, values) : this.plain(f, values);
+    if (this.plainOrigins !== null) return this.apply(f, callee, values, this.plain(f, values));
+    const isStar = (index: number): boolean => this.args[index]?.node.star !== '';
+    return settleAll(cx, values, isStar, settled => this.apply(f, callee, values, this.spread(f, callee, settled)));
+  }
+
+  private apply(f: Frame, callee: Value, values: readonly Value[], args: Args | null): Value {
+    const { cx } = f;
     if (args === null) {
       cx.mayCall(callee);
       const result = cx.unknownAt('loop-count', 'the number of arguments is not known', f, this);

@@ -3,6 +3,7 @@ import type { BinaryOp, CompareOp } from '../interp.js';
 import type { Value } from '../klass.js';
 import { PyDict, PyList, PySet, PySlice, PyTuple } from '../value.js';
 import { branchValue, decide, negation, operand } from '../branch.js';
+import { isSeveral, settleAll } from '../settle.js';
 import { Expr, evalG, type Steps, type Target } from './base.js';
 
 export class Const extends Expr {
@@ -240,20 +241,33 @@ export class Star extends Expr {
   }
 }
 
-/** Evaluates the elements of a display, stars spread; null when their number is unknown. */
-function elements(f: Frame, items: readonly Expr[]): Value[] | null {
-  const out: Value[] = [];
+/** Evaluates the elements of a display and makes it of them, stars spread; of null when their number is unknown. */
+function display(f: Frame, items: readonly Expr[], make: (elements: Value[] | null) => Value): Value {
+  const { cx } = f;
+  const isStar = (index: number): boolean => items[index] instanceof Star;
   let known = true;
-  for (const item of items) {
-    if (!(item instanceof Star)) {
-      out.push(item.ev(f));
-      continue;
-    }
-    const spread = f.cx.collect(item.value.ev(f));
-    if (spread === null) known = false;
-    else out.push(...spread);
-  }
-  return known ? out : null;
+  /** What a star spreads, at once: the elements that follow may take more from the same iterator. */
+  const spread = (source: Value): Value => {
+    const all = cx.collect(source);
+    if (all === null) known = false;
+    return new PyTuple(all ?? []);
+  };
+  const values = items.map(item => {
+    if (!(item instanceof Star)) return item.ev(f);
+    const source = item.value.ev(f);
+    return cx.uncertain && isSeveral(source) ? source : spread(source);
+  });
+  if (!items.some(item => item instanceof Star)) return make(values);
+  return settleAll(cx, values, isStar, settled => {
+    const before = known;
+    const out = settled.flatMap((value, index) => {
+      if (!isStar(index)) return [value];
+      return value instanceof PyTuple ? value.items : (spread(value) as PyTuple).items;
+    });
+    const made = make(known ? out : null);
+    known = before;
+    return made;
+  });
 }
 
 export class TupleExpr extends Expr {
@@ -265,9 +279,11 @@ export class TupleExpr extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    const items = elements(f, this.items);
-    if (items === null) return f.cx.unknownAt('loop-count', 'the number of elements is not known', f, this);
-    return new PyTuple(items);
+    return display(f, this.items, items =>
+      items === null
+        ? f.cx.unknownAt('loop-count', 'the number of elements is not known', f, this)
+        : new PyTuple(items),
+    );
   }
   override *evG(f: Frame): Steps<Value> {
     const out: Value[] = [];
@@ -285,10 +301,11 @@ export class ListExpr extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    const items = elements(f, this.items);
     f.cx.tick(this.items.length);
-    if (items !== null) return new PyList(items);
-    return new PyList([], undefined, f.cx.reasonAt('loop-count', 'the number of elements is not known', f, this));
+    return display(f, this.items, items => {
+      if (items !== null) return new PyList(items);
+      return new PyList([], undefined, f.cx.reasonAt('loop-count', 'the number of elements is not known', f, this));
+    });
   }
   override *evG(f: Frame): Steps<Value> {
     const out: Value[] = [];
@@ -306,8 +323,10 @@ export class SetExpr extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
+    return display(f, this.items, items => this.make(f, items));
+  }
+  private make(f: Frame, items: readonly Value[] | null): Value {
     const set = new PySet();
-    const items = elements(f, this.items);
     if (items === null) {
       return new PySet(
         new Map(),

@@ -1,8 +1,8 @@
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import { decide } from '../branch.js';
-import { Choice, chooseStatement } from '../choice.js';
 import { PyRaise } from '../errors.js';
 import { DROPPED, LoopRun } from '../loop.js';
+import { isSeveral, settleStatement } from '../settle.js';
 import { runUnknownLoop } from '../unknownLoop.js';
 import type { Reason } from '../value.js';
 import { REST } from '../interp.js';
@@ -114,7 +114,7 @@ export class For extends Stmt {
 
   ex(f: Frame): Completion {
     const iterable = this.iterable.ev(f);
-    if (iterable instanceof Choice) return chooseStatement(f, iterable, one => this.over(f, one));
+    if (f.cx.uncertain && isSeveral(iterable)) return settleStatement(f, iterable, one => this.over(f, one));
     return this.over(f, iterable);
   }
 

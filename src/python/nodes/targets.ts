@@ -1,6 +1,6 @@
-import { Choice, chooseEach } from '../choice.js';
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
+import { isSeveral, settleEach } from '../settle.js';
 import { PyList } from '../value.js';
 import { Target, type Expr } from './base.js';
 
@@ -55,7 +55,7 @@ export class TupleTarget extends Target {
     super(from, to);
   }
   store(f: Frame, value: Value): void {
-    if (value instanceof Choice) return chooseEach(f.cx, value, one => this.store(f, one));
+    if (f.cx.uncertain && isSeveral(value)) return settleEach(f.cx, value, one => this.store(f, one));
     const values = this.unpack(f, value);
     this.targets.forEach((target, i) => {
       const item = values[i];
