@@ -5,7 +5,7 @@ import { median, ms, row, steady, timed } from './report.mjs';
 
 const CANVAS = 800;
 /** Of each tile the fastest of so many runs counts: the one that the machine's other work disturbed least. */
-const RUNS = 5;
+const RUNS = 15;
 
 /** @param {typeof import('./engineParts.js')} engine */
 export function tileTable(engine, calibration) {
