@@ -306,6 +306,15 @@ export function equals(cx: Machine, a: Value, b: Value): boolean | undefined {
 
 /** `item in container`; undefined when it is not known. */
 export function contains(cx: Machine, container: Value, item: Value): boolean | undefined {
+  if (container instanceof PyObj && !(container instanceof Unknown) && !BASIC.has(container.cls)) {
+    const method = cx.special(container, '__contains__');
+    if (method !== undefined) return truth(cx, cx.call(method, new Args([item])));
+  }
+  return containsItself(cx, container, item);
+}
+
+/** What the container's builtin `__contains__` says, whatever its class defines; undefined when it is not known. */
+export function containsItself(cx: Machine, container: Value, item: Value): boolean | undefined {
   if (container instanceof Unknown || container instanceof Sym) return undefined;
   const text = plain(container);
   if (typeof text === 'string') {
@@ -313,10 +322,6 @@ export function contains(cx: Machine, container: Value, item: Value): boolean | 
     if (typeof wanted === 'string') return text.includes(wanted);
     if (wanted instanceof Unknown) return undefined;
     throw cx.error('TypeError', `'in <string>' requires string as left operand, not ${cx.classOf(item).name}`);
-  }
-  if (container instanceof PyObj && !BASIC.has(container.cls)) {
-    const method = cx.special(container, '__contains__');
-    if (method !== undefined) return truth(cx, cx.call(method, new Args([item])));
   }
   if (container instanceof PyDict) {
     const found = dictGet(cx, container, item);

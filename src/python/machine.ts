@@ -77,6 +77,8 @@ export class Machine extends Operations implements Interp {
   dropped: { raise: PyRaise; diff: Diff }[] = [];
   /** The try statements whose bodies are running: whether one has a handler for an exception. */
   tries: ((exception: PyInstance) => boolean)[] = [];
+  /** How many of them had begun before the innermost module that is being imported. */
+  triesOfImporters = 0;
   forkCount = 0;
   /** There has been a value of several alternatives, or one that may be missing: without any, nobody need look for them. */
   uncertain = false;

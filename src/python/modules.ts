@@ -115,6 +115,8 @@ export class Modules {
         const source = sources.read(path);
         if (source === null) continue;
         const isPackage = file.endsWith('__init__.py');
+        const { triesOfImporters } = cx;
+        cx.triesOfImporters = cx.tries.length;
         // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
         try {
           return cx.atBase(() => {
@@ -125,6 +127,8 @@ export class Modules {
         } catch (error) {
           this.unregister(name);
           throw error;
+        } finally {
+          cx.triesOfImporters = triesOfImporters;
         }
       }
       const dir = root === '' ? parts : `${root}/${parts}`;
@@ -163,7 +167,8 @@ export class Modules {
 
   /**
    * A module that nothing resolves. Within a try that catches ImportError it is missing, which is what such code is written
-   * for; of the most common packages the execution in which it is missing is kept beside the one in which it is there.
+   * for; of the most common packages the execution in which it is missing is kept beside the one in which it is there. A try
+   * around the import of the importing module asks about that one, which has been found: then what it needs is there too.
    */
   private missing(frame: Frame, name: string, node: Node): UnknownModule {
     const { cx } = this;
@@ -171,8 +176,10 @@ export class Modules {
     const top = name.split('.')[0] ?? '';
     if (!STDLIB_NAMES.has(top)) {
       const raise = cx.error('ModuleNotFoundError', `No module named '${name}'`);
-      if (!COMMON_PACKAGES.has(top) && cx.tries.some(catches => catches(raise.exception))) throw raise;
-      cx.maybeRaise(raise);
+      if (cx.tries.slice(cx.triesOfImporters).some(catches => catches(raise.exception))) {
+        if (!COMMON_PACKAGES.has(top)) throw raise;
+        cx.maybeRaise(raise);
+      }
     }
     return new UnknownModule(name, place);
   }

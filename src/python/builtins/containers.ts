@@ -1,6 +1,6 @@
 import type { PyClass, Value } from '../klass.js';
 import type { Machine } from '../machine.js';
-import { compare } from '../comparison.js';
+import { containsItself } from '../comparison.js';
 import { splitKey } from '../dicts.js';
 import type { PyIterator } from '../iterators.js';
 import { EntryIterator } from '../iterators.js';
@@ -17,6 +17,13 @@ export function defineContainers(): void {
   defineTuple();
   defineDict();
   defineRange();
+  for (const cls of [T.list, T.tuple, T.set, T.frozenset, T.range, T.str])
+    method(cls, '__contains__', 'self, key, /', (cx, a) => isIn(cx, a.get('self'), a.get('key')));
+}
+
+/** `key in self`, for classes that derive from a builtin one and for `super().__contains__(key)`. */
+function isIn(cx: Machine, self: Value, key: Value): Value {
+  return containsItself(cx, self, key) ?? cx.unknownFor(cx.whyOf(key, self), 'bool');
 }
 
 function defineList(): void {
@@ -265,8 +272,8 @@ function defineDict(): void {
     return null;
   });
   method(dict, '__contains__', 'self, key, /', (cx, a) => {
-    const self = a.get('self') as PyDict;
-    return compare(cx, 'in', a.get('key'), self);
+    const [self, key] = [a.get('self') as PyDict, a.get('key')];
+    return splitKey(cx, self, key, () => isIn(cx, self, key));
   });
   method(dict, '__len__', 'self', (cx, a) => {
     const self = a.get('self') as PyDict;

@@ -30,6 +30,18 @@ print(x)`;
     assert.equal(printed('import nothing_here\nprint(1)'), '1');
   });
 
+  it('does not reach the handlers around the import of a module that has been found', () => {
+    const files: Record<string, string> = { 'found.py': 'import nothing_here\nimport numpy\nx = 1\n' };
+    let out = '';
+    const code = 'try:\n    import found\nexcept ImportError:\n    found = None\nprint(found.x)';
+    const sources = {
+      read: (path: string) => (path in files ? { text: files[path] ?? '', version: '' } : null),
+      list: () => null,
+    };
+    runModule(code, { print: text => (out += text), sources, searchPath: [''] }).machine.close();
+    assert.equal(out, '1\n');
+  });
+
   it('may go either way for a package that is nearly always there', () => {
     const code =
       'try:\n    import numpy\n    x = 1\nexcept ImportError:\n    x = 2\nif x == 1: print("one")\nprint("end")';
