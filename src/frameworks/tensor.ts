@@ -3,6 +3,7 @@ import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
 import { PyList, PyTuple, Sym, Unknown } from '../python/value.js';
+import { NO_CONTENTS, ofType, valuesOf, type Contents, type Dtype } from './contents.js';
 import { isKnown, sameDim, unknownDim, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
 import { raiseRefusal } from './problems.js';
@@ -32,12 +33,13 @@ export const NDARRAY = new PyClass('ndarray', [T.object], { native: true });
 NDARRAY.module = 'numpy';
 
 /**
- * A tensor: its dimensions, and nothing of its contents. The dimensions are one cell on the heap, because some methods
- * change them in place.
+ * A tensor: its dimensions, and what is known of its contents (their type; of small tensors their values). Both are cells on
+ * the heap, because some methods change them in place.
  */
 export class Tensor extends PyObj {
   override readonly born = ++births.count;
   private own: Map<string, Value> | null = null;
+  private held: Contents = NO_CONTENTS;
   /** The tensors of which it is one, where two arms of an undecided condition left them in one place; and the other way. */
   private readonly parts: Tensor[] = [];
   private readonly wholes: Tensor[] = [];
@@ -62,9 +64,54 @@ export class Tensor extends PyObj {
     return this.why;
   }
 
+  get contents(): Contents {
+    return this.held;
+  }
+
+  get dtype(): Dtype | null {
+    return this.held.dtype;
+  }
+
+  /** The elements in row-major order, as numbers; null where they are not known. */
+  get values(): readonly number[] | null {
+    return valuesOf(this.held);
+  }
+
+  /** Says what a new tensor holds, before others see it. */
+  holding(contents: Contents): this {
+    this.held = contents;
+    return this;
+  }
+
+  /** Something writes into it: elements at these places of the row-major order get values, or all are unknown afterwards. */
+  write(cx: Interp, places: readonly number[] | null, values: (place: number, at: number) => number | undefined): void {
+    const { storage, index } = this.held;
+    const old = storage?.values;
+    if (storage) {
+      const next = old && index && places ? [...old] : null;
+      const written =
+        next &&
+        places?.every((place, at) => {
+          const [to, value] = [index?.[place], values(place, at)];
+          if (to === undefined || value === undefined) return false;
+          next[to] = value;
+          return true;
+        });
+      storage.write(cx, written === true ? next : null);
+    }
+    // Written through one of several, each may have been meant; written to one of them, so may what stands for several.
+    for (const part of this.parts) part.write(cx, null, () => undefined);
+  }
+
+  /** Its elements are not known any more. */
+  forget(cx: Interp): void {
+    this.write(cx, null, () => undefined);
+  }
+
   /** Changes the sizes in place. Tensors of which it is not known whether they are this one may change as well. */
   setShape(cx: Interp, shape: Shape | null): void {
     cx.heap.set(this, DIMS, shape);
+    if (this.held.index) cx.heap.set(this, CONTENTS, { ...this.held, index: null });
     const seen = new Set<Tensor>([this]);
     const queue = [...this.parts, ...this.wholes];
     for (let other = queue.pop(); other; other = queue.pop()) {
@@ -80,15 +127,17 @@ export class Tensor extends PyObj {
   }
 
   override peek(key: string | number): unknown {
-    return key === DIMS ? this.dims : super.peek(key);
+    return key === DIMS ? this.dims : key === CONTENTS ? this.held : super.peek(key);
   }
 
   override poke(key: string | number, value: unknown): void {
     if (key === DIMS) this.dims = value as Shape | null;
+    else if (key === CONTENTS) this.held = value as Contents;
     else super.poke(key, value);
   }
 
   override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
+    if (key === CONTENTS) return joinContents(a as Contents, b as Contents);
     if (key !== DIMS) return super.joinCell(key, a, b, cx);
     return joinShapes(a as Shape | null, b as Shape | null, cx.reason.message);
   }
@@ -102,6 +151,7 @@ export class Tensor extends PyObj {
     const shape = joinShapes(this.dims, other.dims, why);
     if (!cx.keepsAlternatives && this.parts.length > 0 && shape === this.dims) return this;
     const made = new Tensor(shape, this.why || other.why || why, this.cls);
+    made.held = ofType(this.dtype === other.dtype ? this.dtype : null);
     made.parts.push(this, other);
     this.wholes.push(made);
     other.wholes.push(made);
@@ -113,11 +163,22 @@ export class Tensor extends PyObj {
   }
 
   override havocCell(key: string | number, old: unknown, cx: JoinCx): unknown {
+    if (key === CONTENTS) return { ...(old as Contents), dtype: null, index: null };
     return key === DIMS ? null : super.havocCell(key, old, cx);
   }
 }
 
 const DIMS = '\0dims';
+const CONTENTS = '\0contents';
+
+/** Contents that two executions left in one tensor. Whichever storage it is, its values are not known where they differ. */
+function joinContents(a: Contents, b: Contents): Contents {
+  const dtype = a.dtype === b.dtype ? a.dtype : null;
+  if (a.storage && b.storage && a.storage !== b.storage) a.storage.entangle(b.storage);
+  const same =
+    a.storage === b.storage && (a.index === b.index || a.index?.every((at, i) => at === b.index?.[i]) === true);
+  return { dtype, storage: a.storage ?? b.storage, index: same ? a.index : null };
+}
 
 /** What is certain of a shape that is one of two: the dimensions in which they agree. */
 export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape | null {

@@ -1,6 +1,7 @@
 import { Sym } from '../python/sym/sym.js';
 import type { Value } from '../python/klass.js';
 import { PyFloat, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/value.js';
+import { isInt } from './contents.js';
 import { isKnown, unknownDim, type Dim } from './dims.js';
 import type { Plain } from './plain.js';
 import { Tensor } from './tensor.js';
@@ -28,7 +29,15 @@ export function toDim(value: Value | undefined, name: string): Dim {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Unknown) return unknownDim(value.why.message);
   if (value instanceof PyInstance && value.primitive !== undefined) return toDim(value.primitive, name);
+  if (value instanceof Tensor) return tensorDim(value, name);
   return unknownDim(`${name} is no int`);
+}
+
+/** A tensor of one int is as good as the int. */
+function tensorDim({ values, dtype }: Tensor, name: string): Dim {
+  const [only] = values ?? [];
+  const isOne = values?.length === 1 && only !== undefined && dtype !== null && isInt(dtype);
+  return isOne ? only : unknownDim(`${name} is in a tensor whose contents are not known`);
 }
 
 /** A dimension as the Python int that code reads from a shape. */

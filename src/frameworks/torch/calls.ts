@@ -13,18 +13,12 @@ export function observeCall(cx: Interp, module: PyInstance, args: Args): Value {
   const forward = cx.getAttr(module, 'forward');
   if (forward === undefined) throw cx.error('AttributeError', `'${module.cls.name}' object has no attribute 'forward'`);
   const given = args.pos.slice(1);
-  let passed: readonly Value[] = given;
-  for (const hook of hooksOf(module, '_forward_pre_hooks')) {
-    const replaced = cx.callWith(hook, module, new PyTuple(passed));
-    if (replaced !== null) passed = replaced instanceof PyTuple ? replaced.items : [replaced];
-  }
+  const passed = throughHooks(cx, module, '_forward_pre_hooks', new PyTuple(given), (hook, args) =>
+    cx.callWith(hook, module, args),
+  );
   const run = (): Value => {
-    let output = cx.call(forward, new Args(passed, args.kw));
-    for (const hook of hooksOf(module, '_forward_hooks')) {
-      const replaced = cx.callWith(hook, module, new PyTuple(passed), output);
-      if (replaced !== null) output = replaced;
-    }
-    return output;
+    const output = cx.call(forward, new Args(positional(passed), args.kw));
+    return throughHooks(cx, module, '_forward_hooks', output, (hook, its) => cx.callWith(hook, module, passed, its));
   };
   if (!convDataOf(module)) return run();
   return recordModuleRun(cx, module, firstTensor([...given, ...args.kw.values()]), run);

@@ -36,8 +36,10 @@ const BINARY =
   'le ge not_equal less less_equal greater greater_equal logical_and logical_or logical_xor atan2 arctan2 hypot ' +
   'copysign bitwise_and bitwise_or bitwise_xor isclose';
 
+export const BINARY_NAMES: readonly string[] = BINARY.split(' ');
+
 export const BINARY_OPS: readonly TensorOp[] = [
-  ...BINARY.split(' ').map(name => several(name, 'input, other, *args, **kwargs', ['other'])),
+  ...BINARY_NAMES.map(name => several(name, 'input, other, *args, **kwargs', ['other'])),
   several('lerp', 'input, end, weight', ['end', 'weight']),
   several('addcmul', 'input, tensor1, tensor2, *, value=1', ['tensor1', 'tensor2']),
   several('addcdiv', 'input, tensor1, tensor2, *, value=1', ['tensor1', 'tensor2']),

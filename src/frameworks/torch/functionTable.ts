@@ -4,6 +4,8 @@ import { adaptivePool, fractionalPool } from './adaptive.js';
 import * as dense from './dense.js';
 import { fold, unfold } from './fold.js';
 import { batchNormFunction, groupNorm, instanceNormFunction, layerNorm, localResponseNorm } from './norm.js';
+import { affineGrid, gridSample } from './gridSample.js';
+import { LOSS_FUNCTIONS } from './losses.js';
 import { pad } from './pad.js';
 import { pairwise } from './pairRules.js';
 import { pool } from './pool.js';
@@ -144,16 +146,26 @@ export const TORCH_FUNCTIONS: readonly LayerRow[] = [
     signature: 'input, target, size_average=None, reduce=None, reduction="mean", *args, **kwargs',
     rule: pairwise('loss'),
   })),
+  ...LOSS_FUNCTIONS,
+  ...same('grid_sample', "input, grid, mode='bilinear', padding_mode='zeros', align_corners=None", gridSample),
+  { name: 'affine_grid', signature: 'theta, size, align_corners=None', data: 'theta', rule: affineGrid },
+  ...([1, 2, 3] as const).map(rank => ({
+    name: `max_pool${rank}d_with_indices`,
+    signature: 'input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=True',
+    rule: pool(rank, 'max'),
+    pairWhen: 'return_indices',
+  })),
 ];
 
 /** torch's own functions that keep a tensor's shape: torch.relu, torch.sigmoid, … and the methods of the same names. */
 export const ELEMENTWISE: readonly string[] = (
-  'abs neg exp log log2 log10 log1p sqrt rsqrt square sin cos tan asin acos atan sinh cosh tanh sigmoid relu erf floor ceil ' +
-  'round sign reciprocal clamp clip clamp_min clamp_max nan_to_num softmax log_softmax cumsum cumprod flip roll dropout ' +
-  'logical_not isnan isinf isfinite zeros_like ones_like rand_like randn_like empty_like full_like tril triu detach clone ' +
-  'contiguous float double half bfloat16 int long bool byte to cuda cpu requires_grad_ type type_as relu_ sigmoid_ tanh_ ' +
-  'clamp_ zero_ fill_ normal_ uniform_ copy_ abs_ neg_ exp_ sqrt_ mul_ add_ sub_ div_ detach_ masked_fill masked_fill_ ' +
-  'nan_to_num_ retain_grad data pin_memory bernoulli bernoulli_ triu_ tril_'
+  'abs neg exp log log2 log10 log1p sqrt rsqrt square sin cos tan asin acos atan sinh cosh tanh sigmoid relu erf ' +
+  'floor ceil round sign reciprocal clamp clip clamp_min clamp_max nan_to_num softmax log_softmax cumsum cumprod ' +
+  'flip roll dropout logical_not isnan isinf isfinite zeros_like ones_like rand_like randn_like empty_like ' +
+  'full_like tril triu detach clone contiguous float double half bfloat16 int long bool byte to cuda cpu type ' +
+  'type_as masked_fill retain_grad data pin_memory bernoulli angle absolute acosh asinh atanh erfinv erfc exp2 ' +
+  'expm1 logit sgn trunc frac sinc positive deg2rad conj resolve_conj conj_physical isneginf isposinf lgamma ' +
+  'digamma i0 negative fix signbit logcumsumexp retain_graph'
 )
   .split(' ')
   .filter(name => name !== 'data');

@@ -3,7 +3,8 @@ import type { Value } from '../../python/klass.js';
 import { ELLIPSIS, PyFloat, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
 import { addDims, floorDims, unknownDim, type Dim, type Shape } from '../dims.js';
 import { Refusal, sizeText, UnknownShape, type Flow } from '../flow.js';
-import { Tensor } from '../tensor.js';
+import { isInt } from '../contents.js';
+import { TENSOR, Tensor } from '../tensor.js';
 import { broadcast } from '../broadcast.js';
 import { refuse, wrongRank } from './refuse.js';
 
@@ -24,12 +25,39 @@ export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
     }
     if (part instanceof PyList && !isListOfInts(part)) return new UnknownShape('an index is not an int or a slice');
     if (part instanceof Tensor && !part.shape) return new UnknownShape(part.whyUnknown || 'an index is not known');
+    if (part instanceof Tensor && part.cls === TENSOR && part.dtype === null)
+      return new UnknownShape('whether the index is a mask is not known');
+    if (part instanceof Tensor && part.dtype !== null && !isInt(part.dtype) && part.dtype !== 'bool')
+      return refuse(
+        'argument-invalid',
+        'tensors used as indices must be long, int, byte or bool tensors',
+        'IndexError',
+      );
   }
-  const taken = parts.filter(part => part !== null && part !== ELLIPSIS).length;
+  const taken = parts.reduce<number>((all, part) => all + axesTaken(part), 0);
   if (shape.length === 0 && taken > 0) return ofScalar(parts);
   if (taken > shape.length)
     return refuse('axis-out-of-range', `too many indices for tensor of dimension ${shape.length}`, 'IndexError');
   return walk(cx, shape, parts, taken);
+}
+
+/** A tensor of bools (or bytes, for old times' sake) stands for as many axes as it has. */
+function isMaskTensor(part: Value): part is Tensor {
+  return part instanceof Tensor && (part.dtype === 'bool' || part.dtype === 'uint8');
+}
+
+/** How many axes an index is for. */
+function axesTaken(part: Value): number {
+  if (part === null || part === ELLIPSIS) return 0;
+  return isMaskTensor(part) ? (part.shape?.length ?? 1) : 1;
+}
+
+/** What a mask picks: an axis of as many elements as it has true ones. */
+function maskPick(mask: Tensor): Shape {
+  const { values } = mask;
+  return [
+    values ? values.filter(value => value !== 0).length : unknownDim('how many a mask picks depends on its values'),
+  ];
 }
 
 /** A list of bools picks where it is true, and has as many as the axis. */
@@ -78,11 +106,18 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
         if (refused) return refused;
         out.push(sliced(size, part));
       } else {
-        const refused = outOfBounds(part, size, axis) ?? refuseMask(part, shape, axis);
+        const refused =
+          outOfBounds(part, size, axis) ?? refuseMask(part, shape, axis) ?? refuseMaskTensor(part, shape, axis);
         if (refused) return refused;
         // Ints, and tensors of one number, take their axis away before the others pick.
         if (picksMany(part)) {
-          const own = part instanceof PyList ? [picks(part)] : part instanceof Tensor ? (part.shape ?? []) : [];
+          const own = isMaskTensor(part)
+            ? maskPick(part)
+            : part instanceof PyList
+              ? [picks(part)]
+              : part instanceof Tensor
+                ? (part.shape ?? [])
+                : [];
           const both = broadcast(picked ?? [], own);
           if (both instanceof Refusal) {
             const message = `shape mismatch: indexing tensors could not be broadcast together with shapes ${sizeText(picked ?? [])}, ${sizeText(own)}`;
@@ -92,7 +127,7 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
           at.push(out.length);
         }
       }
-      axis++;
+      axis += axesTaken(part);
     }
   }
   cx.tick(out.length);
@@ -104,7 +139,7 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
 }
 
 function picksMany(part: Value): boolean {
-  return part instanceof PyList || (part instanceof Tensor && part.shape?.length !== 0);
+  return part instanceof PyList || isMaskTensor(part) || (part instanceof Tensor && part.shape?.length !== 0);
 }
 
 /** An int, or one of a list, that the axis does not have. */
@@ -122,6 +157,18 @@ function refuseMask(part: Value, shape: Shape, axis: number): Refusal | undefine
   if (!(part instanceof PyList) || !isMask(part) || typeof size !== 'number' || size === part.items.length)
     return undefined;
   const message = `The shape of the mask [${part.items.length}] at index 0 does not match the shape of the indexed tensor ${sizeText(shape)} at index ${axis}`;
+  return refuse('shape-mismatch', message, 'IndexError');
+}
+
+function refuseMaskTensor(part: Value, shape: Shape, axis: number): Refusal | undefined {
+  if (!isMaskTensor(part)) return undefined;
+  const own = part.shape ?? [];
+  const differs = own.findIndex((size, i) => {
+    const have = shape[axis + i];
+    return typeof size === 'number' && typeof have === 'number' && size !== have;
+  });
+  if (differs < 0) return undefined;
+  const message = `The shape of the mask ${sizeText(own)} at index ${differs} does not match the shape of the indexed tensor ${sizeText(shape)} at index ${axis + differs}`;
   return refuse('shape-mismatch', message, 'IndexError');
 }
 

@@ -5,6 +5,8 @@ import { agreed, broadcast } from '../broadcast.js';
 import { addDims, type Dim, type Shape } from '../dims.js';
 import { Refusal, sizeText, type Flow } from '../flow.js';
 import { raiseProblem, raiseRefusal } from '../problems.js';
+import { ofValues, viewOf, type Contents } from '../contents.js';
+import { broadcastPlaces, smallSizes, strided } from './positions.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { refuse } from './refuse.js';
 import { axisOf } from './shapeRules.js';
@@ -42,8 +44,19 @@ function joined(
     const shapes = tensors.map(tensor => tensor.shape ?? []);
     const flow = rule(shapes, dim);
     if (flow instanceof Refusal) throw raiseRefusal(cx, flow);
-    return tensorOf(cx, flow, first ? resultClass(first) : undefined);
+    const made = tensorOf(cx, flow, first ? resultClass(first) : undefined);
+    return made.holding(joinedContents(tensors, made));
   };
+}
+
+/** The contents of tensors that follow each other along the first axis. */
+function joinedContents(tensors: readonly Tensor[], made: Tensor): Contents {
+  const types = new Set(tensors.map(tensor => tensor.dtype));
+  const dtype = types.size === 1 ? (tensors[0]?.dtype ?? null) : null;
+  const lists = tensors.map(tensor => tensor.values);
+  const rank = tensors[0]?.shape?.length ?? 0;
+  const inRow = rank <= 1 && smallSizes(made.shape) !== undefined && made.shape?.length === Math.max(rank, 1);
+  return ofValues(dtype, inRow && lists.every(list => list !== null) ? lists.flat() : null);
 }
 
 /** An empty vector joins with everything, for old times' sake. */
@@ -137,7 +150,14 @@ export function broadcastTensors(cx: Interp, values: readonly Value[]): Value {
     if (both instanceof Refusal) throw raiseRefusal(cx, both);
     shape = both;
   }
-  return new PyTuple(tensors.map(() => new Tensor(shape)));
+  const sizes = smallSizes(shape);
+  return new PyTuple(
+    tensors.map(tensor => {
+      const from = smallSizes(tensor?.shape ?? null);
+      const made = new Tensor(shape);
+      return tensor ? made.holding(viewOf(tensor.contents, from && sizes ? broadcastPlaces(from, sizes) : null)) : made;
+    }),
+  );
 }
 
 /** torch.meshgrid of vectors: one grid of all their lengths for each. */
@@ -152,5 +172,19 @@ export function meshgrid(cx: Interp, values: readonly Value[], indexing: Value):
     return cx.unknown('data-dependent', 'a vector of the grid is not known');
   const [rows = 1, columns = 1, ...others] = sizes;
   const grid = indexing === 'xy' && sizes.length > 1 ? [columns, rows, ...others] : sizes;
-  return new PyTuple(sizes.map(() => new Tensor(grid)));
+  const known = smallSizes(grid);
+  return new PyTuple(
+    list.map((value, which) => {
+      const made = new Tensor(grid);
+      if (!(value instanceof Tensor)) return made;
+      const axis = indexing === 'xy' && which < 2 && sizes.length > 1 ? 1 - which : which;
+      const places =
+        known &&
+        strided(
+          known,
+          known.map((_, at) => (at === axis ? 1 : 0)),
+        );
+      return made.holding(viewOf(value.contents, places ?? null));
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import * as activation from './activation.js';
 import { adaptivePool, fractionalPool, refuseFractional } from './adaptive.js';
 import * as dense from './dense.js';
 import { fold, unfold } from './fold.js';
+import { LOSS_LAYERS } from './losses.js';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, localResponseNorm, refuseGroups } from './norm.js';
 import { padLayer } from './pad.js';
 import { pairwise } from './pairRules.js';
@@ -214,4 +215,5 @@ export const TORCH_LAYERS: readonly LayerRow[] = [
     forward: 'input, target',
     rule: pairwise('loss'),
   })),
+  ...LOSS_LAYERS,
 ];

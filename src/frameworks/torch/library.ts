@@ -14,9 +14,12 @@ import { LAYER_CLASSES } from './layerClasses.js';
 import { MODULE } from './moduleClass.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
+import { chosenContents } from './contentMath.js';
+import { dtypeEntries } from './dtype.js';
 import { einsum } from './einsum.js';
 import { elementwise } from './elementwise.js';
 import { broadcastTensors, cat, meshgrid, stack, STACKS } from './joins.js';
+import { spectralEntries, FFT } from './spectra.js';
 import { attention, CDIST, tensordot } from './products.js';
 import { ALL_TENSOR_OPS } from './tensorOps.js';
 import './tensorClass.js';
@@ -81,6 +84,30 @@ function opEntries(): Entries {
   return entries;
 }
 
+/** torch.linalg's functions: those of torch under other names, and norms. */
+function linalgEntries(): Entries {
+  const ops = opEntries();
+  const entries: Entries = {};
+  for (const [name, op] of Object.entries({
+    inv: 'linalg_inv',
+    cholesky: 'linalg_cholesky',
+    det: 'linalg_det',
+    eigh: 'linalg_eigh',
+    qr: 'linalg_qr',
+    svd: 'linalg_svd',
+    pinv: 'pinverse',
+    matrix_exp: 'matrix_exp',
+    diagonal: 'diagonal',
+  }))
+    entries[name] = ops[op] ?? null;
+  for (const name of ['norm', 'vector_norm'])
+    entries[name] = NativeFn.free(name, 'x, ord=None, dim=None, keepdim=False, **kwargs', (cx, args) => {
+      const norm = cx.getAttr(args.get('x'), 'norm');
+      return norm === undefined ? null : cx.callWith(norm, 2, args.get('dim'), args.get('keepdim'));
+    });
+  return entries;
+}
+
 const CAT = NativeFn.free('cat', 'tensors, dim=0, axis=None, **kwargs', (cx, args) =>
   cat(cx, args.get('tensors'), args.get('axis') ?? args.get('dim')),
 );
@@ -124,8 +151,11 @@ function torchEntries(): Entries {
   );
   entries['where'] = NativeFn.free('where', 'condition, input=None, other=None', (cx, args) => {
     const [condition, input, other] = [args.get('condition'), args.get('input'), args.get('other')];
-    if (input === null) return cx.unknown('data-dependent', 'the contents of tensors are not followed');
-    return elementwise(cx, elementwise(cx, condition, input), other);
+    if (!args.given('input')) return cx.callWith(cx.getAttr(condition, 'nonzero') ?? null, true);
+    const made = elementwise(cx, elementwise(cx, condition, input), other);
+    if (made instanceof Tensor && condition instanceof Tensor)
+      made.holding(chosenContents(condition, input, other, made));
+    return made;
   });
   for (const name of ['no_grad', 'enable_grad', 'inference_mode', 'set_grad_enabled', 'autocast'])
     entries[name] = CONTEXT;
@@ -134,6 +164,12 @@ function torchEntries(): Entries {
   for (const name of ['compile']) entries[name] = identity(name);
   return {
     ...entries,
+    ...dtypeEntries(),
+    ...spectralEntries(),
+    fft: { module: 'torch.fft' },
+    linalg: { module: 'torch.linalg' },
+    special: { module: 'torch.special' },
+    fx: { module: 'torch.fx' },
     Tensor: TENSOR,
     Size: SIZE,
     nn: { module: 'torch.nn' },
@@ -213,6 +249,13 @@ const MAKERS: Record<string, () => Entries> = {
     manual_seed_all: constant('manual_seed_all', null),
   }),
   'torch.jit': () => ({ script: identity('script'), export: identity('export'), ignore: identity('ignore') }),
+  'torch.fft': () => FFT,
+  'torch.linalg': linalgEntries,
+  'torch.special': () =>
+    Object.fromEntries(
+      ['expit', 'logit', 'erf', 'exp2'].map(name => [name, opEntries()[name === 'expit' ? 'sigmoid' : name] ?? null]),
+    ),
+  'torch.fx': () => ({ symbolic_trace: identity('symbolic_trace') }),
   'torch.autograd': () => ({ Variable: VARIABLE }),
   'torch.utils': () => ({ checkpoint: { module: 'torch.utils.checkpoint' } }),
   'torch.utils.checkpoint': () => ({ checkpoint: CHECKPOINT }),
@@ -225,8 +268,8 @@ const CHECKPOINT = NativeFn.free('checkpoint', 'function, *args, **kwargs', (cx:
 
 /** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */
 const EMPTY =
-  'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx fx linalg ' +
-  'fft amp cuda.amp nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
+  'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx ' +
+  'amp cuda.amp nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
 for (const name of EMPTY.split(' ')) MAKERS[`torch.${name}`] ??= () => ({});
 
 const made = new Map<string, ModuleTable>();

@@ -1,46 +1,27 @@
+import { oneOf } from '../../python/alternatives.js';
 import { Choice, choose } from '../../python/choice.js';
 import type { PyRaise } from '../../python/errors.js';
-import type { JoinCx } from '../../python/heap.js';
 import type { Interp } from '../../python/interp.js';
-import { joinDicts } from '../../python/joinDicts.js';
 import type { Machine } from '../../python/machine.js';
-import { PyClass, type PyObj, T, type Value } from '../../python/klass.js';
+import type { Value } from '../../python/klass.js';
 import type { Args } from '../../python/native.js';
 import { NativeFn } from '../../python/native.js';
+import { isSeveral, settle } from '../../python/settle.js';
 import { PyDict, PyInstance, PyTuple, Unknown } from '../../python/value.js';
 import { PARAMETER, Tensor } from '../tensor.js';
 import { observeCall } from './calls.js';
+import { registerHook } from './hooks.js';
+import { MODULE } from './moduleBase.js';
+import { isModule, Table, tableOf, TABLES } from './moduleTables.js';
+import { applyTo, perTree, setEvaluating, setTraining } from './moduleTree.js';
 
 /**
  * torch.nn.Module as a native class that user classes extend. Its dictionaries `_modules`, `_parameters` and `_buffers`
  * are real Python dictionaries on the instance, because user code reads and writes them.
  */
-export const MODULE = new PyClass('Module', [T.object], { native: true });
-MODULE.module = 'torch.nn.modules.module';
-MODULE.alloc = (_cx, cls) => new PyInstance(cls);
-
-const TABLES = ['_parameters', '_buffers', '_modules'] as const;
-
-/** An instance's own dictionary: those that it gets in two arms of an undecided condition are one afterwards. */
-class Table extends PyDict {
-  override joinWith(other: PyObj, cx: JoinCx): Value | undefined {
-    if (!(other instanceof Table)) return undefined;
-    const { map, open, maybe } = joinDicts(this.content, other.content, cx);
-    const made = new Table();
-    made.content = { map, open, maybe };
-    return made;
-  }
-}
-
-/** One of an instance's dictionaries; undefined before Module.__init__() ran. */
-export function tableOf(self: Value, table: (typeof TABLES)[number]): PyDict | undefined {
-  const found = self instanceof PyInstance ? self.attrs.get(table) : undefined;
-  return found instanceof PyDict ? found : undefined;
-}
-
-export function isModule(value: Value | undefined): value is PyInstance {
-  return value instanceof PyInstance && value.cls.isSubclass(MODULE);
-}
+export { MODULE } from './moduleBase.js';
+export { isModule, tableOf } from './moduleTables.js';
+export { allModules } from './moduleTree.js';
 
 /** What Module.__init__() does. */
 export function initModule(cx: Interp, self: PyInstance): void {
@@ -126,23 +107,6 @@ function setAttribute(cx: Interp, object: PyInstance, name: string, value: Value
   } else cx.genericSetAttr(object, name, value);
 }
 
-/** All modules below and including one, each once, in PyTorch's order; null where a table is open. */
-export function allModules(root: PyInstance): [string, PyInstance][] | null {
-  const found: [string, PyInstance][] = [];
-  const seen = new Set<PyInstance>();
-  const visit = (module: PyInstance, prefix: string): boolean => {
-    if (seen.has(module)) return true;
-    seen.add(module);
-    found.push([prefix, module]);
-    const children = childrenOf(module);
-    if (!children) return false;
-    return children.every(
-      ([name, child]) => !isModule(child) || visit(child, prefix === '' ? name : `${prefix}.${name}`),
-    );
-  };
-  return visit(root, '') ? found : null;
-}
-
 function method(
   name: string,
   signature: string,
@@ -217,19 +181,13 @@ for (const name of RETURNS_SELF.split(' ')) {
     name,
     NativeFn.raw(name, (cx, args) => {
       const module = self(cx, args);
-      if (name === 'eval' || name === 'train')
-        setTraining(cx, module, name === 'train' ? (args.pos[1] ?? args.kw.get('mode') ?? true) : false);
-      if (name === 'apply' && args.pos[1] !== undefined) {
-        // Children first, then the module itself.
-        for (const [, its] of (allModules(module) ?? []).reverse()) cx.callWith(args.pos[1], its);
-      }
+      if (name === 'eval') setEvaluating(cx, module);
+      if (name === 'train') setTraining(cx, module, args.pos[1] ?? args.kw.get('mode') ?? true);
+      const fn = name === 'apply' ? (args.pos[1] ?? args.kw.get('fn')) : undefined;
+      if (fn !== undefined) applyTo(cx, module, fn);
       return module;
     }),
   );
-}
-
-function setTraining(cx: Interp, module: PyInstance, mode: Value): void {
-  for (const [, its] of allModules(module) ?? []) cx.heap.set(its, 'training', mode);
 }
 
 method('add_module', 'self, name, module', (cx, module, get) => {
@@ -253,53 +211,67 @@ for (const [name, table] of [
   ['register_forward_hook', '_forward_hooks'],
   ['register_forward_pre_hook', '_forward_pre_hooks'],
 ] as const) {
-  method(name, 'self, hook, *args, **kwargs', (cx, module, get) => {
-    const hooks = module.attrs.get(table);
-    if (hooks instanceof PyDict) hooks.setString(cx.heap, `hook${hooks.map.size}`, get('hook'));
-    return new Unknown({ code: 'unmodelled', message: 'the handle of a hook is not modelled' });
-  });
+  method(name, 'self, hook, *args, **kwargs', (cx, module, get) => registerHook(cx, module, table, get('hook')));
 }
-method('children', 'self', (cx, module) =>
-  listOrUnknown(
-    cx,
-    childrenOf(module)?.map(([, child]) => child),
-  ),
-);
-method('named_children', 'self', (cx, module) =>
-  listOrUnknown(
-    cx,
-    childrenOf(module)?.map(([name, child]) => new PyTuple([name, child])),
-  ),
-);
-method('modules', 'self', (cx, module) =>
-  listOrUnknown(
-    cx,
-    allModules(module)?.map(([, its]) => its),
-  ),
-);
-method('named_modules', 'self, memo=None, prefix="", remove_duplicate=True', (cx, module) =>
-  listOrUnknown(
-    cx,
-    allModules(module)?.map(([name, its]) => new PyTuple([name, its])),
-  ),
-);
-method('get_submodule', 'self, target', (cx, module, get) => {
-  const target = get('target');
-  const found = typeof target === 'string' ? allModules(module)?.find(([name]) => name === target) : undefined;
-  if (found) return found[1];
-  return cx.unknown('unmodelled', 'no such submodule is known');
-});
 
-function namedTensors(module: PyInstance, table: '_parameters' | '_buffers'): [string, Value][] | undefined {
-  const seen = new Set<Value>();
-  return allModules(module)?.flatMap(([prefix, its]) =>
-    [...(tableOf(its, table)?.map.values() ?? [])]
-      .filter(entry => entry.value !== null && !seen.has(entry.value) && seen.add(entry.value))
-      .map((entry): [string, Value] => [
-        prefix === '' ? String(entry.key) : `${prefix}.${String(entry.key)}`,
-        entry.value,
-      ]),
-  );
+/** The children, each once, in order: as named pairs or as they are. */
+function childList(cx: Interp, module: PyInstance, pick: (name: string, child: Value) => Value): Value {
+  const table = tableOf(module, '_modules');
+  const list = (): Value => {
+    const seen = new Set<Value>([null]);
+    const own = childrenOf(module)?.filter(([, child]) => !seen.has(child) && seen.add(child));
+    return listOrUnknown(cx, module, own?.map(([name, child]) => pick(name, child)));
+  };
+  return isSeveral(table) ? settle(cx as Machine, table, list) : list();
+}
+method('children', 'self', (cx, module) => childList(cx, module, (_name, child) => child));
+method('named_children', 'self', (cx, module) => childList(cx, module, (name, child) => new PyTuple([name, child])));
+method('modules', 'self', (cx, module) =>
+  perTree(cx, module, tree =>
+    listOrUnknown(
+      cx,
+      module,
+      tree.map(([, its]) => its),
+    ),
+  ),
+);
+method('named_modules', 'self, memo=None, prefix="", remove_duplicate=True', (cx, module, get) =>
+  perTree(cx, module, tree => {
+    const prefix = get('prefix');
+    const start = typeof prefix === 'string' && prefix !== '' ? prefix : '';
+    const full = (name: string): string => [start, name].filter(part => part !== '').join('.');
+    return listOrUnknown(
+      cx,
+      module,
+      tree.map(([name, its]) => new PyTuple([full(name), its])),
+    );
+  }),
+);
+method('get_submodule', 'self, target', (cx, module, get) =>
+  perTree(cx, module, tree => {
+    const target = get('target');
+    const found = typeof target === 'string' ? tree.find(([name]) => name === target) : undefined;
+    return found ? found[1] : cx.unknown('unmodelled', 'no such submodule is known');
+  }),
+);
+
+/** The tensors that the tables of these modules hold, each once, by name; undefined where they are not all known. */
+function namedTensors(
+  tree: readonly (readonly [string, PyInstance])[],
+  table: '_parameters' | '_buffers',
+): [string, Value][] | undefined {
+  const seen = new Set<Value>([null]);
+  const found: [string, Value][] = [];
+  for (const [prefix, its] of tree) {
+    const own = tableOf(its, table);
+    if (own && own.open !== null) return undefined;
+    for (const { key, value } of own?.map.values() ?? []) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      found.push([prefix === '' ? String(key) : `${prefix}.${String(key)}`, value]);
+    }
+  }
+  return found;
 }
 
 for (const [plain, named, table] of [
@@ -307,22 +279,29 @@ for (const [plain, named, table] of [
   ['buffers', 'named_buffers', '_buffers'],
 ] as const) {
   method(plain, 'self, recurse=True', (cx, module) =>
-    listOrUnknown(
-      cx,
-      namedTensors(module, table)?.map(([, value]) => value),
+    perTree(cx, module, tree =>
+      listOrUnknown(
+        cx,
+        module,
+        namedTensors(tree, table)?.map(([, value]) => value),
+      ),
     ),
   );
   method(named, 'self, prefix="", recurse=True, remove_duplicate=True', (cx, module) =>
-    listOrUnknown(
-      cx,
-      namedTensors(module, table)?.map(([name, value]) => new PyTuple([name, value])),
+    perTree(cx, module, tree =>
+      listOrUnknown(
+        cx,
+        module,
+        namedTensors(tree, table)?.map(([name, value]) => new PyTuple([name, value])),
+      ),
     ),
   );
 }
 
 /** PyTorch gives iterators here; a tuple iterates alike, once per use. */
-function listOrUnknown(cx: Interp, values: Value[] | undefined): Value {
-  if (values === undefined) return cx.unknown('data-dependent', 'the modules are not all known');
+function listOrUnknown(cx: Interp, module: PyInstance, values: Value[] | undefined): Value {
+  if (values === undefined)
+    return new Unknown(oneOf({ code: 'data-dependent', message: 'the modules are not all known' }, module));
   cx.tick(values.length);
   return cx.callWith(cx.getAttr(new PyTuple(values), '__iter__') ?? null);
 }

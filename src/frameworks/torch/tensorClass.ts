@@ -1,15 +1,22 @@
 import type { Interp } from '../../python/interp.js';
 import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn, NativeProperty, type BoundArgs } from '../../python/native.js';
-import { PyTuple, Unknown } from '../../python/value.js';
+import { PyFloat, PyTuple, Unknown } from '../../python/value.js';
+import { ofType, ofValues, viewOf } from '../contents.js';
+import { product, type Shape } from '../dims.js';
 import { raiseProblem } from '../problems.js';
 import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf, TF_TENSOR } from '../tensor.js';
 import { fromDim } from '../values.js';
 import { defineOperators } from '../tensorflow/operators.js';
+import { binaryContents, unaryContents } from './contentMath.js';
+import { dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
+import { assign, writeResult } from './inPlace.js';
 import { indexed } from './indexing.js';
 import { matmul } from './products.js';
+import { everyPlace, indexPlaces, partPlaces, reordered, smallSizes } from './positions.js';
 import { matrixTranspose } from './reorder.js';
+import { SPECTRAL_METHODS } from './spectra.js';
 import { axisOfSome, need, sizesOf, type TensorOp } from './tensorOp.js';
 import { ALL_TENSOR_OPS, shapeValue } from './tensorOps.js';
 
@@ -31,6 +38,7 @@ function define(cls: PyClass): void {
       NativeFn.of(op.name, op.signature, (cx, args) => op.run(cx, tensor(cx, args.get('input')), args)),
     );
   }
+  const inPlaceNames = cls === TENSOR || cls === NDARRAY;
   for (const [name, run] of IN_PLACE) {
     const op = ALL_TENSOR_OPS.find(its => its.name === run);
     if (op)
@@ -39,6 +47,7 @@ function define(cls: PyClass): void {
         NativeFn.of(name, op.signature, (cx, args) => inPlace(cx, op, args)),
       );
   }
+  for (const [name, signature, run] of SPECTRAL_METHODS) cls.dict.set(name, NativeFn.of(name, signature, run));
   property(cls, 'shape', shapeValue);
   property(cls, 'ndim', (cx, self) => self.shape?.length ?? cx.unknown('data-dependent', self.whyUnknown, 'int'));
   property(cls, 'T', (cx, self) => reversed(cx, self));
@@ -56,19 +65,39 @@ function define(cls: PyClass): void {
       new NativeProperty(
         (cx, self) => {
           const its = tensor(cx, self);
-          return new Tensor(its.shape, its.whyUnknown, resultClass(its));
+          const made = new Tensor(its.shape, its.whyUnknown, resultClass(its));
+          if (name !== 'data' && its.dtype !== null && its.dtype.startsWith('complex'))
+            return made.holding(ofType(its.dtype === 'complex64' ? 'float32' : 'float64'));
+          const sizes = smallSizes(its.shape);
+          return name === 'data' ? made.holding(viewOf(its.contents, sizes ? everyPlace(sizes) : null)) : made;
         },
         (cx, self, value) => {
           // Assigning .data gives the tensor another's contents, and its shape.
-          if (name === 'data' && value instanceof Tensor) tensor(cx, self).setShape(cx, value.shape);
-          else if (name === 'data') tensor(cx, self).setShape(cx, null);
+          if (name !== 'data') return;
+          const its = tensor(cx, self);
+          its.forget(cx);
+          if (value instanceof Tensor) value.forget(cx);
+          its.setShape(cx, value instanceof Tensor ? value.shape : null);
         },
       ),
     );
   }
-  for (const name of ['dtype', 'device'])
-    property(cls, name, cx => cx.unknown('unmodelled', `${name} is not followed`));
-  for (const name of ['is_cuda', 'requires_grad', 'is_sparse']) property(cls, name, () => false);
+  property(cls, 'dtype', dtypeOf);
+  property(cls, 'device', cx => cx.unknown('unmodelled', 'device is not followed'));
+  for (const name of ['is_cuda', 'is_sparse']) property(cls, name, () => false);
+  cls.dict.set(
+    'requires_grad',
+    new NativeProperty(
+      (cx, self) => {
+        const own = tensor(cx, self).attrs.get('\0requires_grad');
+        return (
+          own ??
+          (tensor(cx, self).cls === PARAMETER ? true : cx.unknown('unmodelled', 'gradients are not followed', 'bool'))
+        );
+      },
+      (cx, self, value) => cx.heap.set(tensor(cx, self), '\0requires_grad', value),
+    ),
+  );
   const size = NativeFn.of('size', 'self, dim=None', (cx, args) => {
     const self = tensor(cx, args.get('self'));
     const dim = args.get('dim');
@@ -101,12 +130,25 @@ function define(cls: PyClass): void {
   );
   cls.dict.set(
     '__bool__',
-    NativeFn.raw('__bool__', cx => cx.unknown('data-dependent', CONTENTS, 'bool')),
+    NativeFn.raw('__bool__', (cx, args) => {
+      const count = cls === TENSOR ? countOf(args.pos[0]) : undefined;
+      if (count !== undefined && count > 1) {
+        const message = 'Boolean value of Tensor with more than one value is ambiguous';
+        throw raiseProblem(cx, 'RuntimeError', 'shape-mismatch', message);
+      }
+      const value = onlyElement(args.pos[0]);
+      return value === undefined ? cx.unknown('data-dependent', CONTENTS, 'bool') : value !== 0;
+    }),
   );
   for (const name of ['__float__', '__int__', '__index__']) {
     cls.dict.set(
       name,
-      NativeFn.raw(name, cx => cx.unknown('data-dependent', CONTENTS)),
+      NativeFn.raw(name, (cx, args) => {
+        const value = onlyElement(args.pos[0]);
+        if (value === undefined || !Number.isFinite(value))
+          return cx.unknown('data-dependent', CONTENTS, name === '__float__' ? 'float' : 'int');
+        return name === '__float__' ? new PyFloat(value) : Math.trunc(value) + 0;
+      }),
     );
   }
   cls.dict.set(
@@ -117,19 +159,43 @@ function define(cls: PyClass): void {
     '__getitem__',
     NativeFn.of('__getitem__', 'self, index', (cx, args) => {
       const self = tensor(cx, args.get('self'));
-      if (!self.shape) return new Tensor(null, self.whyUnknown, resultClass(self));
-      return tensorOf(cx, indexed(cx, self.shape, args.get('index')), resultClass(self));
+      if (!self.shape) return new Tensor(null, self.whyUnknown, resultClass(self)).holding(viewOf(self.contents, null));
+      const index = args.get('index');
+      const made = tensorOf(cx, indexed(cx, self.shape, index), resultClass(self));
+      const sizes = smallSizes(self.shape);
+      const found = sizes && indexPlaces(sizes, index);
+      if (!found) return made.holding(viewOf(self.contents, null));
+      if (found.isView) return made.holding(viewOf(self.contents, found.places));
+      const values = self.values;
+      return made.holding(ofValues(self.dtype, values && found.places.map(place => values[place] ?? 0)));
     }),
   );
   cls.dict.set(
     '__setitem__',
-    NativeFn.raw('__setitem__', () => null),
+    NativeFn.of('__setitem__', 'self, index, value', (cx, args) => {
+      const self = tensor(cx, args.get('self'));
+      if (!self.contents.storage && !self.isJoined) return null;
+      const sizes = smallSizes(self.shape);
+      const found = sizes && self.values ? indexPlaces(sizes, args.get('index')) : undefined;
+      const target = found && self.shape ? indexed(cx, self.shape, args.get('index')) : undefined;
+      const into = Array.isArray(target) ? smallSizes(target as Shape) : undefined;
+      assign(cx, self, into ? (found?.places ?? null) : [], args.get('value'), into);
+      if (!into) self.forget(cx);
+      return null;
+    }),
   );
   for (const name of 'add sub mul truediv floordiv mod pow and or xor eq ne lt le gt ge'.split(' ')) {
     for (const dunder of [`__${name}__`, `__r${name}__`, `__i${name}__`]) {
+      const [reflected, writes] = [dunder === `__r${name}__`, dunder === `__i${name}__`];
       cls.dict.set(
         dunder,
-        NativeFn.of(dunder, 'self, other', (cx, args) => elementwise(cx, args.get('self'), args.get('other'))),
+        NativeFn.of(dunder, 'self, other', (cx, args) => {
+          const [self, other] = [args.get('self'), args.get('other')];
+          const made = elementwise(cx, self, other);
+          if (made instanceof Tensor && cls === TENSOR)
+            made.holding(reflected ? binaryContents(name, other, self, made) : binaryContents(name, self, other, made));
+          return writes && inPlaceNames && self instanceof Tensor ? writeResult(cx, self, made) : made;
+        }),
       );
     }
   }
@@ -142,7 +208,12 @@ function define(cls: PyClass): void {
       name,
       NativeFn.of(name, 'self', (cx, args) => {
         const self = tensor(cx, args.get('self'));
-        return new Tensor(self.shape, self.whyUnknown, resultClass(self));
+        const made = new Tensor(self.shape, self.whyUnknown, resultClass(self));
+        const isNot = name === '__invert__' && self.dtype === 'bool';
+        const operation = isNot ? 'logical_not' : { __neg__: 'neg', __abs__: 'abs', __pos__: 'positive' }[name];
+        return made.holding(
+          (operation === undefined ? undefined : unaryContents(operation, self, made)) ?? ofType(self.dtype),
+        );
       }),
     );
   }
@@ -173,13 +244,32 @@ function created(name: string): NativeFn {
   return NativeFn.of(name, 'self, *size, **kwargs', (cx, args) => {
     const keyword = args.extra.get('size');
     const sizes = sizesOf(cx, keyword === undefined ? args.rest : [keyword]);
-    return new Tensor(sizes, sizes ? '' : 'the sizes are not known');
+    const self = args.get('self');
+    const asked = dtypeArgument(args.extra.get('dtype'));
+    const dtype = asked === undefined ? (self instanceof Tensor ? self.dtype : null) : asked;
+    const places = smallSizes(sizes);
+    const fill = name === 'new_zeros' ? 0 : name === 'new_ones' ? 1 : undefined;
+    const made = new Tensor(sizes, sizes ? '' : 'the sizes are not known');
+    return made.holding(ofValues(dtype, places && fill !== undefined ? everyPlace(places).map(() => fill) : null));
   });
+}
+
+function onlyElement(value: Value | undefined): number | undefined {
+  const values = value instanceof Tensor ? value.values : null;
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+function countOf(value: Value | undefined): number | undefined {
+  const count = value instanceof Tensor && value.shape ? product(value.shape) : undefined;
+  return typeof count === 'number' ? count : undefined;
 }
 
 function reversed(cx: Interp, self: Tensor): Value {
   if (!self.shape) return new Tensor(null, self.whyUnknown, resultClass(self));
-  return tensorOf(cx, [...self.shape].reverse(), resultClass(self));
+  const sizes = smallSizes(self.shape);
+  const order = sizes?.map((_, axis) => sizes.length - 1 - axis);
+  const made = tensorOf(cx, [...self.shape].reverse(), resultClass(self));
+  return made.holding(viewOf(self.contents, sizes && order ? reordered(sizes, order) : null));
 }
 
 function rows(cx: Interp, self: Tensor): Value {
@@ -188,7 +278,10 @@ function rows(cx: Interp, self: Tensor): Value {
   if (typeof first !== 'number') return cx.unknown('loop-count', 'how many rows the tensor has is not known');
   cx.tick(first);
   if (first > 4096) return cx.unknown('too-large', `the tensor has ${first} rows`);
-  const items = Array.from({ length: first }, () => new Tensor(rest, '', resultClass(self)));
+  const sizes = smallSizes(self.shape);
+  const items = Array.from({ length: first }, (_, row) =>
+    new Tensor(rest, '', resultClass(self)).holding(viewOf(self.contents, sizes ? partPlaces(sizes, 0, row, 1) : null)),
+  );
   const iterate = cx.special(new PyTuple(items), '__iter__');
   return iterate === undefined ? null : cx.callWith(iterate);
 }
@@ -210,7 +303,12 @@ PARAMETER.dict.set(
   '__init__',
   NativeFn.of('__init__', 'self, data=None, requires_grad=True', (cx, args) => {
     const [self, data] = [args.get('self'), args.get('data')];
-    if (self instanceof Tensor && data instanceof Tensor) self.setShape(cx, data.shape);
+    if (self instanceof Tensor && data instanceof Tensor) {
+      self.setShape(cx, data.shape);
+      self.holding(ofType(data.dtype));
+      // It shares the elements, which training changes.
+      data.forget(cx);
+    }
     return null;
   }),
 );
