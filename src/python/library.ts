@@ -21,8 +21,8 @@ export interface ModuleTable {
 
 /** Models of libraries by meaning. */
 export interface Library {
-  /** The module of that dotted name ("torch.nn"), or undefined. */
-  module(name: string): ModuleTable | undefined;
+  /** The module of that dotted name ("torch.nn"), or undefined; `cx` tells which files there are. */
+  module(name: string, cx?: Interp): ModuleTable | undefined;
   /** Classes of absent packages that are known to subclass a modelled one ("pytorch_lightning.LightningModule" → nn.Module). */
   readonly bases?: ReadonlyMap<string, PyClass>;
   /** A value was called of which only this is known: it may be one of these objects. */

@@ -49,7 +49,7 @@ export class Modules {
 
   private table(name: string): ModuleTable | undefined {
     for (const library of this.cx.libraries) {
-      const table = library.module(name);
+      const table = library.module(name, this.cx);
       if (table !== undefined) return table;
     }
     return undefined;

@@ -68,8 +68,8 @@ function isAnother(cx: Machine | undefined): boolean {
 /** `transformers.models.x` is a package where it is a folder; without the package's sources it is nothing. */
 function isModelPackage(cx: Machine | undefined, name: string): boolean {
   if (name === 'transformers') return true;
+  const { sources, searchPath = [''] } = cx?.options ?? {};
+  if (!sources) return false;
   const path = name.replaceAll('.', '/');
-  return (cx?.options.searchPath ?? ['']).some(
-    root => cx?.options.sources?.list(root === '' ? path : `${root}/${path}`) != null,
-  );
+  return searchPath.some(root => sources.list(root === '' ? path : `${root}/${path}`) !== null);
 }

@@ -3,7 +3,14 @@ import type { Machine } from '../../python/machine.js';
 import type { ModuleTable } from '../../python/library.js';
 
 /** The package's own files that its top level exports names of, besides the models'. */
-const TOP_FILES = ['activations', 'backbone_utils', 'cache_utils', 'modeling_outputs', 'modeling_rope_utils', 'pytorch_utils'];
+const TOP_FILES = [
+  'activations',
+  'backbone_utils',
+  'cache_utils',
+  'modeling_outputs',
+  'modeling_rope_utils',
+  'pytorch_utils',
+];
 
 /**
  * What a lazy package of transformers gives for a name: the definition in the one file that has it, found by its text, so that

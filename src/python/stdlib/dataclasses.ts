@@ -174,7 +174,11 @@ function asDict(cx: Machine, value: Value): Value {
   return deepCopy(cx, value, new Map());
 }
 
+/** dataclasses.MISSING: a field has no default. */
+const MISSING = new PyInstance(new PyClass('_MISSING_TYPE', [T.object], { native: true }));
+
 export const DATACLASSES = moduleTable({
+  MISSING,
   KW_ONLY: new FieldSpec(undefined, undefined, false, false, false, false),
   dataclass: freeRaw('dataclass', (cx, args) => {
     const cls = args.pos[0];
@@ -207,11 +211,13 @@ export const DATACLASSES = moduleTable({
   ),
   fields: free('fields', 'cls', (cx, a) => {
     const cls = a.get('cls');
-    const names = [...fieldsOf(cls instanceof PyClass ? cls : cx.classOf(cls)).keys()];
+    const specs = fieldsOf(cls instanceof PyClass ? cls : cx.classOf(cls));
     return new PyTuple(
-      names.map(name => {
+      [...specs].map(([name, { fallback, factory }]) => {
         const made = new PyInstance(FIELD);
         cx.heap.set(made, 'name', name);
+        cx.heap.set(made, 'default', fallback === undefined ? MISSING : fallback);
+        cx.heap.set(made, 'default_factory', factory === undefined ? MISSING : factory);
         return made;
       }),
     );
