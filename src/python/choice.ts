@@ -4,7 +4,7 @@ import type { Machine } from './machine.js';
 import type { PyRaise } from './errors.js';
 import { oneOf } from './alternatives.js';
 import { ALWAYS, both, Condition, type Guard } from './path.js';
-import { Unknown, type Reason } from './value.js';
+import { Unknown, type Reason } from './unknown.js';
 
 /** A value with more alternatives is unknown. */
 export const MAX_ALTERNATIVES = 8;
@@ -28,6 +28,7 @@ export class Choice extends Unknown {
     why: Reason,
     readonly alternatives: readonly Alternative[],
     hint: string | null = null,
+    which?: Condition,
   ) {
     super(
       oneOf(
@@ -36,7 +37,16 @@ export class Choice extends Unknown {
       ),
       hint,
     );
-    this.which = new Condition(alternatives.length);
+    this.which = which ?? new Condition(alternatives.length);
+  }
+
+  /** What each alternative becomes, known to be meant when that one is. */
+  mapped(change: (value: Value) => Value): Choice {
+    const changed = this.alternatives.map(({ value, guard }) => ({
+      value: value === undefined ? undefined : change(value),
+      guard,
+    }));
+    return new Choice(this.why, changed, null, this.which);
   }
 
   get mayBeAbsent(): boolean {

@@ -32,6 +32,8 @@ export interface JoinCx {
   open(...contents: readonly unknown[]): Reason;
   /** Equal values stay, others become a choice or Unknown; undefined: absent in that arm. */
   joinValues(a: Value | undefined, b: Value | undefined): Value | undefined;
+  /** As joinValues, for values that are one or the other as a whole: their parts are not joined. */
+  eitherOf(a: Value, b: Value): Value;
 }
 
 /** A position in the trail. */

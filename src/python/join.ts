@@ -58,6 +58,10 @@ export class ValueJoin implements JoinCx {
     return this.choice(a, b);
   }
 
+  eitherOf(a: Value, b: Value): Value {
+    return a === b || sameScalar(a, b) ? a : (this.choice(a, b) as Value);
+  }
+
   /** Either of two that are not the same. */
   protected choice(a: Value | undefined, b: Value | undefined): Value | undefined {
     const mine = alternativesOf(a, this.first);

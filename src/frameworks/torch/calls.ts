@@ -1,9 +1,12 @@
+import { Choice, choose } from '../../python/choice.js';
 import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
+import type { Machine } from '../../python/machine.js';
 import { Args } from '../../python/native.js';
-import { PyDict, PyTuple, type PyInstance } from '../../python/value.js';
+import { PyTuple, Unknown, type PyInstance } from '../../python/value.js';
 import { convDataOf, recordModuleRun } from '../convSites.js';
 import { firstTensor } from '../tensor.js';
+import { positional, throughHooks } from './hooks.js';
 
 /**
  * Module.__call__: the module's own pre-hooks, forward, then its forward hooks, which may replace the output. The
@@ -14,17 +17,23 @@ export function observeCall(cx: Interp, module: PyInstance, args: Args): Value {
   if (forward === undefined) throw cx.error('AttributeError', `'${module.cls.name}' object has no attribute 'forward'`);
   const given = args.pos.slice(1);
   const passed = throughHooks(cx, module, '_forward_pre_hooks', new PyTuple(given), (hook, args) =>
-    cx.callWith(hook, module, args),
+    tupled(cx, cx.callWith(hook, module, args)),
   );
   const run = (): Value => {
-    const output = cx.call(forward, new Args(positional(passed), args.kw));
+    const output = settled(cx, passed, its => cx.call(forward, new Args(positional(its), args.kw)));
     return throughHooks(cx, module, '_forward_hooks', output, (hook, its) => cx.callWith(hook, module, passed, its));
   };
   if (!convDataOf(module)) return run();
   return recordModuleRun(cx, module, firstTensor([...given, ...args.kw.values()]), run);
 }
 
-function hooksOf(module: PyInstance, table: string): Value[] {
-  const hooks = module.attrs.get(table);
-  return hooks instanceof PyDict ? [...hooks.map.values()].map(entry => entry.value) : [];
+/** A pre-hook's result, other than None, as the arguments that it stands for. */
+function tupled(cx: Interp, result: Value): Value {
+  const one = (value: Value): Value =>
+    value === null || value instanceof PyTuple || value instanceof Unknown ? value : new PyTuple([value]);
+  return settled(cx, result, one);
+}
+
+function settled(cx: Interp, value: Value, use: (value: Value) => Value): Value {
+  return value instanceof Choice ? choose(cx as Machine, value, use) : use(value);
 }

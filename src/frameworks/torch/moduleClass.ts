@@ -13,7 +13,7 @@ import { observeCall } from './calls.js';
 import { registerHook } from './hooks.js';
 import { MODULE } from './moduleBase.js';
 import { isModule, Table, tableOf, TABLES } from './moduleTables.js';
-import { applyTo, perTree, setEvaluating, setTraining } from './moduleTree.js';
+import { applyTo, everyModule, perTree, setEvaluating, setTraining } from './moduleTree.js';
 
 /**
  * torch.nn.Module as a native class that user classes extend. Its dictionaries `_modules`, `_parameters` and `_buffers`
@@ -220,7 +220,11 @@ function childList(cx: Interp, module: PyInstance, pick: (name: string, child: V
   const list = (): Value => {
     const seen = new Set<Value>([null]);
     const own = childrenOf(module)?.filter(([, child]) => !seen.has(child) && seen.add(child));
-    return listOrUnknown(cx, module, own?.map(([name, child]) => pick(name, child)));
+    return listOrUnknown(
+      cx,
+      module,
+      own?.map(([name, child]) => pick(name, child)),
+    );
   };
   return isSeveral(table) ? settle(cx as Machine, table, list) : list();
 }
@@ -306,14 +310,28 @@ function listOrUnknown(cx: Interp, module: PyInstance, values: Value[] | undefin
   return cx.callWith(cx.getAttr(new PyTuple(values), '__iter__') ?? null);
 }
 
-for (const name of [
-  'zero_grad',
-  'state_dict',
-  'load_state_dict',
-  'extra_repr',
-  'register_full_backward_hook',
-  'register_backward_hook',
-]) {
+/** Parameters and buffers under their full names, as plain tensors that share their elements. */
+method('state_dict', 'self, *args, **kwargs', (cx, module) =>
+  perTree(cx, module, tree => {
+    const tables = [namedTensors(tree, '_parameters'), namedTensors(tree, '_buffers')];
+    if (tables.some(table => table === undefined)) return cx.unknown('data-dependent', 'the modules are not all known');
+    const order = tree.map(([prefix]) => prefix);
+    const named = tables.flatMap(table => table ?? []);
+    const place = ([name]: readonly [string, Value]): number => order.indexOf(name.split('.').slice(0, -1).join('.'));
+    named.sort((a, b) => place(a) - place(b));
+    return PyDict.of(
+      named.map(([name, value]) => [name, value instanceof Tensor ? new Tensor(value.shape, value.whyUnknown) : value]),
+    );
+  }),
+);
+method('load_state_dict', 'self, state_dict, *args, **kwargs', (cx, module) => {
+  for (const its of everyModule(module)) {
+    for (const { value } of tableOf(its, '_buffers')?.map.values() ?? []) if (value instanceof Tensor) value.forget(cx);
+  }
+  return cx.unknown('unmodelled', 'what load_state_dict() gives is not modelled');
+});
+
+for (const name of ['zero_grad', 'extra_repr', 'register_full_backward_hook', 'register_backward_hook']) {
   MODULE.dict.set(
     name,
     NativeFn.raw(name, cx => cx.unknown('unmodelled', `what ${name}() gives is not modelled`)),

@@ -64,13 +64,11 @@ export function perTree(cx: Interp, root: PyInstance, use: (tree: readonly Named
     const count = combinations * countOf(machine, tree.several);
     if (count <= MAX_ALTERNATIVES) return settle(machine, tree.several, () => perTree(cx, root, use, count));
   }
-  return new Unknown(
-    oneOf({ code: 'data-dependent', message: 'the modules are not all known' }, ...everyModule(root)),
-  );
+  return new Unknown(oneOf({ code: 'data-dependent', message: 'the modules are not all known' }, ...everyModule(root)));
 }
 
 /** The modules that may be below and including one, whichever of the alternatives holds. */
-function everyModule(root: PyInstance): PyInstance[] {
+export function everyModule(root: PyInstance): PyInstance[] {
   const found = new Set<PyInstance>([root]);
   const add = (value: unknown): void => {
     if (value instanceof Choice) value.alternatives.forEach(one => add(one.value));
