@@ -99,8 +99,9 @@ const LAYER =
 const checked = (cx: Interp, _self: PyInstance, own: Get): void => heads(cx, own('d_model'), own('nhead'));
 
 /** Copies of one layer, as children of a list. */
-function stack(cx: Interp, self: PyInstance, own: Get): void {
-  const [layer, count] = [own(own('encoder_layer') === null ? 'decoder_layer' : 'encoder_layer'), own('num_layers')];
+function stack(cx: Interp, self: PyInstance): void {
+  const layer = self.attrs.get('encoder_layer') ?? self.attrs.get('decoder_layer') ?? null;
+  const count = self.attrs.get('num_layers');
   const list = new PyInstance(MODULE);
   initModule(cx, list);
   if (typeof count === 'number' && count <= 1000)

@@ -1,8 +1,10 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
+import type { Machine } from '../../python/machine.js';
 import { NativeFn, type Args } from '../../python/native.js';
 import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
 import { oneOf } from '../../python/alternatives.js';
+import { isSeveral, settle } from '../../python/settle.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
 /** nn.Sequential, ModuleList and ModuleDict: modules whose children are numbered or named. */
@@ -135,14 +137,26 @@ for (const cls of [SEQUENTIAL, MODULE_LIST]) {
       const self = args.get('self');
       const index = args.get('index');
       const present = self instanceof PyInstance ? children(self) : null;
-      if (!(self instanceof PyInstance) || !present || typeof index !== 'number') return null;
+      if (!(self instanceof PyInstance) || !present || typeof index !== 'number') {
+        if (self instanceof PyInstance && typeof index !== 'number') extend(cx, self, null, args.get('module'));
+        return cls === SEQUENTIAL ? self : null;
+      }
       present.splice(index, 0, args.get('module'));
       replaceAll(
         cx,
         self,
         present.map((child, at) => [String(at), child]),
       );
-      return null;
+      return cls === SEQUENTIAL ? self : null;
+    }),
+  );
+  cls.dict.set(
+    'pop',
+    NativeFn.of('pop', 'self, key', (cx, args) => {
+      const [self, key] = [args.get('self'), args.get('key')];
+      const taken = cx.getItem(self, key);
+      cx.callWith(cx.special(self, '__delitem__') ?? null, key);
+      return taken;
     }),
   );
   cls.dict.set(
@@ -168,9 +182,13 @@ for (const cls of [SEQUENTIAL, MODULE_LIST]) {
       const self = args.get('self');
       const entries = childrenOf(self);
       const index = args.get('idx');
-      if (!(self instanceof PyInstance) || !entries || typeof index !== 'number') return null;
-      const at = index < 0 ? index + entries.length : index;
-      const left = entries.filter((_, position) => position !== at);
+      if (!(self instanceof PyInstance) || !entries) return null;
+      const gone = positionsOf(cx, entries.length, index);
+      if (!gone) {
+        extend(cx, self, null, self);
+        return null;
+      }
+      const left = entries.filter((_, position) => !gone.includes(position));
       replaceAll(
         cx,
         self,
@@ -179,6 +197,17 @@ for (const cls of [SEQUENTIAL, MODULE_LIST]) {
       return null;
     }),
   );
+}
+
+/** The places that an index or a slice names; undefined where it is not known. */
+function positionsOf(cx: Interp, count: number, index: Value): readonly number[] | undefined {
+  if (typeof index === 'number') {
+    if (index >= count || index < -count) throw cx.error('IndexError', `index ${index} is out of range`);
+    return [index < 0 ? index + count : index];
+  }
+  if (!(index instanceof PySlice)) return undefined;
+  const chosen = cx.getItem(new PyTuple(Array.from({ length: count }, (_, at) => at)), index);
+  return chosen instanceof PyTuple && chosen.items.every(at => typeof at === 'number') ? chosen.items : undefined;
 }
 
 /** An index gives the child; a slice gives a container of the same type, which keeps a Sequential's old keys. */
@@ -302,6 +331,20 @@ dictMethod('__contains__', 'self, key', (_cx, self, get) => {
   const key = get('key');
   return typeof key === 'string' ? tableOf(self, '_modules')?.map.has(key) === true : false;
 });
+dictMethod('__delitem__', 'self, key', (cx, self, get) => {
+  const key = get('key');
+  if (typeof key === 'string') tableOf(self, '_modules')?.removeString(cx.heap, key);
+  return null;
+});
+dictMethod('pop', 'self, key', (cx, self, get) => {
+  const taken = cx.getItem(self, get('key'));
+  cx.callWith(cx.special(self, '__delitem__') ?? null, get('key'));
+  return taken;
+});
+dictMethod('clear', 'self', (cx, self) => {
+  replaceAll(cx, self, []);
+  return null;
+});
 dictMethod('update', 'self, modules', (cx, self, get) => {
   update(cx, self, get('modules'));
   return null;
@@ -315,4 +358,17 @@ for (const [name, pick] of [
     const entries = childrenOf(self);
     return entries ? new PyTuple(entries.map(pick)) : openReason(self);
   });
+}
+
+/** Where the children are one of a few lists, a method is tried on each. */
+for (const cls of [SEQUENTIAL, MODULE_LIST, MODULE_DICT]) {
+  for (const [name, method] of cls.dict) {
+    if (!(method instanceof NativeFn) || name === '__init__') continue;
+    const tried = NativeFn.raw(name, (cx, args) => {
+      const table = tableOf(args.pos[0] ?? null, '_modules');
+      const run = (): Value => method.invoke(cx, args);
+      return isSeveral(table) ? settle(cx as Machine, table, run) : run();
+    });
+    cls.dict.set(name, tried);
+  }
 }

@@ -8,7 +8,8 @@ import { sizeText, type LayerRow } from '../flow.js';
 import { isPlainList, PlainArgs, type Plain } from '../plain.js';
 import { raiseProblem, raiseRefusal } from '../problems.js';
 import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js';
-import { toDim, toPlain } from '../values.js';
+import { ClassMethod } from '../../python/function.js';
+import { fromDim, toDim, toPlain } from '../values.js';
 import { TORCH_LAYERS } from './layerTable.js';
 import { initModule, MODULE, tableOf } from './moduleClass.js';
 
@@ -52,7 +53,20 @@ function layerClass(row: LayerRow): PyClass {
     'reset_parameters',
     NativeFn.raw('reset_parameters', () => null),
   );
+  if (/^Embedding/.test(row.name)) cls.dict.set('from_pretrained', fromPretrained());
   return cls;
+}
+
+/** Embedding.from_pretrained(table): as many rows and columns as it has. */
+function fromPretrained(): ClassMethod {
+  return new ClassMethod(
+    NativeFn.of('from_pretrained', 'cls, embeddings, *args, **kwargs', (cx, args) => {
+      const table = asTensor(args.get('embeddings'));
+      const [rows, columns] = table?.shape ?? [];
+      const size = (dim: Shape[number] | undefined): Value => fromDim(dim ?? unknownDim('the table is not known'));
+      return cx.callWith(args.get('cls'), size(rows), size(columns));
+    }),
+  );
 }
 
 /** The parameters that user code touches most: those of Linear, and a norm's weight and bias. */
@@ -82,8 +96,25 @@ function addParameters(cx: Interp, self: PyInstance, name: string): void {
       else if (shape) add(key, shape);
       else parameters?.setString(cx.heap, key, new Tensor(null, 'the sizes are not known', PARAMETER));
     }
+    if (/Batch|Instance/.test(name)) addStatistics(cx, self);
   } else if (name === 'Embedding') add('weight', [size('num_embeddings'), size('embedding_dim')]);
   else if (name === 'PReLU') add('weight', [size('num_parameters')]);
+}
+
+/** The running mean and variance of a batch norm: buffers. */
+function addStatistics(cx: Interp, self: PyInstance): void {
+  const buffers = tableOf(self, '_buffers');
+  const tracked = self.attrs.get('track_running_stats');
+  for (const key of ['running_mean', 'running_var', 'num_batches_tracked']) {
+    const shape = key.startsWith('num') ? [] : [toDim(self.attrs.get('num_features'), 'num_features')];
+    const made =
+      tracked === true
+        ? new Tensor(shape)
+        : tracked === false
+          ? null
+          : new Tensor(null, 'whether statistics are kept is not known');
+    buffers?.setString(cx.heap, key, made);
+  }
 }
 
 /** No tensor has a negative size. */

@@ -2,7 +2,7 @@ import type { Interp } from '../../python/interp.js';
 import { PyClass, T, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
-import { PyFloat, PyInstance } from '../../python/value.js';
+import { PyFloat, PyInstance, PyTuple } from '../../python/value.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
 import { asTensor, PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { CONV_ND, convClass } from './convClasses.js';
@@ -11,7 +11,11 @@ import { torchCreation } from './creation.js';
 import { convFunction, rowFunction } from './functional.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
+import { ATTENTION_CLASSES } from './attentionLayers.js';
+import { FUNCTION } from './autograd.js';
 import { MODULE } from './moduleClass.js';
+import { PARAMETER_DICT, PARAMETER_LIST } from './parameterLists.js';
+import { PARAMETRIZATIONS, PARAMETRIZE, WEIGHT_WRAPPERS } from './wrapWeights.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
 import { chosenContents } from './contentMath.js';
@@ -50,6 +54,31 @@ CONTEXT.dict.set(
 function identity(name: string): NativeFn {
   return NativeFn.freeRaw(name, (_cx, args) => args.pos[0] ?? [...args.kw.values()][0] ?? null);
 }
+
+/** A decorator that is also called with options alone, and then gives a decorator. */
+function decorating(name: string): NativeFn {
+  return NativeFn.freeRaw(name, (_cx, args) => {
+    const [only] = args.pos;
+    return only === undefined || typeof only === 'boolean' ? identity(name) : only;
+  });
+}
+
+/** torch.jit.trace(module, inputs) runs the module once, and gives one that does the same. */
+function traced(name: string): NativeFn {
+  return NativeFn.freeRaw(name, (cx, args) => {
+    const [fn, inputs] = args.pos;
+    if (fn === undefined || inputs === undefined) return fn ?? null;
+    cx.callWith(fn, ...(inputs instanceof PyTuple ? inputs.items : [inputs]));
+    return fn;
+  });
+}
+
+/** torch.jit.Final[int] is an annotation: no more than a name. */
+const UNTYPED = new PyClass('Final', [T.object], { native: true });
+UNTYPED.dict.set(
+  '__class_getitem__',
+  NativeFn.raw('__class_getitem__', (_cx, args) => args.pos[0] ?? null),
+);
 
 function constant(name: string, value: Value): NativeFn {
   return NativeFn.freeRaw(name, () => value);
@@ -161,7 +190,10 @@ function torchEntries(): Entries {
     entries[name] = CONTEXT;
   for (const name of ['manual_seed', 'set_default_dtype', 'set_printoptions', 'set_num_threads'])
     entries[name] = constant(name, null);
-  for (const name of ['compile']) entries[name] = identity(name);
+  entries['compile'] = NativeFn.freeRaw(
+    'compile',
+    (_cx, args) => args.pos[0] ?? args.kw.get('model') ?? identity('compile'),
+  );
   return {
     ...entries,
     ...dtypeEntries(),
@@ -186,6 +218,9 @@ function nnEntries(): Entries {
     ...convEntries('torch.nn'),
     ...Object.fromEntries(LAYER_CLASSES),
     ...Object.fromEntries(RECURRENT),
+    ...Object.fromEntries(ATTENTION_CLASSES),
+    ParameterList: PARAMETER_LIST,
+    ParameterDict: PARAMETER_DICT,
     Module: MODULE,
     Sequential: SEQUENTIAL,
     ModuleList: MODULE_LIST,
@@ -214,15 +249,21 @@ function functionalEntries(): Entries {
 
 const VARIABLE = NativeFn.freeRaw('Variable', (_cx, args) => args.pos[0] ?? null);
 
-/** nn.utils.spectral_norm and its kin wrap a module's weight and give the module back. */
-function wrappers(): Entries {
-  return Object.fromEntries(
-    ['spectral_norm', 'weight_norm', 'remove_spectral_norm', 'remove_weight_norm', 'orthogonal'].map(name => [
-      name,
-      identity(name),
-    ]),
-  );
+/** Of nn.utils: what trains, and what gives a module back. */
+function utilsEntries(): Entries {
+  return {
+    ...WEIGHT_WRAPPERS,
+    ...Object.fromEntries(
+      ['clip_grad_norm', 'clip_grad_norm_', 'clip_grad_value_'].map(name => [name, UNKNOWN_NUMBER(name)]),
+    ),
+    parametrizations: { module: 'torch.nn.utils.parametrizations' },
+    parametrize: { module: 'torch.nn.utils.parametrize' },
+    // torch.nn.utils.weight_norm is the function and, as an import, the module of that name.
+  };
 }
+
+const UNKNOWN_NUMBER = (name: string): NativeFn =>
+  NativeFn.freeRaw(name, cx => cx.unknown('data-dependent', `what ${name}() gives depends on gradients`));
 
 const MAKERS: Record<string, () => Entries> = {
   torch: torchEntries,
@@ -238,17 +279,31 @@ const MAKERS: Record<string, () => Entries> = {
   }),
   'torch.nn.parameter': () => ({ Parameter: PARAMETER }),
   'torch.nn.init': () => Object.fromEntries(INIT_NAMES.split(' ').map(name => [name, identity(name)])),
-  'torch.nn.utils': () => ({ ...wrappers(), parametrizations: { module: 'torch.nn.utils.parametrizations' } }),
-  'torch.nn.utils.parametrizations': wrappers,
-  'torch.nn.utils.spectral_norm': wrappers,
-  'torch.nn.utils.weight_norm': wrappers,
+  'torch.nn.utils': utilsEntries,
+  'torch.nn.utils.parametrizations': () => PARAMETRIZATIONS,
+  'torch.nn.utils.parametrize': () => PARAMETRIZE,
+  'torch.nn.utils.spectral_norm': () => WEIGHT_WRAPPERS,
+  'torch.nn.utils.weight_norm': () => WEIGHT_WRAPPERS,
   'torch.cuda': () => ({
     is_available: constant('is_available', false),
     device_count: constant('device_count', 0),
     manual_seed: constant('manual_seed', null),
     manual_seed_all: constant('manual_seed_all', null),
   }),
-  'torch.jit': () => ({ script: identity('script'), export: identity('export'), ignore: identity('ignore') }),
+  'torch.jit': () => ({
+    ...Object.fromEntries(
+      ['script', 'script_method', 'export', 'unused', 'freeze', 'optimize_for_inference', 'interface'].map(name => [
+        name,
+        identity(name),
+      ]),
+    ),
+    ignore: decorating('ignore'),
+    trace: traced('trace'),
+    is_scripting: constant('is_scripting', false),
+    is_tracing: constant('is_tracing', false),
+    Final: UNTYPED,
+    ScriptModule: MODULE,
+  }),
   'torch.fft': () => FFT,
   'torch.linalg': linalgEntries,
   'torch.special': () =>
@@ -256,14 +311,27 @@ const MAKERS: Record<string, () => Entries> = {
       ['expit', 'logit', 'erf', 'exp2'].map(name => [name, opEntries()[name === 'expit' ? 'sigmoid' : name] ?? null]),
     ),
   'torch.fx': () => ({ symbolic_trace: identity('symbolic_trace') }),
-  'torch.autograd': () => ({ Variable: VARIABLE }),
+  'torch.autograd': () => ({ Variable: VARIABLE, Function: FUNCTION, function: { module: 'torch.autograd.function' } }),
+  'torch.autograd.function': () => ({ Function: FUNCTION, once_differentiable: identity('once_differentiable') }),
   'torch.utils': () => ({ checkpoint: { module: 'torch.utils.checkpoint' } }),
-  'torch.utils.checkpoint': () => ({ checkpoint: CHECKPOINT }),
+  'torch.utils.checkpoint': () => ({ checkpoint: CHECKPOINT, checkpoint_sequential: CHECKPOINT_SEQUENTIAL }),
 };
 
 /** checkpoint(function, *args) runs the function. */
 const CHECKPOINT = NativeFn.free('checkpoint', 'function, *args, **kwargs', (cx: Interp, args) =>
   cx.callWith(args.get('function'), ...args.rest),
+);
+
+/** checkpoint_sequential(functions, segments, input): one after the other. */
+const CHECKPOINT_SEQUENTIAL = NativeFn.free(
+  'checkpoint_sequential',
+  'functions, segments, input, **kwargs',
+  (cx, args) => {
+    const functions = args.get('functions');
+    const list = cx.collect(functions);
+    if (!list) return cx.unknown('loop-count', 'how many functions there are is not known', 'tensor');
+    return list.reduce<Value>((value, one) => cx.callWith(one, value), args.get('input'));
+  },
 );
 
 /** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */

@@ -2,6 +2,7 @@ import { PyClass } from '../../python/klass.js';
 import { NativeFn } from '../../python/native.js';
 import { PyInstance, PyTuple } from '../../python/value.js';
 import { mulDims, unknownDim, type Dim, type Shape } from '../dims.js';
+import { raiseProblem } from '../problems.js';
 import { asTensor, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
 import { initModule, MODULE } from './moduleClass.js';
@@ -30,7 +31,7 @@ function recurrent(name: string): PyClass {
   );
   cls.dict.set(
     'forward',
-    NativeFn.of('forward', 'self, input, hx=None', (_cx, args) => {
+    NativeFn.of('forward', 'self, input, hx=None', (cx, args) => {
       const self = args.get('self');
       const input = asTensor(args.get('input'));
       if (!(self instanceof PyInstance) || !input) return null;
@@ -41,6 +42,11 @@ function recurrent(name: string): PyClass {
       const projected = self.attrs.get('proj_size');
       const features = typeof projected === 'number' && projected > 0 ? projected : get('hidden_size');
       const shape = input.shape;
+      const [last, want] = [shape?.at(-1), self.attrs.get('input_size')];
+      if (typeof last === 'number' && typeof want === 'number' && last !== want) {
+        const message = `input.size(-1) must be equal to input_size. Expected ${want}, got ${last}`;
+        throw raiseProblem(cx, 'RuntimeError', 'channels-mismatch', message);
+      }
       const output: Shape | null = shape && [...shape.slice(0, -1), mulDims(directions, features)];
       const batchFirst = self.attrs.get('batch_first') === true;
       const batch = shape?.length === 3 ? [shape[batchFirst ? 0 : 1] ?? unknownDim('no batch')] : [];
