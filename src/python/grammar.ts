@@ -1,4 +1,4 @@
-import type { Input, PartialParse, Tree, TreeFragment } from '@lezer/common';
+import { Tree, type Input, type PartialParse, type SyntaxNode, type TreeFragment } from '@lezer/common';
 import { parser as lezer } from '@lezer/python';
 
 /** A float that ends with its dot, or goes on with an exponent: `1.`, `1.e5`; not the end of a name or of another number. */
@@ -19,3 +19,17 @@ export const parser = {
   startParse: (text: string | Input, fragments?: readonly TreeFragment[]): PartialParse =>
     lezer.startParse(text, fragments),
 };
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The top node of the tree of parts of a text, which is as `forGrammar` gives it; offsets are the whole text's. */
+export function parseRanges(text: string, ranges: readonly Range[]): SyntaxNode {
+  const tree = lezer.parse(text, [], ranges);
+  const start = ranges[0]?.from ?? 0;
+  // Lezer counts from the first part on.
+  const placed = start === 0 ? tree.topNode : new Tree(tree.type, [tree], [start], text.length).topNode.firstChild;
+  return placed ?? tree.topNode;
+}

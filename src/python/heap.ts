@@ -68,6 +68,8 @@ export class Heap {
   private openHolds = 0;
   /** Where the first of those began. */
   private baseMark: Mark = 0;
+  /** Containers of which another state than the present one may have another content. */
+  private readonly copied = new WeakSet<object>();
   /** What is to come back when the present `atBase` ends, innermost last. */
   private readonly suspended: { readonly owners: Owner[]; readonly olds: unknown[]; readonly present: Diff }[] = [];
   /** Changes whenever a container must be copied again before it is changed. */
@@ -109,6 +111,7 @@ export class Heap {
       return;
     }
     if (container.stamp === this.epoch) return;
+    this.copied.add(container);
     this.log(container, '\0content', container.content);
     container.content = container.copyContent();
     container.stamp = this.epoch;
@@ -120,9 +123,9 @@ export class Heap {
     const note = (owners: readonly Owner[], olds: readonly unknown[]): void => {
       for (let i = 0; i < owners.length; i++) if (owners[i] === container) contents.add(olds[i]);
     };
-    note(this.owners, this.olds);
+    if (this.copied.has(container)) note(this.owners, this.olds);
     for (const { owners, olds, present } of this.suspended) {
-      note(owners, olds);
+      if (this.copied.has(container)) note(owners, olds);
       for (const content of present.get(container)?.values() ?? []) contents.add(content);
     }
     for (const content of contents) change(content as C);

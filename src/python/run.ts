@@ -11,6 +11,7 @@ import type { Value } from './klass.js';
 import type { Stmt } from './nodes/base.js';
 import { ClassDef, FunctionDef } from './nodes/defs.js';
 import { Import, ImportFrom, ImportStar } from './nodes/imports.js';
+import { outlineOf } from './outline.js';
 import { PyList, PyModule, Unknown, type PyInstance, type Reason } from './value.js';
 
 export interface ModuleOptions {
@@ -22,6 +23,8 @@ export interface ModuleOptions {
   readonly package?: string;
   /** The document's own Lezer tree, if it has one already. */
   readonly tree?: Tree;
+  /** Bodies of functions are read when they are called. */
+  readonly outline?: boolean;
 }
 
 /** A module-level statement that raised. */
@@ -62,9 +65,10 @@ export class ModuleRun {
     else globals.set('__spec__', machine.unknown('unmodelled', 'how a module was found is not modelled'));
     if (options.package !== undefined) globals.set('__package__', options.package);
     this.frame = new Frame(machine, this.module, file, 0, null, null, null);
-    this.lowerer = new Lowerer(source, file);
+    const outline = options.outline === true ? outlineOf(source) : null;
+    this.lowerer = new Lowerer(source, file, outline);
     this.scope = new Scope('module', null, name);
-    this.top = (options.tree ?? parser.parse(source)).topNode;
+    this.top = options.tree?.topNode ?? outline?.top ?? parser.parse(source).topNode;
   }
 
   /** Runs every statement. Never throws for anything in the source. */
@@ -286,7 +290,7 @@ export function newMachine(options: MachineOptions = {}): Machine {
   machine.fileRunner = (name, path, text, isPackage, register) => {
     const module = register(new PyModule(name, new Map()));
     const pack = isPackage ? name : name.split('.').slice(0, -1).join('.');
-    const run = new ModuleRun(machine, text, { file: path, name, package: pack }, module);
+    const run = new ModuleRun(machine, text, { file: path, name, package: pack, outline: true }, module);
     if (isPackage) module.globals.set('__path__', new PyList([path.replace(/\/?__init__\.py$/, '')]));
     run.runNested();
     return module;

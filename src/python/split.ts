@@ -105,7 +105,7 @@ function matchesAt(pattern: RegExp, text: string, at: number): boolean {
 }
 
 /** The offset after the string literal that begins at `at`; an unclosed one ends at its line's, or the text's, end. */
-function endOfString(text: string, at: number, quote: number): number {
+export function endOfString(text: string, at: number, quote: number): number {
   const length = text.length;
   const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
   let i = at + (triple ? 3 : 1);

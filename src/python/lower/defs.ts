@@ -76,30 +76,54 @@ function docString(l: Lowerer, body: SyntaxNode | null): string | null {
   return value instanceof PyBytes ? null : value;
 }
 
+/** What a function consists of: statements, or a lambda's expression. */
+interface CodeBody {
+  readonly statements: readonly SyntaxNode[];
+  readonly expression: SyntaxNode | null;
+  readonly doc: string | null;
+}
+
 function codeOf(
   l: Lowerer,
   node: SyntaxNode,
   name: string,
   scope: Scope,
   params: readonly Param[],
-  body: { statements: readonly SyntaxNode[]; expression: SyntaxNode | null; doc: string | null; isAsync: boolean },
+  read: () => CodeBody,
+  isAsync: boolean,
+  to = node.to,
 ): Code {
-  scope.declare(l.source, body.expression === null ? body.statements : [body.expression]);
   let statements: readonly Stmt[] | null = null;
   let expression: Expr | null = null;
+  let known: CodeBody | null = null;
+  /** The names of a body are declared when it is first looked at: nothing outside depends on them. */
+  const body = (): CodeBody => {
+    if (known !== null) return known;
+    known = read();
+    scope.declare(l.source, known.expression === null ? known.statements : [known.expression]);
+    return known;
+  };
   return {
     name,
     file: l.file,
     from: node.from,
-    to: node.to,
-    isGenerator: scope.hasYield,
-    isAsync: body.isAsync,
+    to,
+    get isGenerator() {
+      body();
+      return scope.hasYield;
+    },
+    isAsync,
     signature: new Signature(params, name),
     paramSlots: params.map(param => scope.slots.get(param.name) ?? 0),
-    size: () => scope.size,
-    doc: body.doc,
-    body: () => (statements ??= body.expression === null ? l.statements(body.statements, scope) : []),
-    expression: () => (body.expression === null ? null : (expression ??= l.expr(body.expression, scope))),
+    size: () => {
+      body();
+      return scope.size;
+    },
+    get doc() {
+      return body().doc;
+    },
+    body: () => (statements ??= body().expression === null ? l.statements(body().statements, scope) : []),
+    expression: () => (body().expression === null ? null : (expression ??= l.expr(body().expression, scope))),
     activeUndecided: 0,
   };
 }
@@ -111,7 +135,7 @@ export function lambda(l: Lowerer, node: SyntaxNode, scope: Scope): Expr {
   if (expression === null || expression.name === ':' || expression.type.isError) {
     return new Incomplete(node.from, node.to, 'the lambda is not complete');
   }
-  const code = codeOf(l, node, '<lambda>', inner, params, { statements: [], expression, doc: null, isAsync: false });
+  const code = codeOf(l, node, '<lambda>', inner, params, () => ({ statements: [], expression, doc: null }), false);
   return new Lambda(node.from, node.to, code, defaults);
 }
 
@@ -121,15 +145,14 @@ export function functionDef(l: Lowerer, node: SyntaxNode, scope: Scope, decorato
   const name = l.text(nameNode);
   const inner = new Scope('function', scope, name);
   const { params, defaults } = parameters(l, node.getChild('ParamList'), inner, scope);
-  const body = node.getChild('Body');
-  const code = codeOf(l, node, name, inner, params, {
-    statements: body === null ? [] : kids(body),
-    expression: null,
-    doc: docString(l, body),
-    isAsync: node.firstChild?.name === 'async',
-  });
+  const read = (): CodeBody => {
+    const body = (l.outline?.whole(node.from) ?? node).getChild('Body');
+    return { statements: body === null ? [] : kids(body), expression: null, doc: docString(l, body) };
+  };
+  const to = l.outline?.endOf(node.from) ?? node.to;
+  const code = codeOf(l, node, name, inner, params, read, node.firstChild?.name === 'async', to);
   const target = l.nameTarget(nameNode, name, scope);
-  return new FunctionDef(node.from, node.to, target, code, defaults, decorators, scope.qualname + name);
+  return new FunctionDef(node.from, to, target, code, defaults, decorators, scope.qualname + name);
 }
 
 export function classDef(l: Lowerer, node: SyntaxNode, scope: Scope, decorators: readonly Expr[]): Stmt | null {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr, Stmt, Target } from '../nodes/base.js';
+import type { Outline } from '../outline.js';
 import { Incomplete } from '../nodes/expr.js';
 import { BadTarget, AttrTarget, ItemTarget, TupleTarget } from '../nodes/targets.js';
 import {
@@ -29,6 +30,8 @@ export class Lowerer {
   constructor(
     readonly source: string,
     readonly file: string,
+    /** Where the file's tree leaves out the bodies of functions. */
+    readonly outline: Outline | null = null,
   ) {}
 
   text(node: { readonly from: number; readonly to: number }): string {
