@@ -1,3 +1,4 @@
+import { Abort } from './errors.js';
 import type { PyContainer, Reason, Unknown } from './value.js';
 import type { Value } from './klass.js';
 
@@ -36,6 +37,20 @@ export interface JoinCx {
   eitherOf(a: Value, b: Value): Value;
 }
 
+const CONTENT_KEY = '\0content';
+
+/** A copy of so many cells takes about as long as a step. */
+const CELLS_PER_STEP = 40;
+/** The copies that are kept for undoing may have as many cells, of eight bytes, before it is looked closer. */
+const MOST_CELLS = 50_000_000;
+
+/** About how many cells of memory a container's content takes; its elements are not counted. */
+function cellsOf(content: unknown): number {
+  if (typeof content !== 'object' || content === null) return 1;
+  if ('items' in content && Array.isArray(content.items)) return content.items.length;
+  return 'map' in content && content.map instanceof Map ? 4 * content.map.size : 1;
+}
+
 /** A position in the trail. */
 export type Mark = number;
 
@@ -60,10 +75,15 @@ export interface Outcome {
  * Invariant: every pending mark and every pending outcome holds the log open (`hold`/`release`).
  */
 export class Heap {
+  /** `tick` charges steps of the budget. */
+  constructor(private readonly tick: (steps: number) => void = () => undefined) {}
+
   private readonly owners: Owner[] = [];
   private readonly keys: CellKey[] = [];
   private readonly olds: unknown[] = [];
   private holds = 0;
+  /** At least as many cells as the copies in the log have. */
+  private keptCells = 0;
   /** Of these, the ones whose moment other executions may still come back to: arms, loops, ways out that were set aside. */
   private openHolds = 0;
   /** Where the first of those began. */
@@ -111,8 +131,9 @@ export class Heap {
       return;
     }
     if (container.stamp === this.epoch) return;
+    this.chargeCopy(cellsOf(container.content));
     this.copied.add(container);
-    this.log(container, '\0content', container.content);
+    this.log(container, CONTENT_KEY, container.content);
     container.content = container.copyContent();
     container.stamp = this.epoch;
   }
@@ -129,6 +150,22 @@ export class Heap {
       for (const content of present.get(container)?.values() ?? []) contents.add(content);
     }
     for (const content of contents) change(content as C);
+  }
+
+  /** Accounts for a copy: for its time, and for the memory of all that the log keeps. @throws Abort beyond the budget */
+  private chargeCopy(cells: number): void {
+    this.tick(Math.floor(cells / CELLS_PER_STEP));
+    this.keptCells += cells;
+    if (this.keptCells <= MOST_CELLS) return;
+    // Much of what was copied may be undone by now.
+    this.keptCells = cells;
+    for (let i = 0; i < this.olds.length; i++) {
+      if (this.keys[i] === CONTENT_KEY) this.keptCells += cellsOf(this.olds[i]);
+    }
+    if (this.keptCells > MOST_CELLS / 2) {
+      this.keptCells = 0;
+      throw new Abort({ code: 'budget', message: 'the interpretation keeps too many values' });
+    }
   }
 
   private log(owner: Owner, key: CellKey, old: unknown): void {
@@ -278,7 +315,7 @@ export class Heap {
   join(mark: Mark, diff: Diff, cx: JoinCx, isShared: (born: number) => boolean = () => true): void {
     const later = this.olderThan(mark);
     this.epoch++;
-    for (const [owner, key] of cellsOf(later, diff)) {
+    for (const [owner, key] of cellsIn(later, diff)) {
       const now = owner.peek(key);
       const theirs = diff.get(owner);
       const older = later.get(owner);
@@ -346,7 +383,7 @@ function put(diff: Diff, owner: Owner, key: CellKey, value: unknown, replace: bo
   if (replace || !cells.has(key)) cells.set(key, value);
 }
 
-function* cellsOf(...diffs: Diff[]): Generator<[Owner, CellKey]> {
+function* cellsIn(...diffs: Diff[]): Generator<[Owner, CellKey]> {
   const seen = new Map<Owner, Set<CellKey>>();
   for (const diff of diffs) {
     for (const [owner, cells] of diff) {

@@ -57,7 +57,7 @@ const DEFAULT_DEPTH = 200;
 
 /** The interpreter's state and what its parts do together. The parts are functions over it, in files of their own. */
 export class Machine extends Operations implements Interp {
-  readonly heap = new Heap();
+  readonly heap = new Heap(steps => this.tick(steps));
   readonly modules: Modules;
   readonly libraries: readonly Library[];
   /** What is known of open conditions in the present state. */
