@@ -2,6 +2,7 @@ import type { CellKey, Owner } from '../python/heap.js';
 import type { Lost } from '../python/lost.js';
 import { BoundMethod, PyFunction } from '../python/function.js';
 import type { Interp } from '../python/interp.js';
+import { PyIterator } from '../python/iterators.js';
 import { PyClass } from '../python/klass.js';
 import { PyDict, PyInstance, PyList, PyObj, PyTuple, Unknown, type Reason } from '../python/value.js';
 import { BuildRef } from './convSites.js';
@@ -71,6 +72,7 @@ export class PossibleCalls implements Owner {
         // What a function of the user's calls in turn is anybody's guess.
         this.everything = true;
       } else if (object instanceof BoundMethod) queue.push(...objectsIn([object.fn, object.self]));
+      else if (object instanceof PyIterator) queue.push(...objectsIn(object.sources.flat()));
       else if (object instanceof PyTuple) queue.push(...objectsIn(object.items));
       else if (object instanceof PyList) queue.push(...objectsIn(object.items), ...lostIn(object.open));
       else if (object instanceof PyDict) {

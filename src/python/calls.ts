@@ -4,7 +4,7 @@ import { DEAD, Frame, NORMAL, RETURN, type Completion } from './frame.js';
 import { changedSince, joinFor, merge } from './fork.js';
 import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from './function.js';
 import type { Value } from './klass.js';
-import { LazyIterator } from './iterators.js';
+import { LazyIterator, PyIterator } from './iterators.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
 import { exBlock, exBlockG, type Steps } from './nodes/base.js';
@@ -43,10 +43,16 @@ function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
   // What is stored in an open container may be any of its elements later on.
   if (container instanceof PyContainer && container.open !== null)
     lose(container.open, args.pos.slice(1), [...args.kw.values()]);
-  if (!cx.uncertain) return fn.invoke(cx, args);
-  if (!fn.keeps) return perAlternative(cx, args, one => fn.invoke(cx, one));
+  if (!cx.uncertain) return invoke(cx, fn, args);
+  if (!fn.keeps) return perAlternative(cx, args, one => invoke(cx, fn, one));
   const [first] = args.pos;
-  return isSeveral(first) ? settle(cx, first, one => fn.invoke(cx, args.replaced(0, one))) : fn.invoke(cx, args);
+  return isSeveral(first) ? settle(cx, first, one => invoke(cx, fn, args.replaced(0, one))) : invoke(cx, fn, args);
+}
+
+function invoke(cx: Machine, fn: NativeFn, args: Args): Value {
+  const made = fn.invoke(cx, args);
+  if (made instanceof PyIterator && made.sources.length === 0 && !args.pos.includes(made)) made.sources = args.pos;
+  return made;
 }
 
 /** An instance; one for each alternative of the arguments where the class is made by natives, which look at them. */
@@ -102,7 +108,9 @@ export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
   if (code.isAsync) return cx.unknown('unmodelled', `${code.name} is asynchronous`);
   if (code.isGenerator) {
     const rest = (why: Reason): void => spill(frame, fn.code.body(), why);
-    return new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name, rest);
+    const made = new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name, rest);
+    made.sources = [fn, ...args.pos, ...args.kw.values()];
+    return made;
   }
   if (cx.depth >= cx.maxDepth) throw cx.tooDeep();
   const undecided = cx.undecided > 0;

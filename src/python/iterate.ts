@@ -1,3 +1,6 @@
+import { Choice } from './choice.js';
+import { BoundMethod } from './function.js';
+import { Args, NativeFn } from './native.js';
 import { REST, type PyIter } from './interp.js';
 import type { Value } from './klass.js';
 import {
@@ -20,6 +23,12 @@ export function characters(text: string): string[] {
 
 /** iter(value). @throws PyRaise (TypeError) */
 export function iterate(cx: Machine, value: Value): PyIter {
+  const made = iteratorOf(cx, value);
+  if (made instanceof PyIterator && made !== value && made.sources.length === 0) made.sources = [value];
+  return made;
+}
+
+function iteratorOf(cx: Machine, value: Value): PyIter {
   if (value instanceof PyList || value instanceof PyTuple) {
     const own = value.cls.native ? undefined : value.cls.lookup('__iter__');
     if (own !== undefined && !cx.isNative(own)) return callIter(cx, value) as PyIter;
@@ -82,4 +91,16 @@ export function unpackItems(cx: Machine, value: Value, limit: number): Value[] |
     out.push(item);
   }
   return out;
+}
+
+/**
+ * What iter(value) gives where that is one of several iterators, as for a module whose children are one of a few lists;
+ * undefined elsewhere. To be asked before `iterate`, for objects whose class is native: it does nothing else.
+ */
+export function iteratorsOf(cx: Machine, value: Value): Choice | undefined {
+  if (!(value instanceof PyInstance)) return undefined;
+  const method = cx.special(value, '__iter__');
+  if (!(method instanceof BoundMethod) || !(method.fn instanceof NativeFn)) return undefined;
+  const made = cx.call(method, Args.none);
+  return made instanceof Choice ? made : undefined;
 }

@@ -19,6 +19,8 @@ export class Poison {
 export abstract class PyIterator extends PyObj implements PyIter {
   override readonly born = ++births.count;
   protected position = 0;
+  /** What its items come from: one that is not known may be any object in these. */
+  sources: readonly unknown[] = [];
   constructor(
     protected readonly cx: Machine,
     readonly cls: PyClass = T.iterator,

@@ -90,6 +90,14 @@ const MAX_LOST = 8;
 function eachChild(cx: Machine, module: PyInstance, visit: (child: PyInstance) => void): void {
   const table = tableOf(module, '_modules');
   if (!table) return;
+  if (isSeveral(table)) {
+    const run = (): Value => {
+      eachChild(cx, module, visit);
+      return null;
+    };
+    settle(cx, table, run);
+    return;
+  }
   const seen = new Set<Value>();
   for (const entries of [table.map, table.maybe]) {
     for (const { value } of [...(entries?.values() ?? [])]) {

@@ -2,6 +2,10 @@ import { Frame } from '../frame.js';
 import { REST, type PyIter } from '../interp.js';
 import type { Value } from '../klass.js';
 import { PyDict, PyList, PySet, type Reason } from '../value.js';
+import { oneOf } from '../alternatives.js';
+import { PyIterator } from '../iterators.js';
+import { isSeveral, settle } from '../settle.js';
+import { iteratorsOf } from '../iterate.js';
 import { Expr, type Target } from './base.js';
 
 export interface Clause {
@@ -43,20 +47,31 @@ export class Comprehension extends Expr {
       false,
       f.home,
     );
-    if (this.kind === 'generator') return cx.lazyIterator(this.items(frame, cx.iterate(source), source));
-    return this.build(f, frame, source);
+    if (this.kind === 'generator') {
+      const made: Value[] = [];
+      const iterator = cx.lazyIterator(this.items(frame, made, cx.iterate(source), source));
+      if (iterator instanceof PyIterator) iterator.sources = [source, made];
+      return iterator;
+    }
+    return cx.uncertain && isSeveral(source)
+      ? settle(cx, source, one => this.build(f, frame, one))
+      : this.build(f, frame, source);
   }
 
   private build(f: Frame, frame: Frame, source: Value): Value {
     const { cx } = f;
+    const own = cx.uncertain ? iteratorsOf(cx, source) : undefined;
+    if (own !== undefined) return settle(cx, own, one => this.build(f, frame, one));
     const list: Value[] = [];
     const set = new PySet();
     const dict = new PyDict();
-    for (const item of this.items(frame, cx.iterate(source), source)) {
-      if (item === REST)
-        return this.open(
-          cx.whyUnknown(source) ?? cx.reasonAt('loop-count', 'how many elements there are is not known', f, this),
-        );
+    const made: Value[] = [];
+    for (const item of this.items(frame, made, cx.iterate(source), source)) {
+      if (item === REST) {
+        const why =
+          cx.whyUnknown(source) ?? cx.reasonAt('loop-count', 'how many elements there are is not known', f, this);
+        return this.open(oneOf(why, list, made));
+      }
       cx.tick(1);
       if (this.kind === 'list') list.push(item[0]);
       else if (this.kind === 'set') cx.setAdd(set, item[0]);
@@ -75,7 +90,13 @@ export class Comprehension extends Expr {
    * The elements, or REST when it is not known how many follow: then the element was evaluated once more as in a loop of
    * unknown count, so that what it builds is recorded as possible.
    */
-  private *items(frame: Frame, first: PyIter, source: Value, level = 0): Generator<[Value, Value] | typeof REST> {
+  private *items(
+    frame: Frame,
+    made: Value[],
+    first: PyIter,
+    source: Value,
+    level = 0,
+  ): Generator<[Value, Value] | typeof REST> {
     const { cx } = frame;
     const clause = this.clauses[level];
     if (clause === undefined) {
@@ -88,25 +109,26 @@ export class Comprehension extends Expr {
       const item = first.next();
       if (item === undefined) return;
       if (item === REST) {
-        this.perhaps(frame, clause, cx.unknownItem(source, cx.whyUnknown(source) ?? cx.undecidedReason), level);
+        const why = oneOf(cx.whyUnknown(source) ?? cx.undecidedReason, source);
+        this.perhaps(frame, made, clause, cx.unknownItem(source, why), level);
         yield REST;
         return;
       }
       clause.target.store(frame, item);
       const passes = this.filter(frame, clause);
       if (passes === undefined) {
-        this.perhaps(frame, clause, item, level);
+        this.perhaps(frame, made, clause, item, level);
         yield REST;
         return;
       }
       if (!passes) continue;
       const inner = this.clauses[level + 1];
       if (inner === undefined) {
-        yield* this.items(frame, first, source, level + 1);
+        yield* this.items(frame, made, first, source, level + 1);
         continue;
       }
       const next = inner.iterable.ev(frame);
-      yield* this.items(frame, cx.iterate(next), next, level + 1);
+      yield* this.items(frame, made, cx.iterate(next), next, level + 1);
     }
   }
 
@@ -118,14 +140,15 @@ export class Comprehension extends Expr {
     return true;
   }
 
-  private perhaps(frame: Frame, clause: Clause, item: Value, level: number): void {
+  private perhaps(frame: Frame, made: Value[], clause: Clause, item: Value, level: number): void {
     frame.cx.unknownPasses(frame, () => {
       clause.target.store(frame, item);
       for (const inner of this.clauses.slice(level + 1)) {
-        inner.target.store(frame, frame.cx.unknownItem(inner.iterable.ev(frame), frame.cx.undecidedReason));
+        const source = inner.iterable.ev(frame);
+        inner.target.store(frame, frame.cx.unknownItem(source, oneOf(frame.cx.undecidedReason, source)));
       }
-      this.element.ev(frame);
-      this.value?.ev(frame);
+      made.push(this.element.ev(frame));
+      if (this.value !== null) made.push(this.value.ev(frame));
     });
   }
 }

@@ -1,7 +1,9 @@
+import { oneOf } from '../alternatives.js';
 import { BREAK, CONTINUE, DEAD, NORMAL, RETURN, type Completion, type Frame } from '../frame.js';
 import { decide } from '../branch.js';
 import { PyRaise } from '../errors.js';
 import { DROPPED, LoopRun } from '../loop.js';
+import { iteratorsOf } from '../iterate.js';
 import { isSeveral, settleStatement } from '../settle.js';
 import { runUnknownLoop } from '../unknownLoop.js';
 import type { Reason } from '../value.js';
@@ -120,6 +122,8 @@ export class For extends Stmt {
 
   private over(f: Frame, iterable: Value): Completion {
     const { cx } = f;
+    const own = cx.uncertain ? iteratorsOf(cx, iterable) : undefined;
+    if (own !== undefined) return settleStatement(f, own, one => this.over(f, one));
     const iterator = cx.iterate(iterable);
     const run = new LoopRun(f);
     const orElse = (): Completion => exBlock(this.otherwise, f);
@@ -129,8 +133,10 @@ export class For extends Stmt {
       if (item === DROPPED) return run.finish('dead', () => NORMAL);
       if (item === undefined) return run.finish('exhausted', orElse);
       if (item === REST || run.goesOnTooLong) {
-        const why =
-          cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this);
+        const why = oneOf(
+          cx.whyUnknown(iterable) ?? cx.reasonAt('loop-count', 'how often the loop runs is not known', f, this),
+          iterable,
+        );
         let following = item;
         const end = runUnknownLoop(
           f,
