@@ -8,7 +8,7 @@ import { mayHaveChanged } from './propositions.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
 import { PyClass } from './value.js';
-import { PyInstance, PyObj, PyTuple, Sym, T, Unknown, type PyModule } from './value.js';
+import { CLASS, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type PyModule } from './value.js';
 
 export function special(cx: Machine, object: Value, name: string): Value | undefined {
   const cls = cx.classOf(object);
@@ -89,7 +89,7 @@ export function bind(cx: Machine, found: Value, self: Value | undefined, cls: Py
   if (found instanceof ClassMethod) return new BoundMethod(found.fn, cls);
   if (found instanceof Property) return self === undefined ? found : readProperty(cx, found, self);
   if (found instanceof NativeProperty) return self === undefined ? found : found.get(cx, self);
-  if (found instanceof PyInstance) {
+  if (found instanceof PyInstance || found.cls.isBinder) {
     const get = found.cls.lookup('__get__');
     if (get !== undefined) return cx.callWith(get, found, self === undefined ? null : self, cls);
   }
@@ -129,6 +129,10 @@ export function genericGetAttr(cx: Machine, object: PyObj, name: string): Value 
   }
   if (cx.uncertain && own instanceof Unknown && own.perhapsAbsent) cx.maybeRaise(cx.attributeError(object, name));
   if (own !== undefined) return own;
+  if (object instanceof PyDict && object.attrs?.get(ITSELF) === true) {
+    const entry = cx.dictGet(object, name);
+    if (entry !== undefined) return entry;
+  }
   return withoutOwn(cx, object, name, found);
 }
 
@@ -137,7 +141,8 @@ function withoutOwn(cx: Machine, object: PyObj, name: string, found: Value | und
   const { cls } = object;
   if (found !== undefined) return guarded(cx, object, name, () => bind(cx, found, object, cls));
   if (name === '__class__') return cls;
-  if (name === '__dict__' && object.attrs !== null) return new AttributeDict(object);
+  if (name === '__dict__' && object.attrs !== null)
+    return object.attrs.get(ITSELF) === true ? object : new AttributeDict(object);
   return viaHook(cx, object, name);
 }
 
@@ -176,6 +181,23 @@ function fromUnknownBase(cls: PyClass): Value {
   return cls.unknownBase instanceof Unknown ? new Unknown(cls.unknownBase.why) : null;
 }
 
+/** Tells of a dictionary that its entries are its attributes: `self.__dict__ = self`. No attribute can have this name. */
+const ITSELF = '\0itself';
+
+/** `object.__dict__ = value` */
+function setDict(cx: Machine, object: PyObj, attrs: Map<string, Value>, value: PyDict): void {
+  for (const key of [...attrs.keys()]) if (!key.startsWith('\0')) cx.heap.set(object, key, undefined);
+  if (value === object) {
+    cx.heap.set(object, ITSELF, true);
+    return;
+  }
+  if (value.open !== null) {
+    cx.forgetAttributes(object, value.open);
+    return;
+  }
+  for (const { key, value: item } of value.map.values()) if (typeof key === 'string') cx.heap.set(object, key, item);
+}
+
 /** object.__setattr__. */
 export function genericSetAttr(cx: Machine, object: PyObj, name: string, value: Value | undefined): void {
   const { cls } = object;
@@ -208,6 +230,19 @@ export function genericSetAttr(cx: Machine, object: PyObj, name: string, value: 
     }
   }
   const { attrs } = object;
+  if (name === '__class__' && value instanceof PyClass && object instanceof PyInstance) {
+    cx.heap.set(object, CLASS, value);
+    return;
+  }
+  if (name === '__dict__' && value instanceof PyDict && attrs !== null) {
+    setDict(cx, object, attrs, value);
+    return;
+  }
+  if (attrs?.get(ITSELF) === true && object instanceof PyDict) {
+    if (value === undefined) cx.dictDelete(object, name);
+    else cx.dictSet(object, name, value);
+    return;
+  }
   if (attrs === null) {
     const why = found === undefined ? `has no attribute '${name}'` : `attribute '${name}' is read-only`;
     throw cx.error('AttributeError', `'${cls.name}' object ${why}`);

@@ -1,11 +1,11 @@
 import { births } from './births.js';
 import type { Frame } from './frame.js';
 import type { Interp } from './interp.js';
-import { PyObj, T, type PyClass, type Value } from './klass.js';
+import { PyClass, PyObj, T, type Value } from './klass.js';
 import type { Signature } from './signature.js';
 import type { Expr, Stmt } from './nodes/base.js';
 import type { PyModule } from './value.js';
-import { PyTuple } from './value.js';
+import { PyDict, PyTuple } from './value.js';
 
 /** What a def or lambda compiles to. The body is lowered at the first call. */
 export interface Code {
@@ -20,12 +20,48 @@ export interface Code {
   /** Slot of each parameter. */
   readonly paramSlots: readonly number[];
   readonly size: () => number;
+  /** Slots of its parameters and variables by name, in the order of their binding. */
+  readonly names?: () => ReadonlyMap<string, number>;
   readonly doc: string | null;
   body(): readonly Stmt[];
   /** For a lambda: the expression that it returns. */
   expression(): Expr | null;
   /** How often it is running within undecided forks. */
   activeUndecided: number;
+}
+
+const CODE = new PyClass('code', [T.object], { native: true });
+
+/** `f.__code__`: what of it programs ask for. */
+class CodeObject extends PyObj {
+  constructor(private readonly code: Code) {
+    super();
+  }
+  get cls(): PyClass {
+    return CODE;
+  }
+  override getAttr(cx: Interp, name: string): Value | undefined {
+    const { params, varargs, kwargs } = this.code.signature;
+    const keywordOnly = params.filter(param => param.kind === 'keyword').length;
+    const stars = [varargs, kwargs].filter(at => at >= 0);
+    switch (name) {
+      case 'co_name':
+        return this.code.name;
+      case 'co_argcount':
+        return params.length - keywordOnly - stars.length;
+      case 'co_kwonlyargcount':
+        return keywordOnly;
+      case 'co_varnames': {
+        // Parameters come first, those with a star last among them.
+        const names = params.filter((_, i) => !stars.includes(i)).map(param => param.name);
+        const starred = stars.map(at => params[at]?.name ?? '');
+        const others = [...(this.code.names?.().keys() ?? [])].filter(one => !params.some(param => param.name === one));
+        return new PyTuple([...names, ...starred, ...others]);
+      }
+      default:
+        return super.getAttr(cx, name) ?? cx.unknown('unmodelled', `${name} of a code object is not modelled`);
+    }
+  }
 }
 
 export class PyFunction extends PyObj {
@@ -63,8 +99,20 @@ export class PyFunction extends PyObj {
         return this.code.doc;
       case '__module__':
         return this.module.name;
+      case '__code__':
+        return new CodeObject(this.code);
+      case '__kwdefaults__': {
+        const { params } = this.code.signature;
+        const given = this.defaults.flatMap((value, i): [string, Value][] =>
+          value !== undefined && params[i]?.kind === 'keyword' ? [[params[i].name, value]] : [],
+        );
+        return given.length === 0 ? null : PyDict.of(given);
+      }
       case '__defaults__': {
-        const defaults = this.defaults.filter(value => value !== undefined);
+        const { params } = this.code.signature;
+        const defaults = this.defaults.filter(
+          (value, i): value is Value => value !== undefined && params[i]?.kind !== 'keyword',
+        );
         return defaults.length === 0 ? null : new PyTuple(defaults);
       }
       default:

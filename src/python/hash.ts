@@ -77,8 +77,10 @@ function tupleKey(cx: Machine, tuple: PyTuple): unknown {
 
 /** An instance with its own `__eq__` is the same key as an equal one with the same hash. */
 function instanceKey(cx: Machine, value: PyInstance): unknown {
-  if (value.primitive !== undefined && value.cls.lookup('__hash__') === undefined) return hashKey(cx, value.primitive);
   const hash = value.cls.lookup('__hash__');
+  // A member of an enumeration of texts or ints is the key that its value is.
+  if (value.primitive !== undefined && (hash === undefined || (hash !== null && cx.isNative(hash))))
+    return hashKey(cx, value.primitive);
   const eq = value.cls.lookup('__eq__');
   if (hash === null || (hash === undefined && eq !== undefined && value.primitive === undefined)) {
     throw cx.error('TypeError', `unhashable type: '${value.cls.name}'`);

@@ -27,7 +27,8 @@ export function isInstance(cx: Machine, value: Value, cls: Value): boolean | und
   const hook = cls.cls === T.type ? undefined : cls.cls.lookup('__instancecheck__');
   if (hook !== undefined && !cx.isNative(hook)) return cx.truth(cx.callWith(hook, cls, value));
   const check = cls.nativeData;
-  if (cls.native && typeof check === 'function')
+  // An abstract class has a check of its own; one that derives from it has its instances alone.
+  if ((cls.native || cls.data !== undefined) && typeof check === 'function')
     return (check as (cx: Machine, value: Value) => boolean | undefined)(cx, value);
   return own.unknownBase === null ? false : undefined;
 }

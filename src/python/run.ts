@@ -57,7 +57,7 @@ export class ModuleRun {
   ) {
     const file = options.file ?? '<module>';
     const name = options.name ?? '__main__';
-    this.module = module ?? new PyModule(name, new Map());
+    this.module = module ?? machine.modules.register(name, new PyModule(name, new Map()));
     const globals = this.module.globals;
     globals.set('__name__', name).set('__file__', file).set('__doc__', null);
     // A script has no spec; how another module was found is not modelled.

@@ -1,6 +1,7 @@
 import { absValue, roundValue } from './numbers.js';
 import { free, freeRaw, method } from './define.js';
 import { extreme, filterSteps, lazy, mapSteps, nextOf, search, sortValues, sumOf, zipSteps } from './iteration.js';
+import { evalText, execText } from '../evaluating.js';
 import { AttributeDict } from '../attributeDict.js';
 import { attributeOr } from '../attributes.js';
 import { instanceClaim } from '../claims.js';
@@ -110,19 +111,39 @@ function localsOf(cx: Machine): Value {
   if (frame === undefined) return new PyDict();
   if (frame.names !== null) return PyDict.of(frame.names);
   if (frame.fn === null) return new AttributeDict(frame.module);
-  return new PyDict(undefined, new Map(), cx.unknown('unmodelled', 'locals() in a function is not modelled').why);
+  const names = frame.home === frame ? frame.fn?.code.names?.() : undefined;
+  if (names === undefined)
+    return new PyDict(
+      undefined,
+      new Map(),
+      cx.unknown('unmodelled', 'locals() in a comprehension is not modelled').why,
+    );
+  const bound: [string, Value][] = [];
+  for (const [name, slot] of names) {
+    const value = frame.slots[slot];
+    if (value !== undefined) bound.push([name, value]);
+  }
+  return PyDict.of(bound);
 }
 
 export function builtinFunctions(): NativeFn[] {
   return [
     freeRaw('print', (cx, args) => {
       cx.tick(args.pos.length);
-      if (cx.options.print === undefined) return null;
+      const given = args.kw.get('file');
+      const file = given === undefined || given instanceof Unknown ? null : given;
+      if (given instanceof Unknown || (file === null && cx.options.print === undefined)) return null;
       const separator = args.kw.get('sep');
       const end = args.kw.get('end');
-      if (args.kw.get('file') !== undefined && args.kw.get('file') !== null) return null;
       const text = args.pos.map(value => cx.str(value)).join(typeof separator === 'string' ? separator : ' ');
-      cx.print(text + (typeof end === 'string' ? end : '\n'));
+      const whole = text + (typeof end === 'string' ? end : '\n');
+      if (file !== null)
+        cx.callMethod(
+          file,
+          'write',
+          cx.whyUnknown(...args.pos) === null ? whole : cx.passOn('str', cx.firstUnknown(...args.pos)),
+        );
+      else cx.print(whole);
       return null;
     }),
     free('len', 'obj, /', (cx, a) => lengthOf(cx, a.get('obj'))),
@@ -254,6 +275,8 @@ export function builtinFunctions(): NativeFn[] {
       return value instanceof PyObj && cx.special(value, '__call__') !== undefined;
     }),
     free('iter', 'iterable, sentinel=..., /', (cx, a) => {
+      if (a.given('sentinel'))
+        return lazy(cx, 'callable_iterator', untilSentinel(cx, a.get('iterable'), a.get('sentinel')));
       const iterator = cx.iterate(a.get('iterable'));
       return iterator instanceof PyIterator ? iterator : cx.unknown('unmodelled', 'the iterator is not modelled');
     }),
@@ -308,11 +331,12 @@ export function builtinFunctions(): NativeFn[] {
     free('dir', 'obj=None, /', (cx, a) => dirOf(cx, a.given('obj') ? a.get('obj') : (cx.flight?.frame.module ?? null))),
     freeRaw('input', cx => cx.unknown('data-dependent', 'what is typed at input() is not known', 'str')),
     freeRaw('open', cx => cx.unknown('unmodelled', 'files are not read', 'file')),
-    freeRaw('exec', cx => {
-      cx.markIncomplete({ code: 'unmodelled', message: 'exec() is not interpreted' });
-      return null;
-    }),
-    freeRaw('eval', cx => cx.unknown('unmodelled', 'eval() is not interpreted')),
+    free('exec', 'source, globals=None, locals=None, /, *, closure=None', (cx, a) =>
+      execText(cx, a.get('source'), { globals: a.get('globals'), locals: a.get('locals') }),
+    ),
+    free('eval', 'source, globals=None, locals=None, /', (cx, a) =>
+      evalText(cx, a.get('source'), { globals: a.get('globals'), locals: a.get('locals') }),
+    ),
     freeRaw('compile', cx => cx.unknown('unmodelled', 'compile() is not interpreted')),
     freeRaw('__import__', (cx, args) => {
       const name = args.pos[0];
@@ -321,6 +345,17 @@ export function builtinFunctions(): NativeFn[] {
     }),
     freeRaw('breakpoint', () => null),
   ];
+}
+
+/** iter(f, sentinel): what f gives until it gives the sentinel. */
+function* untilSentinel(cx: Machine, fn: Value, sentinel: Value): Generator<Value | typeof REST, void, Value> {
+  for (;;) {
+    const item = cx.call(fn, Args.none);
+    const ends = cx.equals(item, sentinel);
+    if (ends === undefined) yield REST;
+    if (ends !== false) return;
+    yield item;
+  }
 }
 
 /** A text that depends on an unknown value is unknown. */

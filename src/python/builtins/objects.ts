@@ -1,7 +1,7 @@
 import { makeClass } from '../classes.js';
-import { allocate, instantiate } from '../calls.js';
+import { allocate, construct } from '../calls.js';
 import { bind } from '../attributes.js';
-import { ClassMethod, Property, StaticMethod, Super } from '../function.js';
+import { BoundMethod, ClassMethod, Property, StaticMethod, Super } from '../function.js';
 import { REST } from '../interp.js';
 import type { PyIterator } from '../iterators.js';
 import { LazyIterator } from '../iterators.js';
@@ -9,9 +9,23 @@ import { PyRaise } from '../errors.js';
 import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { Args, NativeFn, type BoundArgs } from '../native.js';
-import { PyClass, PyDict, PyInstance, PyList, PyObj, PySlice, PyTuple, T, Unknown } from '../value.js';
+import { plain } from '../operators.js';
+import {
+  PyClass,
+  PyDict,
+  PyFloat,
+  PyInstance,
+  PyList,
+  PyModule,
+  PyObj,
+  PySlice,
+  PyTuple,
+  T,
+  Unknown,
+} from '../value.js';
 import { getter, keeping, maker, method, rawMethod, free } from './define.js';
 import { EXCEPTIONS } from '../exceptions.js';
+import { sliceBounds } from '../items.js';
 
 export function defineObjects(): void {
   defineObject();
@@ -25,6 +39,25 @@ export function defineObjects(): void {
       ? new PySlice(a.get('start'), a.get('stop'), a.get('step'))
       : new PySlice(null, a.get('start'), null),
   );
+  method(T.slice, 'indices', 'self, length', (cx, a) => {
+    const [self, length] = [a.get('self') as PySlice, plain(a.get('length'))];
+    if (typeof length !== 'number') return cx.passOn(null, length);
+    const bounds = sliceBounds(cx, self, length);
+    if (bounds === undefined) return cx.passOn(null, cx.firstUnknown(self.start, self.stop, self.step));
+    return new PyTuple([bounds.start, bounds.stop, bounds.step]);
+  });
+  maker(T.method, 'cls, function, instance', (_cx, a) => new BoundMethod(a.get('function'), a.get('instance')));
+  maker(T.module, 'cls, name, doc=None', (cx, a) => {
+    const name = a.get('name');
+    if (typeof name !== 'string') return cx.passOn(null, name);
+    return new PyModule(
+      name,
+      new Map<string, Value>([
+        ['__name__', name],
+        ['__doc__', a.get('doc')],
+      ]),
+    );
+  });
   for (const name of ['start', 'stop', 'step'] as const) getter(T.slice, name, (_cx, self) => (self as PySlice)[name]);
 }
 
@@ -47,7 +80,10 @@ function defineObject(): void {
     if (value === undefined) throw cx.attributeError(self, name);
     return value;
   });
-  rawMethod(T.object, '__repr__', (cx, args) => cx.plainRepr(args.pos[0] as Value));
+  rawMethod(T.object, '__repr__', (cx, args) => {
+    const value = plain(args.pos[0] as Value);
+    return value instanceof PyObj && !(value instanceof PyFloat) ? cx.plainRepr(value) : cx.repr(value);
+  });
   rawMethod(T.object, '__init__', () => null);
   T.object.dict.set(
     '__new__',
@@ -96,7 +132,7 @@ function typeCall(cx: Machine, a: BoundArgs): Value {
 
 function defineType(): void {
   maker(T.type, 'cls, name, bases, dict, **kwargs', typeCall);
-  rawMethod(T.type, '__call__', (cx, args) => instantiate(cx, args.pos[0] as PyClass, rest(args)));
+  rawMethod(T.type, '__call__', (cx, args) => construct(cx, args.pos[0] as PyClass, rest(args)));
   rawMethod(T.type, '__init__', () => null);
   rawMethod(T.type, 'mro', (_cx, args) => new PyList([...(args.pos[0] as PyClass).mro]));
   rawMethod(T.type, '__subclasses__', cx => cx.unknown('unmodelled', '__subclasses__ is not modelled'));

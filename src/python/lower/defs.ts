@@ -119,6 +119,10 @@ function codeOf(
       body();
       return scope.size;
     },
+    names: () => {
+      body();
+      return scope.slots;
+    },
     get doc() {
       return body().doc;
     },

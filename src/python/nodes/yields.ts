@@ -1,5 +1,6 @@
 import type { Frame } from '../frame.js';
 import { REST } from '../interp.js';
+import { LazyIterator, type Item } from '../iterators.js';
 import type { Value } from '../klass.js';
 import { Expr, evalG, type Steps } from './base.js';
 
@@ -39,12 +40,14 @@ export class YieldFrom extends Expr {
     const { cx } = f;
     const source = yield* evalG(this.value, f);
     const iterator = cx.iterate(source);
+    let sent: Value = null;
     for (;;) {
       cx.tick(1);
-      const item = iterator.next();
+      // What is sent to the outer generator goes to the inner one.
+      const item: Item = sent === null || !(iterator instanceof LazyIterator) ? iterator.next() : iterator.resume(sent);
       if (item === undefined) return cx.generatorResult(iterator);
       if (item === REST) throw cx.poison(cx.whyUnknown(source) ?? cx.undecidedReason);
-      yield item;
+      sent = yield item;
     }
   }
 }

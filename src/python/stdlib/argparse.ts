@@ -83,7 +83,7 @@ function isOption(token: string): boolean {
   return token.startsWith('-') && token.length > 1 && !/^-\d*\.?\d+$/.test(token);
 }
 
-function readTokens(actions: readonly Action[], tokens: readonly string[]): Given {
+function readTokens(actions: readonly Action[], tokens: readonly string[], unread: string[]): Given {
   const given: Given = new Map();
   const loose: string[] = [];
   const rest = [...tokens];
@@ -92,12 +92,17 @@ function readTokens(actions: readonly Action[], tokens: readonly string[]): Give
       loose.push(token);
       continue;
     }
+    token = spelledOut(actions, token, rest);
     const equals = token.indexOf('=');
     const name = token.startsWith('--') && equals > 0 ? token.slice(0, equals) : token;
     const action = actions.find(
       its => its.flags.includes(name) || (its.action === 'boolean' && its.flags.includes(name.replace('--no-', '--'))),
     );
-    if (!action) continue;
+    if (!action) {
+      unread.push(token);
+      // Whether what follows belongs to it is not known to argparse either: it stays for the positional arguments, or unread.
+      continue;
+    }
     const texts = name === token ? [] : [token.slice(equals + 1)];
     const takesValue = action.action === 'store' || action.action === 'append';
     const most = !takesValue || texts.length > 0 ? 0 : countOf(action.nargs);
@@ -108,7 +113,28 @@ function readTokens(actions: readonly Action[], tokens: readonly string[]): Give
     const texts = loose.splice(0, countOf(action.nargs));
     if (texts.length > 0) given.set(action.dest, { texts, flag: action.dest });
   }
+  unread.push(...loose);
   return given;
+}
+
+/**
+ * An option as it was declared: a unique beginning of a long one stands for it, and a value may be joined to a short one,
+ * which is then put back in front of what follows.
+ */
+function spelledOut(actions: readonly Action[], token: string, rest: string[]): string {
+  const flags = actions.flatMap(action => action.flags);
+  const [name = '', value] = token.split(/=(.*)/s);
+  if (flags.includes(name)) return token;
+  if (token.startsWith('--')) {
+    const full = flags.filter(flag => flag.startsWith(name));
+    return full.length === 1 ? `${full[0] ?? ''}${value === undefined ? '' : `=${value}`}` : token;
+  }
+  const short = token.slice(0, 2);
+  const action = actions.find(its => its.flags.includes(short));
+  if (action === undefined || token.length <= 2) return token;
+  const takesValue = action.action === 'store' || action.action === 'append';
+  rest.unshift(takesValue ? token.slice(2) : `-${token.slice(2)}`);
+  return short;
 }
 
 function countOf(nargs: Value): number {
@@ -149,14 +175,14 @@ function valueOf(
   return converted(cx, action, action.fallback);
 }
 
-function parse(cx: Interp, self: PyInstance, from: Value): PyInstance | Unknown {
+function parse(cx: Interp, self: PyInstance, from: Value, into: Value, unread: string[]): PyInstance | Unknown {
   const list = actionsOf(self);
   const given = from === null ? ((cx as Machine).options.argv ?? []) : cx.collect(from);
   if (!list || list.open !== null || !given?.every(token => typeof token === 'string')) {
     return cx.unknown('data-dependent', 'the arguments of the command line are not known');
   }
   const actions = list.items.filter(item => item instanceof Action);
-  const tokens = readTokens(actions, given);
+  const tokens = readTokens(actions, given, unread);
   const space = new PyInstance(NAMESPACE);
   for (const action of actions) {
     if (action.action === 'version' || action.action === 'help') continue;
@@ -170,7 +196,11 @@ function parse(cx: Interp, self: PyInstance, from: Value): PyInstance | Unknown 
     for (const { key, value } of defaults.map.values())
       if (typeof key === 'string' && !tokens.has(key)) space.attrs.set(key, value);
   }
-  return space;
+  if (!(into instanceof PyInstance))
+    return into === null ? space : cx.unknown('unmodelled', 'this namespace is not modelled');
+  for (const [name, value] of space.attrs)
+    if (tokens.has(name) || !into.attrs.has(name)) cx.heap.set(into, name, value);
+  return into;
 }
 
 function method(name: string, run: (cx: Interp, self: PyInstance, args: Args) => Value): void {
@@ -178,6 +208,10 @@ function method(name: string, run: (cx: Interp, self: PyInstance, args: Args) =>
     name,
     NativeFn.raw(name, (cx, args) => run(cx, selfOf(cx, args), args)),
   );
+}
+
+function namespaceOf(args: Args): Value {
+  return args.pos[2] ?? args.kw.get('namespace') ?? null;
 }
 
 PARSER.alloc = (_cx, cls) => new PyInstance(cls);
@@ -193,10 +227,26 @@ method('set_defaults', (cx, self, args) => {
   if (defaults instanceof PyDict) for (const [key, value] of args.kw) defaults.setString(cx.heap, key, value);
   return null;
 });
-method('parse_args', (cx, self, args) => parse(cx, self, args.pos[1] ?? args.kw.get('args') ?? null));
+method('parse_args', (cx, self, args) => {
+  const unread: string[] = [];
+  const space = parse(cx, self, args.pos[1] ?? args.kw.get('args') ?? null, namespaceOf(args), unread);
+  if (unread.length > 0) throw cx.error('SystemExit', `unrecognized arguments: ${unread.join(' ')}`);
+  return space;
+});
+method('get_default', (cx, self, args) => {
+  const dest = args.pos[1] ?? args.kw.get('dest') ?? null;
+  const defaults = self.attrs.get(DEFAULTS);
+  const own = defaults instanceof PyDict && typeof dest === 'string' ? defaults.getString(dest) : undefined;
+  if (own !== undefined) return own;
+  const list = actionsOf(self);
+  if (!list || list.open !== null) return cx.unknown('data-dependent', 'the options of the parser are not known');
+  const action = list.items.find(item => item instanceof Action && item.dest === dest);
+  return action instanceof Action ? action.fallback : null;
+});
 method('parse_known_args', (cx, self, args) => {
-  const space = parse(cx, self, args.pos[1] ?? args.kw.get('args') ?? null);
-  return new PyTuple([space, new PyList([])]);
+  const unread: string[] = [];
+  const space = parse(cx, self, args.pos[1] ?? args.kw.get('args') ?? null, namespaceOf(args), unread);
+  return new PyTuple([space, new PyList(unread)]);
 });
 for (const name of ['print_help', 'print_usage']) method(name, () => null);
 method('error', (cx, _self, args) => {
@@ -218,6 +268,22 @@ NAMESPACE.dict.set(
   NativeFn.of('__contains__', 'self, key', (_cx, args) => {
     const [self, key] = [args.get('self'), args.get('key')];
     return self instanceof PyInstance && typeof key === 'string' && self.attrs.has(key);
+  }),
+);
+
+NAMESPACE.dict.set(
+  '__repr__',
+  NativeFn.of('__repr__', 'self', (cx, args) => {
+    const { attrs } = args.get('self') as PyInstance;
+    return `Namespace(${[...attrs].map(([name, value]) => `${name}=${cx.repr(value)}`).join(', ')})`;
+  }),
+);
+NAMESPACE.dict.set(
+  '__eq__',
+  NativeFn.of('__eq__', 'self, other', (cx, args) => {
+    const [self, other] = [args.get('self') as PyInstance, args.get('other')];
+    if (!(other instanceof PyInstance) || other.cls !== self.cls) return (cx as Machine).notImplemented;
+    return cx.compare('==', PyDict.of(self.attrs), PyDict.of(other.attrs));
   }),
 );
 

@@ -31,6 +31,16 @@ method(ORDERED_DICT, 'move_to_end', 'self, key, last=True', (cx, a) => {
   }
   return null;
 });
+method(ORDERED_DICT, '__eq__', 'self, other', (cx, a) => {
+  const [self, other] = [a.get('self') as PyDict, a.get('other')];
+  if (!(other instanceof PyDict)) return cx.isUnknown(other) ? cx.passOn('bool', other) : cx.notImplemented;
+  const asDict = (dict: PyDict): PyDict => new PyDict(undefined, dict.map, dict.open);
+  const same = cx.compare('==', asDict(self), asDict(other));
+  // Between two ordered dictionaries the order counts too.
+  if (!other.cls.isSubclass(ORDERED_DICT) || cx.truth(same) !== true) return same;
+  const keys = [...other.map.keys()];
+  return [...self.map.keys()].every((key, i) => key === keys[i]);
+});
 method(ORDERED_DICT, '__repr__', 'self', (cx, a) => {
   const self = a.get('self') as PyDict;
   if (self.map.size === 0) return `${self.cls.name}()`;
@@ -94,6 +104,31 @@ method(COUNTER, 'most_common', 'self, n=None', (cx, a) => {
   const n = plain(a.get('n'));
   return new PyList(typeof n === 'number' ? sorted.slice(0, n) : sorted);
 });
+const KEPT = {
+  __add__: (cx, x, y) => cx.binary('+', x, y),
+  __sub__: (cx, x, y) => cx.binary('-', x, y),
+  __and__: (cx, x, y) => (cx.truth(cx.compare('<', x, y)) === true ? x : y),
+  __or__: (cx, x, y) => (cx.truth(cx.compare('>', x, y)) === true ? x : y),
+} satisfies Record<string, (cx: Machine, x: Value, y: Value) => Value>;
+/** c + d and its kin: only counts above zero stay. */
+function counted(cx: Machine, a: PyDict, b: PyDict, combine: (cx: Machine, x: Value, y: Value) => Value): Value {
+  const why = cx.whyUnknown(a, b);
+  if (why !== null) return cx.unknownFor(why);
+  const out = new PyDict(COUNTER);
+  out.factory = undefined;
+  for (const { key } of [...a.map.values(), ...b.map.values()]) {
+    const [x, y] = [cx.dictGet(a, key), cx.dictGet(b, key)];
+    const count = combine(cx, x === undefined ? 0 : x, y === undefined ? 0 : y);
+    if (cx.truth(cx.compare('>', count, 0)) === true) cx.dictSet(out, key, count);
+  }
+  return out;
+}
+for (const [name, combine] of Object.entries(KEPT))
+  method(COUNTER, name, 'self, other', (cx, a) => {
+    const [self, other] = [a.get('self') as PyDict, a.get('other')];
+    return other instanceof PyDict ? counted(cx, self, other, combine) : cx.notImplemented;
+  });
+method(COUNTER, '__pos__', 'self', (cx, a) => counted(cx, a.get('self') as PyDict, new PyDict(COUNTER), KEPT.__add__));
 method(COUNTER, 'elements', 'self', (cx, a) => {
   const out: Value[] = [];
   for (const { key, value } of (a.get('self') as PyDict).map.values())
@@ -153,6 +188,22 @@ for (const [name, left] of [
     return null;
   });
 }
+for (const name of ['extend', '__iadd__'] as const) {
+  method(DEQUE, name, 'self, iterable', (cx, a) => {
+    const list = a.get('self') as PyList;
+    cx.callWith(T.list.lookup('extend') as Value, list, a.get('iterable'));
+    trim(cx, list, 'left');
+    return name === 'extend' ? null : list;
+  });
+}
+method(DEQUE, 'copy', 'self', (cx, a) => {
+  const list = a.get('self') as PyList;
+  const made = new PyList([...list.items], list.cls, list.open);
+  const max = deques.get(list);
+  if (max !== undefined) deques.set(made, max);
+  cx.tick(list.items.length >> 3);
+  return made;
+});
 method(DEQUE, 'popleft', 'self', (cx, a) => {
   const list = a.get('self') as PyList;
   if (list.open !== null) return new Unknown(list.open);
@@ -218,7 +269,7 @@ export function namedTuple(
         };
       }),
     ],
-    '__new__',
+    `${name}.__new__`,
   );
   members.set(
     '__new__',
@@ -231,6 +282,10 @@ export function namedTuple(
     members.set(field, new NativeProperty((_cx, self) => (self as PyTuple).items[i] as Value)),
   );
   members.set('_fields', new PyTuple(fields));
+  members.set(
+    '_field_defaults',
+    PyDict.of(defaults.map((value, i) => [fields[fields.length - defaults.length + i] ?? '', value])),
+  );
   members.set('__match_args__', new PyTuple(fields));
   const cls = makeClass(cx, name, [T.tuple], members, new Map(), null, null);
   if (!(cls instanceof PyClass)) return cls;

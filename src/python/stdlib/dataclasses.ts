@@ -160,6 +160,7 @@ function comparison(name: keyof typeof OPERATORS, fields: ReadonlyMap<string, Fi
   });
 }
 
+/** dataclasses.asdict: into lists, tuples and dictionaries too. */
 function asDict(cx: Machine, value: Value): Value {
   if (value instanceof PyInstance && value.cls.lookup(FIELDS) !== undefined) {
     return PyDict.of([...fieldsOf(value.cls).keys()].map(name => [name, asDict(cx, cx.attribute(value, name))]));
@@ -171,6 +172,29 @@ function asDict(cx: Machine, value: Value): Value {
       value.open,
     );
   if (value instanceof PyTuple && value.cls === T.tuple) return new PyTuple(value.items.map(item => asDict(cx, item)));
+  if (value instanceof PyDict && value.open === null) return dictOf(cx, value, asDict);
+  return deepCopy(cx, value, new Map());
+}
+
+/** The dictionary with what `convert` makes of its values. */
+function dictOf(cx: Machine, dict: PyDict, convert: (cx: Machine, value: Value) => Value): PyDict {
+  const made = new PyDict();
+  for (const { key, value } of dict.map.values()) cx.dictSet(made, convert(cx, key), convert(cx, value));
+  return made;
+}
+
+/** dataclasses.astuple: as asDict, with a tuple for each instance. */
+function asTuple(cx: Machine, value: Value): Value {
+  if (value instanceof PyInstance && value.cls.lookup(FIELDS) !== undefined)
+    return new PyTuple([...fieldsOf(value.cls).keys()].map(name => asTuple(cx, cx.attribute(value, name))));
+  if (value instanceof PyList)
+    return new PyList(
+      value.items.map(item => asTuple(cx, item)),
+      undefined,
+      value.open,
+    );
+  if (value instanceof PyTuple && value.cls === T.tuple) return new PyTuple(value.items.map(item => asTuple(cx, item)));
+  if (value instanceof PyDict && value.open === null) return dictOf(cx, value, asTuple);
   return deepCopy(cx, value, new Map());
 }
 
@@ -203,12 +227,7 @@ export const DATACLASSES = moduleTable({
       ),
   ),
   asdict: free('asdict', 'obj, *, dict_factory=None', (cx, a) => asDict(cx, a.get('obj'))),
-  astuple: free(
-    'astuple',
-    'obj',
-    (cx, a) =>
-      new PyTuple([...fieldsOf(cx.classOf(a.get('obj'))).keys()].map(name => cx.attribute(a.get('obj'), name))),
-  ),
+  astuple: free('astuple', 'obj', (cx, a) => asTuple(cx, a.get('obj'))),
   fields: free('fields', 'cls', (cx, a) => {
     const cls = a.get('cls');
     const specs = fieldsOf(cls instanceof PyClass ? cls : cx.classOf(cls));

@@ -209,12 +209,16 @@ ENUM.dict.set(
 );
 
 function functional(cx: Machine, base: PyClass, name: Value, names: Value): Value {
+  const pairs = names instanceof PyDict ? cx.mapping(names) : undefined;
+  if (pairs === null) return cx.passOn(null, names);
   const list = typeof names === 'string' ? names.split(/[\s,]+/).filter(one => one !== '') : cx.collect(names);
   if (typeof name !== 'string' || list === null) return cx.passOn(null, cx.firstUnknown(name, names));
   const cls = new PyClass(name, [base], { meta: ENUM_TYPE });
-  list.forEach((one, i) => {
-    if (typeof one === 'string') cls.dict.set(one, i + 1);
-  });
+  for (const [key, member] of pairs ?? []) if (typeof key === 'string') cls.dict.set(key, member);
+  if (pairs === undefined)
+    list.forEach((one, i) => {
+      if (typeof one === 'string') cls.dict.set(one, i + 1);
+    });
   return hook.finishSubclass(cx, cls, new Map());
 }
 

@@ -98,6 +98,7 @@ method(CACHED, 'cache_clear', 'self', (cx, a) => {
   return null;
 });
 // A cached method binds like a function.
+CACHED.isBinder = true;
 method(CACHED, '__get__', 'self, obj, owner=None', (_cx, a) =>
   a.get('obj') === null ? a.get('self') : new Partial(a.get('self'), [a.get('obj')], new Map()),
 );

@@ -14,20 +14,23 @@ import { COLLECTION_CLASSES, SOURCE_MODULES } from './parsing.js';
 import { RE_MODULE } from './re.js';
 import { tableOf } from './sourceTable.js';
 import { SYSTEM } from './system.js';
+import { CONTEXTLIB_CLASSES, FUNCTOOLS_CLASSES, INSPECT_FUNCTIONS, PATH_FUNCTIONS } from './tools.js';
 import { TYPES } from './types.js';
 import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
 
 const MODULES: Readonly<Record<string, ModuleTable>> = {
   ...SOURCE_MODULES,
   ...SYSTEM,
+  contextlib: tableOf(SYSTEM['contextlib'] as ModuleTable, CONTEXTLIB_CLASSES),
+  'os.path': tableOf(PATH_FUNCTIONS, SYSTEM['os.path'] as ModuleTable),
   argparse: ARGPARSE,
   collections: tableOf(COLLECTIONS, COLLECTION_CLASSES),
   'collections.abc': COLLECTIONS_ABC,
   copy: COPY,
   dataclasses: DATACLASSES,
   enum: ENUMS,
-  functools: FUNCTOOLS,
-  inspect: INSPECT,
+  functools: tableOf(FUNCTOOLS, FUNCTOOLS_CLASSES),
+  inspect: tableOf(INSPECT, INSPECT_FUNCTIONS),
   itertools: ITERTOOLS,
   json: JSON_MODULE,
   math: MATH,

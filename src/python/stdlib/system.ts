@@ -6,8 +6,10 @@ import { PyFunction } from '../function.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import type { Machine } from '../machine.js';
-import { NativeFn } from '../native.js';
+import { Args, NativeFn } from '../native.js';
 import { plain } from '../operators.js';
+import { namedTuple } from './collections.js';
+import { Partial } from './functools.js';
 import { PyDict, PyInstance, PyList, PyTuple, Unknown } from '../value.js';
 
 function join(cx: Machine, parts: readonly Value[]): Value {
@@ -69,7 +71,10 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     platform: 'linux',
     byteorder: 'little',
     executable: 'python',
-    version_info: new PyTuple([3, 11, 7, 'final', 0]),
+    version_info: cx => {
+      const cls = namedTuple(cx as Machine, 'version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial'], []);
+      return new PyTuple([3, 11, 7, 'final', 0], cls instanceof PyClass ? cls : T.tuple);
+    },
     version: '3.11.7',
     path: cx => new PyList([], undefined, cx.unknown('data-dependent', 'the search path is not known').why),
     modules: cx => (cx as Machine).modules.loaded,
@@ -81,6 +86,21 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     getrecursionlimit: free('getrecursionlimit', '', () => 1000),
     setrecursionlimit: free('setrecursionlimit', 'limit', () => null),
     getsizeof: freeRaw('getsizeof', cx => cx.unknown('data-dependent', 'sizes in memory are not known', 'int')),
+  }),
+  importlib: moduleTable({
+    import_module: free('import_module', 'name, package=None', (cx, a) => {
+      const [name, pack] = [plain(a.get('name')), plain(a.get('package'))];
+      const { flight } = cx;
+      if (typeof name !== 'string' || flight === null) return cx.passOn('module', name);
+      const level = name.length - name.replace(/^\.+/, '').length;
+      if (level === 0) return cx.importModule(flight.frame, name, true, flight.node);
+      if (typeof pack !== 'string') return cx.passOn('module', pack);
+      const parts = pack.split('.');
+      const base = parts.slice(0, parts.length - level + 1);
+      return cx.importModule(flight.frame, [...base, name.slice(level)].join('.'), true, flight.node);
+    }),
+    reload: free('reload', 'module', (_cx, a) => a.get('module')),
+    invalidate_caches: freeRaw('invalidate_caches', () => null),
   }),
   abc: moduleTable({
     ABC: new PyClass('ABC', [T.object], { native: true }),
@@ -110,8 +130,6 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     contextmanager: free('contextmanager', 'func', (_cx, a) => managerOf(a.get('func'))),
     suppress: freeRaw('suppress', (cx, args) => suppressing(cx, args.pos)),
     nullcontext: free('nullcontext', 'enter_result=None', (cx, a) => nothing(cx, a.get('enter_result'))),
-    ContextDecorator: new PyClass('ContextDecorator', [T.object], { native: true }),
-    AbstractContextManager: new PyClass('AbstractContextManager', [T.object], { native: true }),
   }),
 };
 
@@ -123,6 +141,8 @@ function managerOf(fn: Value): Value {
   const made = NativeFn.raw(fn instanceof PyFunction ? fn.name : 'manager', (cx, args) => {
     const manager = new PyInstance(MANAGER);
     manager.attrs.set('gen', cx.call(fn, args));
+    manager.attrs.set('make', made);
+    manager.attrs.set('given', new Partial(fn, args.pos, args.kw));
     return manager;
   });
   return made;
@@ -134,6 +154,26 @@ rawMethod(MANAGER, '__enter__', (cx, args) => {
   const item = generator.next();
   if (item === undefined) throw cx.error('RuntimeError', "generator didn't yield");
   return item === REST ? cx.unknown('undecided', 'the context is not known') : item;
+});
+// As a decorator it makes a new context for each call.
+method(MANAGER, '__call__', 'self, func', (_cx, a) => {
+  const { attrs } = a.get('self') as PyInstance;
+  const given = attrs.get('given') as Partial;
+  return NativeFn.raw('inner', (inner, args) => {
+    const cx = inner as Machine;
+    const context = cx.call(attrs.get('make') as Value, new Args(given.args, given.keywords));
+    cx.callMethod(context, '__enter__');
+    try {
+      const result = cx.call(a.get('func'), args);
+      cx.callMethod(context, '__exit__', null, null, null);
+      return result;
+    } catch (e) {
+      if (!(e instanceof PyRaise)) throw e;
+      const swallowed = cx.callMethod(context, '__exit__', e.exception.cls, e.exception, null);
+      if (swallowed !== undefined && cx.truth(swallowed) === true) return null;
+      throw e;
+    }
+  });
 });
 method(MANAGER, '__exit__', 'self, type, value, traceback', (cx, a) => {
   const generator = (a.get('self') as PyInstance).attrs.get('gen');

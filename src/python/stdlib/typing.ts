@@ -2,7 +2,9 @@ import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
 import type { SubclassHook } from '../classes.js';
 import { BoundMethod, ClassMethod, PyFunction } from '../function.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
+import type { Interp } from '../interp.js';
 import { moduleTable, type ModuleTable } from '../library.js';
+import { COLLECTION_CLASSES } from './parsing.js';
 import type { Machine } from '../machine.js';
 import { NativeFn } from '../native.js';
 import { PyDict, PyList, PyRange, PySet, PyTuple, Unknown } from '../value.js';
@@ -105,11 +107,25 @@ const isCallable: Check = (cx, value) =>
   value instanceof BoundMethod ||
   (value instanceof PyObj && !(value instanceof Unknown) && has('__call__')(cx, value));
 
+/**
+ * An abstract class with methods over those that a subclass defines: the class of the Python source, of which an instance is
+ * also what the check says.
+ */
+function withMixins(name: string, check: Check): (cx: Interp) => Value {
+  return cx => {
+    const cls = COLLECTION_CLASSES.get(name, cx);
+    if (!(cls instanceof PyClass)) return new Unknown({ code: 'unmodelled', message: `${name} is not modelled` });
+    cls.module = 'collections.abc';
+    cls.data = check;
+    return cls;
+  };
+}
+
 export const COLLECTIONS_ABC = moduleTable({
-  Sequence: abstract('Sequence', 'collections.abc', isSequence),
-  MutableSequence: abstract('MutableSequence', 'collections.abc', (_cx, value) => value instanceof PyList),
-  Mapping: abstract('Mapping', 'collections.abc', isMapping),
-  MutableMapping: abstract('MutableMapping', 'collections.abc', isMapping),
+  Sequence: withMixins('Sequence', isSequence),
+  MutableSequence: withMixins('MutableSequence', (_cx, value) => value instanceof PyList),
+  Mapping: withMixins('Mapping', isMapping),
+  MutableMapping: withMixins('MutableMapping', isMapping),
   Iterable: abstract('Iterable', 'collections.abc', isIterable),
   Collection: abstract('Collection', 'collections.abc', isIterable),
   Container: abstract('Container', 'collections.abc', isIterable),
