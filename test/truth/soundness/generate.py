@@ -90,7 +90,7 @@ class Generator:
             self.statement(indent, depth, loop, final)
 
     def statement(self, indent, depth, loop, final):
-        kind = self.rnd.randrange(34 if depth > 0 else 16)
+        kind = self.rnd.randrange(38 if depth > 0 else 16)
         put = lambda text: self.put(indent, text)
         inner = lambda: self.block(indent + 1, depth - 1, loop, final)
         looped = lambda: self.block(indent + 1, depth - 1, True, final)
@@ -203,6 +203,12 @@ class Generator:
             if self.chance(2):
                 self.put(indent + 1, f'if {self.test()}: y = {self.simple()}')
             put(f'{name}()' if self.chance(2) else f'if {self.test()}: {name}()')
+        elif kind in (34, 35, 36):
+            self.several(indent, depth, looped)
+        elif kind == 37:
+            test = self.test()
+            put(f'{self.pick("x", "y")} = {self.simple()} if {test} else {self.simple()}')
+            put(f'if {test}: {self.record()}')
         else:
             put(self.pick(
                 f'rec(9, sum(v for v in [x, y] if {self.test()}) % 5)',
@@ -210,6 +216,49 @@ class Generator:
                 f'y = (z := {self.value()})',
                 f'for p, q in [(1, x), (2, y)]: {self.pick("x = q", "rec(8, p, q)")}',
             ))
+
+    def several(self, indent, depth, looped):
+        """A list of which the length depends on a condition, and a use of it."""
+        put = lambda text: self.put(indent, text)
+        test = self.test()
+        if self.chance(2):
+            name = self.name('objects')
+            put(f'{name} = [{self.pick("a", "b", "o")}]')
+            put(f'if {test}: {name}.append({self.object()})')
+            if self.chance(2):
+                put(self.pick(f'{name} += [{self.pick("a", "c")}]', f'{name} = {name} + [b]', f'{name}.insert(0, o)'))
+            if self.chance(3):
+                put(f'if {test}: {name}.append({self.pick("a", "b")})')
+            put(self.pick(
+                f'for q in {name}: x = q.f(x)',
+                f'for q in {name}: q.n = {self.simple()}',
+                f'for q in {name}: rec(8, q.n, x)',
+                f'x = sum([q.f(1) for q in {name}]) % 5',
+                f'o = {name}[-1]',
+                f'(o, *rest) = {name}',
+                f'o = {name}[{self.pick("x", "len(l) - 1", "0")}]',
+            ))
+        else:
+            name = self.name('numbers')
+            put(f'{name} = [{self.simple()}]')
+            put(f'if {test}: {name}.append({self.simple()})')
+            if self.chance(2):
+                put(f'{name}.append({self.simple()})')
+            if self.chance(3):
+                put(f'if {self.test()}: {name}.{self.pick("pop()", "pop()", "append(2)", "clear()", "reverse()")}')
+            put(self.pick(
+                f'x = max(0, *{name})',
+                f'y = len([*{name}, x])',
+                f'rec(8, *{name})',
+                f'for q in {name}: rec(8, q)',
+                f'y = {name}[-1]',
+                f'x = sum({name}) % 5',
+                f'l.extend({name}[:2])',
+                f'x = helper(*{name}[:1])',
+            ))
+            if self.chance(3):
+                put(f'for q in {name}:')
+                looped()
 
     def program(self):
         self.put(0, 'def helper(v, t=None):')
