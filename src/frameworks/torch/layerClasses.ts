@@ -11,15 +11,16 @@ import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js
 import { ClassMethod } from '../../python/function.js';
 import { fromDim, toDim, toPlain } from '../values.js';
 import { TORCH_LAYERS } from './layerTable.js';
-import { initModule, MODULE, tableOf } from './moduleClass.js';
+import { initModule, tableOf } from './moduleClass.js';
+import { abstractBase } from './moduleFiles.js';
 
 /** torch.nn's layers around the convolutions, made from their table: arguments become attributes, forward reads them. */
 export const LAYER_CLASSES: ReadonlyMap<string, PyClass> = new Map(
-  TORCH_LAYERS.map(row => [row.name, layerClass(row)]),
+  TORCH_LAYERS.map(row => [row.name, layerClass(row, abstractBase(row.name))]),
 );
 
-function layerClass(row: LayerRow): PyClass {
-  const cls = new PyClass(row.name, [MODULE], { native: true });
+function layerClass(row: LayerRow, base: PyClass): PyClass {
+  const cls = new PyClass(row.name, [base], { native: true });
   cls.module = 'torch.nn.modules';
   let parsed: Signature | undefined;
   const signature = (): Signature => (parsed ??= Signature.parse(`self, ${row.signature}`, `${row.name}.__init__`));

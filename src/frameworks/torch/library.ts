@@ -14,6 +14,7 @@ import { LAYER_CLASSES } from './layerClasses.js';
 import { ATTENTION_CLASSES } from './attentionLayers.js';
 import { FUNCTION } from './autograd.js';
 import { MODULE } from './moduleClass.js';
+import { abstractClasses, MODULE_FILES, tupleHelpers } from './moduleFiles.js';
 import { PARAMETER_DICT, PARAMETER_LIST } from './parameterLists.js';
 import { PARAMETRIZATIONS, PARAMETRIZE, WEIGHT_WRAPPERS } from './wrapWeights.js';
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
@@ -273,6 +274,7 @@ const MAKERS: Record<string, () => Entries> = {
   'torch.nn.modules.conv': () => ({ ...convEntries('torch.nn'), _ConvNd: CONV_ND }),
   'torch.nn.modules.module': () => ({ Module: MODULE }),
   'torch.nn.modules.container': () => ({ Sequential: SEQUENTIAL, ModuleList: MODULE_LIST, ModuleDict: MODULE_DICT }),
+  'torch.nn.modules.utils': tupleHelpers,
   'torch.nn.parallel': () => ({
     DataParallel: DATA_PARALLEL,
     DistributedDataParallel: DISTRIBUTED_DATA_PARALLEL,
@@ -334,10 +336,13 @@ const CHECKPOINT_SEQUENTIAL = NativeFn.free(
   },
 );
 
+for (const file of MODULE_FILES.split(' '))
+  MAKERS[`torch.nn.modules.${file}`] = () => ({ ...nnEntries(), ...abstractClasses() });
+
 /** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */
 const EMPTY =
   'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx ' +
-  'amp cuda.amp nn.modules.utils nn.modules.batchnorm nn.modules.activation nn.modules.pooling random hub';
+  'amp cuda.amp random hub';
 for (const name of EMPTY.split(' ')) MAKERS[`torch.${name}`] ??= () => ({});
 
 const made = new Map<string, ModuleTable>();

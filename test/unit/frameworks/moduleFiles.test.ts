@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { FRAMEWORKS } from '../../../src/frameworks/index.js';
+import { runModule } from '../../../src/python/run.js';
+
+function printed(source: string): string {
+  let text = '';
+  const run = runModule(source, { libraries: [FRAMEWORKS], print: part => (text += part) });
+  run.machine.close();
+  assert.deepEqual(run.errors, []);
+  return text.trim();
+}
+
+// What PyTorch 2.13 prints.
+describe('the files of torch.nn.modules', () => {
+  it('have the layers themselves', () => {
+    const code = `
+import torch.nn as nn
+from torch.nn.modules.instancenorm import InstanceNorm2d
+from torch.nn.modules.activation import ReLU
+print(ReLU is nn.ReLU, InstanceNorm2d is nn.InstanceNorm2d, nn.modules.batchnorm.BatchNorm2d is nn.BatchNorm2d)`;
+    assert.equal(printed(code), 'True True True');
+  });
+
+  it('have the abstract classes that layers derive from', () => {
+    const code = `
+import torch.nn as nn
+from torch.nn.modules.batchnorm import _BatchNorm, _NormBase
+layers = nn.BatchNorm1d(3), nn.SyncBatchNorm(3), nn.LazyBatchNorm2d(), nn.InstanceNorm2d(3), nn.GroupNorm(1, 3)
+print([isinstance(layer, _BatchNorm) for layer in layers])
+print([isinstance(layer, _NormBase) for layer in layers])
+print([isinstance(layer, nn.modules.dropout._DropoutNd) for layer in (nn.Dropout2d(), nn.AlphaDropout(), nn.ReLU())])
+print(isinstance(nn.AvgPool2d(2), nn.modules.pooling._MaxPoolNd), isinstance(nn.ZeroPad2d(1), nn.modules.padding._ConstantPadNd))`;
+    assert.equal(
+      printed(code),
+      '[True, True, True, False, False]\n[True, True, True, True, False]\n[True, True, False]\nFalse True',
+    );
+  });
+
+  it('make tuples of one value or of several', () => {
+    const code = `
+from torch.nn.modules.utils import _pair, _ntuple, _single, _triple, _reverse_repeat_tuple
+print(_pair(3), _pair((1, 2)), _pair([1, 2, 3]), _single(4), _triple('ab'), _ntuple(4)(0), _reverse_repeat_tuple((1, 2), 2))`;
+    assert.equal(printed(code), "(3, 3) (1, 2) (1, 2, 3) (4,) ('a', 'b') (0, 0, 0, 0) (2, 2, 1, 1)");
+  });
+});
