@@ -12,6 +12,8 @@ const MAX_FOLDERS = 200;
  */
 export class FileSources implements Sources {
   private readonly texts = new Map<string, string | null>();
+  /** What has been asked once: a program asks for the same folder as often as it uses a name that is not modelled. */
+  private readonly folders = new Map<string, readonly string[] | null>();
 
   constructor(
     private readonly io: Io,
@@ -55,8 +57,13 @@ export class FileSources implements Sources {
 
   /** The names in a folder that is a package without __init__.py: one without any Python in it is none. */
   list(name: string): readonly string[] | null {
-    const folder = this.absolute(name);
-    return this.holdsPython(folder) ? this.io.list(folder) : null;
+    let names = this.folders.get(name);
+    if (names === undefined) {
+      const folder = this.absolute(name);
+      names = this.holdsPython(folder) ? this.io.list(folder) : null;
+      this.folders.set(name, names);
+    }
+    return names;
   }
 
   private holdsPython(folder: string): boolean {

@@ -2,7 +2,7 @@ import { births } from '../python/births.js';
 import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
-import { PyList, PyTuple, Sym, Unknown } from '../python/value.js';
+import { PyDict, PyList, PyTuple, Sym, Unknown } from '../python/value.js';
 import { NO_CONTENTS, ofType, valuesOf, type Contents, type Dtype } from './contents.js';
 import { isKnown, sameDim, unknownDim, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
@@ -209,12 +209,16 @@ export function kerasResult(input: Tensor): PyClass {
   return input.cls === KERAS_TENSOR ? KERAS_TENSOR : TF_TENSOR;
 }
 
-/** The first tensor among values, looking into tuples and lists: what a call is said to take or give. */
+/** The first tensor among values, looking into tuples, lists and dictionaries: what a call is said to take or give. */
 export function firstTensor(values: Iterable<Value>): Tensor | undefined {
   for (const value of values) {
     if (value instanceof Tensor) return value;
     if (value instanceof PyTuple || value instanceof PyList) {
       const inner = firstTensor(value.items);
+      if (inner) return inner;
+    }
+    if (value instanceof PyDict && value.open === null) {
+      const inner = firstTensor([...value.map.values()].map(entry => entry.value));
       if (inner) return inner;
     }
   }

@@ -69,7 +69,7 @@ export abstract class PyContainer<C> extends PyObj {
   private own: Map<string, Value> | null = null;
 
   override get attrs(): Map<string, Value> | null {
-    return this.cls.native ? null : (this.own ??= new Map());
+    return this.cls.native && !this.cls.hasAttributes ? null : (this.own ??= new Map());
   }
 
   override peek(key: string | number): unknown {

@@ -2,6 +2,7 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
+import { numpyMath } from '../numpyMath.js';
 import { numpyCreation } from '../torch/creation.js';
 import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor } from '../tensor.js';
 import { sizesOf } from '../torch/tensorOps.js';
@@ -100,7 +101,12 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   tf_keras: () => root('tf_keras', 'tf_keras.layers'),
   'tf_keras.layers': () => layersEntries('tf_keras'),
   'tf_keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
-  numpy: () => ({ ...Object.fromEntries(numpy.numpy), random: { module: 'numpy.random' }, ndarray: NDARRAY }),
+  numpy: () => ({
+    ...Object.fromEntries(numpy.numpy),
+    ...Object.fromEntries(numpyMath(NDARRAY)),
+    random: { module: 'numpy.random' },
+    ndarray: NDARRAY,
+  }),
   'numpy.random': () => Object.fromEntries(numpy.random),
 };
 

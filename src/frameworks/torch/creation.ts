@@ -163,7 +163,8 @@ function fromData(name: string, cls: PyClass): NativeFn {
 /** torch.Tensor(2, 3) has these sizes; torch.Tensor([…]) and torch.Tensor(tensor) these contents. */
 function legacyTensor(cx: Interp, args: readonly Value[], dtype: Dtype = 'float32'): Tensor {
   const [only] = args;
-  if (only instanceof Tensor) return new Tensor(only.shape, only.whyUnknown, TENSOR);
+  if (only instanceof Tensor)
+    return new Tensor(only.shape, only.whyUnknown, TENSOR).holding(ofValues(dtype, only.values));
   const isData = only instanceof PyList || (only instanceof PyTuple && only.cls !== SIZE);
   if (isData) return new Tensor(nested(only), 'the data is not known', TENSOR).holding(heldData(only, dtype));
   return (args.length === 0 ? new Tensor([0]) : sized(cx, sizesOf(cx, args), TENSOR)).holding(ofType(dtype));

@@ -16,6 +16,7 @@ function nativeClass(name: string, ...bases: PyClass[]): PyClass {
 }
 
 const ORDERED_DICT = nativeClass('OrderedDict', T.dict);
+ORDERED_DICT.hasAttributes = true;
 method(ORDERED_DICT, 'move_to_end', 'self, key, last=True', (cx, a) => {
   const self = a.get('self') as PyDict;
   const value = cx.dictGet(self, a.get('key'));
