@@ -45,7 +45,8 @@ export interface Evaluation {
 /** Initialises the packages above a module and enters it into sys.modules, as an import does before it runs the file. */
 export function startImport(cx: Machine, { name, package: pack }: ImportName, file: string): StartedImport {
   const names = name.split('.');
-  const packages = new ModuleRun(cx, '', { file, name, package: pack });
+  // It is entered into sys.modules after its packages, which may import it themselves.
+  const packages = new ModuleRun(cx, '', { file, name, package: pack }, new PyModule(name, new Map()));
   let error: string | null = null;
   for (let length = 1; length < names.length && error === null; length++) {
     const outcome = packages.attempt(() => {
