@@ -1,5 +1,5 @@
 import { Sym } from '../python/sym/sym.js';
-import type { Shape } from './dims.js';
+import { dimKey, type Shape } from './dims.js';
 
 /**
  * Values as the shape rules see them: what is left of a Python value when its identity and its methods do not matter.
@@ -145,5 +145,7 @@ export function plainKey(value: Plain): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (value instanceof Sym) return value.toString();
   if (isPlainFloat(value)) return `${value.float}f`;
-  return isPlainUnknown(value) ? `?${value.unknown}` : value.other;
+  if (isPlainUnknown(value)) return `?${value.unknown}`;
+  // A function's weight is in its sizes: two of other sizes are two layers.
+  return value.shape ? `${value.other}[${value.shape.map(dimKey).join(',')}]` : value.other;
 }

@@ -19,6 +19,8 @@ PARAMETER.module = 'torch.nn.parameter';
 /** torch.Size: a tuple of dimensions. */
 export const SIZE = new PyClass('Size', [T.tuple], { native: true });
 SIZE.module = 'torch';
+// A slice of a torch.Size is one.
+SIZE.data = { sliceKeepsClass: true };
 
 /** What keras.Input gives and Keras layers pass on; TensorFlow's own tensors are alike in what matters here. */
 export const KERAS_TENSOR = new PyClass('KerasTensor', [T.object], { native: true });

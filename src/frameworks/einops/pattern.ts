@@ -107,10 +107,7 @@ export function einopsShape(
     (operation !== 'repeat' && extra.length > 0) ||
     extra.some(one => !lengths.has(one))
   )
-    return new Refusal(
-      'RuntimeError',
-      `Identifiers only on one side of expression: ${[...missing, ...extra].join(', ')}`,
-    );
+    return refuse(`Identifiers only on one side of expression: ${[...missing, ...extra].join(', ')}`);
   if (operation === 'rearrange' && [...own, ...made].some(name => isNumber(name) && name !== '1'))
     return new Refusal('RuntimeError', `Non-unitary anonymous axes are not supported in rearrange: ${pattern}`);
   const axes: Axes = { sizes: new Map(lengths), dots: [] };

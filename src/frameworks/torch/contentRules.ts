@@ -246,6 +246,8 @@ rules('permute transpose swapdims swapaxes t movedim moveaxis', otherOrder);
 rules('expand expand_as broadcast_to', repeated);
 rules('narrow select', part);
 rules(VIEWS, ({ input }) => viewOf(input.contents, null));
+rules('view_as_complex', ({ input }) => retyped(viewOf(input.contents, null), 'complex64'));
+rules('view_as_real', ({ input }) => retyped(viewOf(input.contents, null), 'float32'));
 rules('flip', flipped);
 rules('roll', rolled);
 rules('tile repeat', tiled);
@@ -268,6 +270,12 @@ for (const name of BINARY_NAMES) {
       return rounding === 'floor' ? binaryContents('floor_divide', input, other, output) : NO_CONTENTS;
     return binaryContents(name, input, other, output);
   });
+}
+
+/** The same storage as another type. Double precision is not told apart where the type was not known. */
+function retyped({ dtype, ...rest }: Contents, usual: Dtype): Contents {
+  const doubled = dtype === 'float64' ? 'complex128' : dtype === 'complex128' ? 'float64' : usual;
+  return { ...rest, dtype: doubled };
 }
 
 /** Parts along an axis that follow each other. */

@@ -1,7 +1,7 @@
 import type { LayerParams, Problem } from '../../engine/index.js';
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
-import { NativeFn, type Args, type BoundArgs } from '../../python/native.js';
+import { NativeFn, Args, type BoundArgs } from '../../python/native.js';
 import { CLASS, PyInstance, PyTuple } from '../../python/value.js';
 import { readConv, type ConvReading } from '../convParams.js';
 import {
@@ -141,9 +141,9 @@ function problemOf(reading: ConvReading): Problem | null {
  * What forward reads: the attributes as they are now, not as the constructor took them. Channels and kernel are the
  * weight's; with a padding mode other than zeros the padding is the constructor's.
  */
-function currentReading(cx: Interp, self: PyInstance, row: ConvRow): ConvReading {
+function currentReading(cx: Interp, self: PyInstance, row: ConvRow, given?: Value): ConvReading {
   const built = buildOf(self);
-  if (built && isAsMade(self, stateOf(self))) return built.build.reading;
+  if (given === undefined && built && isAsMade(self, stateOf(self))) return built.build.reading;
   const values = new Map<string, Plain>();
   for (const argument of built?.build.arguments ?? []) values.set(argument.name, argument.value);
   const names = ['stride', 'padding', 'dilation', 'groups', 'output_padding', 'padding_mode'];
@@ -154,7 +154,7 @@ function currentReading(cx: Interp, self: PyInstance, row: ConvRow): ConvReading
     if (value !== undefined) values.set(name, toPlain(value));
   }
   if (cx.getAttr(self, 'bias') === null) values.set('bias', false);
-  const weight = cx.getAttr(self, 'weight');
+  const weight = given ?? cx.getAttr(self, 'weight');
   if (weight instanceof Tensor && weight.shape?.length === row.spatialRank + 2)
     overlayWeight(row, weight.shape, values);
   return readConv(row, values);
@@ -172,7 +172,7 @@ function overlayWeight(row: ConvRow, weight: Shape, values: Map<string, Plain>):
   values.set('out_channels', transposed ? second * groups : first);
 }
 
-function forward(cx: Interp, row: ConvRow, args: Args): Value {
+function forward(cx: Interp, row: ConvRow, args: Args, weight?: Value): Value {
   const self = args.pos[0];
   if (!(self instanceof PyInstance)) throw cx.error('TypeError', `${shortName(row.api)}.forward() needs an instance`);
   refuseArguments(cx, row, self, args.pos.length);
@@ -184,7 +184,7 @@ function forward(cx: Interp, row: ConvRow, args: Args): Value {
   if (!input) throw invalidCombination(cx, name, [data, null, null]);
   const given = args.pos[2] ?? args.kw.get('output_size') ?? null;
   return recordModuleRun(cx, self, input, () => {
-    let reading = currentReading(cx, self, row);
+    let reading = currentReading(cx, self, row, weight);
     const built = buildOf(self);
     if (row.lazy) materialise(cx, self, row, reading, input);
     if (row.lazy) reading = withLazyChannels(self, reading);
@@ -265,6 +265,13 @@ for (const lazy of [false, true]) {
       'forward',
       NativeFn.raw('forward', (cx, args) => forward(cx, row, args)),
     );
+    if (row.kind !== 'transposed' && !row.lazy)
+      cls.dict.set(
+        '_conv_forward',
+        NativeFn.of('_conv_forward', 'self, input, weight, bias', (cx, bound) =>
+          forward(cx, row, new Args([bound.get('self'), bound.get('input')]), bound.get('weight')),
+        ),
+      );
     cls.dict.set(
       'reset_parameters',
       NativeFn.raw('reset_parameters', () => null),

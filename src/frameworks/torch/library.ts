@@ -27,6 +27,7 @@ import { broadcastTensors, cat, meshgrid, stack, STACKS } from './joins.js';
 import { spectralEntries, FFT } from './spectra.js';
 import { attention, CDIST, tensordot } from './products.js';
 import { ALL_TENSOR_OPS } from './tensorOps.js';
+import './stateDict.js';
 import './tensorClass.js';
 
 type Entries = Record<string, Value | { readonly module: string }>;
@@ -214,6 +215,8 @@ function torchEntries(): Entries {
   };
 }
 
+const BUFFER = NativeFn.free('Buffer', 'data=None, *, persistent=True', (_cx, args) => args.get('data'));
+
 function nnEntries(): Entries {
   return {
     ...convEntries('torch.nn'),
@@ -227,6 +230,8 @@ function nnEntries(): Entries {
     ModuleList: MODULE_LIST,
     ModuleDict: MODULE_DICT,
     Parameter: PARAMETER,
+    // A tensor that an assignment would register: nothing that shapes depend on.
+    Buffer: BUFFER,
     DataParallel: DATA_PARALLEL,
     parallel: { module: 'torch.nn.parallel' },
     functional: { module: 'torch.nn.functional' },
@@ -279,7 +284,7 @@ const MAKERS: Record<string, () => Entries> = {
     DataParallel: DATA_PARALLEL,
     DistributedDataParallel: DISTRIBUTED_DATA_PARALLEL,
   }),
-  'torch.nn.parameter': () => ({ Parameter: PARAMETER }),
+  'torch.nn.parameter': () => ({ Parameter: PARAMETER, Buffer: BUFFER }),
   'torch.nn.init': () => Object.fromEntries(INIT_NAMES.split(' ').map(name => [name, identity(name)])),
   'torch.nn.utils': utilsEntries,
   'torch.nn.utils.parametrizations': () => PARAMETRIZATIONS,

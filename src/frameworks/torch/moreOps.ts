@@ -3,9 +3,10 @@ import type { Value } from '../../python/klass.js';
 import type { BoundArgs } from '../../python/native.js';
 import { PyTuple } from '../../python/value.js';
 import { ofType, ofValues } from '../contents.js';
-import { isKnown, unknownDim, type Dim, type Shape } from '../dims.js';
+import { addDims, isKnown, mulDims, product, subtractDims, unknownDim, type Dim, type Shape } from '../dims.js';
 import { Refusal, UnknownShape, type Flow } from '../flow.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
+import { toDim } from '../values.js';
 import { elementwise } from './elementwise.js';
 import { refuse, wrongRank } from './refuse.js';
 import { axisOf } from './shapeRules.js';
@@ -186,8 +187,19 @@ function diagEmbed(shape: Shape, args: BoundArgs): Flow {
 }
 
 /** as_strided(size, stride): the size asked for. */
-function asStrided(_shape: Shape, args: BoundArgs, cx: Interp): Flow {
-  return sizesOf(cx, [args.get('size')]) ?? new UnknownShape('the sizes are not known');
+function asStrided(shape: Shape, args: BoundArgs, cx: Interp): Flow {
+  const [sizes, strides] = [sizesOf(cx, [args.get('size')]), sizesOf(cx, [args.get('stride')])];
+  const offset = args.get('storage_offset') ?? 0;
+  if (!sizes || !strides) return new UnknownShape('the sizes are not known');
+  const last = sizes.reduce<Dim>(
+    (all, size, i) => addDims(all, mulDims(subtractDims(size, 1), strides[i] ?? 0)),
+    toDim(offset, 'storage_offset'),
+  );
+  const total = product(shape);
+  // A view may lie in a larger storage; a tensor of its own may not be left.
+  return typeof last === 'number' && typeof total === 'number' && last >= total && !sizes.includes(0)
+    ? new UnknownShape('whether the storage is large enough is not known')
+    : sizes;
 }
 
 /** sum_to_size: the size asked for, which the tensor must broadcast from. */
@@ -243,7 +255,10 @@ export const MORE_OPS: readonly TensorOp[] = [
   unique,
   bincount,
   ...alike('scatter scatter_add scatter_reduce index_add index_copy index_fill', name => scattered(name, INDEXED)),
-  ...alike('masked_scatter renorm', like),
+  ...alike('masked_scatter', like),
+  shaped('renorm', 'input, p, dim, maxnorm', shape =>
+    shape.length < 2 ? wrongRank(`renorm: input needs at least 2 dimensions, got ${shape.length} dimensions`) : shape,
+  ),
   ...alike('randint_like', like),
   shaped('as_strided', 'input, size, stride, storage_offset=None', asStrided),
   shaped('sum_to_size', 'input, *size', sumToSize),
@@ -260,8 +275,14 @@ export const MORE_OPS: readonly TensorOp[] = [
   shaped('histc', 'input, bins=100, *args, **kwargs', (_shape, args) => [
     typeof args.get('bins') === 'number' ? (args.get('bins') as number) : unknownDim('how many bins'),
   ]),
-  shaped('cov', 'input, **kwargs', shape => (shape.length < 2 ? [] : [shape[0] ?? 1, shape[0] ?? 1])),
-  shaped('corrcoef', 'input', shape => (shape.length < 2 ? [] : [shape[0] ?? 1, shape[0] ?? 1])),
+  ...alike('cov corrcoef', name =>
+    shaped(name, 'input, **kwargs', ([rows, columns]): Flow => {
+      if (columns === undefined || rows === 1) return [];
+      return rows === undefined || typeof rows !== 'number'
+        ? new UnknownShape('how many variables there are is not known')
+        : [rows, rows];
+    }),
+  ),
   ...alike('inverse pinverse cholesky matrix_exp linalg_inv linalg_cholesky', name =>
     shaped(
       name,

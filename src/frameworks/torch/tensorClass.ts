@@ -288,26 +288,6 @@ function rows(cx: Interp, self: Tensor): Value {
 
 for (const cls of [TENSOR, KERAS_TENSOR, TF_TENSOR, NDARRAY]) define(cls);
 defineOperators(TF_TENSOR);
-/** A slice of torch.Size, and a sum with a tuple, are torch.Size as well. */
-for (const name of ['__getitem__', '__add__', '__radd__', '__mul__']) {
-  SIZE.dict.set(
-    name,
-    NativeFn.of(name, 'self, other', (cx, args) => {
-      const [self, other] = [args.get('self'), args.get('other')];
-      const plain = self instanceof PyTuple ? new PyTuple(self.items) : self;
-      const right = other instanceof PyTuple ? new PyTuple(other.items) : other;
-      const made =
-        name === '__getitem__'
-          ? cx.getItem(plain, right)
-          : name === '__mul__'
-            ? cx.binary('*', plain, right)
-            : name === '__add__'
-              ? cx.binary('+', plain, right)
-              : cx.binary('+', right, plain);
-      return made instanceof PyTuple ? new PyTuple(made.items, SIZE) : made;
-    }),
-  );
-}
 SIZE.dict.set(
   'numel',
   NativeFn.of('numel', 'self', (cx, args) => {
