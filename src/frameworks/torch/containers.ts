@@ -2,8 +2,10 @@ import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import type { Machine } from '../../python/machine.js';
 import { NativeFn, type Args } from '../../python/native.js';
-import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown, type Reason } from '../../python/value.js';
 import { oneOf } from '../../python/alternatives.js';
+import { Choice, MAX_ALTERNATIVES } from '../../python/choice.js';
+import type { PyRaise } from '../../python/errors.js';
 import { isSeveral, settle } from '../../python/settle.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
@@ -69,14 +71,37 @@ SEQUENTIAL.dict.set(
     const list = built.get(cx);
     if (list) list.push(self);
     else built.set(cx, [self]);
-    const [only] = args.pos.slice(1);
-    if (args.pos.length === 2 && only instanceof PyDict) {
-      if (only.open !== null) extend(cx, self, null, only);
-      for (const { key, value } of only.map.values()) setChild(cx, self, cx.str(key), value);
-    } else extend(cx, self, args.pos.slice(1));
-    return null;
+    const [only = null] = args.pos.slice(1);
+    const fill = (first: Value): Value => {
+      if (args.pos.length === 2 && first instanceof PyDict) {
+        if (first.open !== null) extend(cx, self, null, first);
+        for (const { key, value } of first.map.values()) setChild(cx, self, cx.str(key), value);
+      } else extend(cx, self, args.pos.length === 2 ? [first] : args.pos.slice(1));
+      return null;
+    };
+    // One argument may be a dictionary of modules, of which the keys count.
+    const alone = args.pos.length === 2 && isSeveral(only) && !isChoiceOfModules(only);
+    return alone ? settle(cx as Machine, only, fill) : fill(only);
   }),
 );
+// A module that is one of several is kept as such: it is chosen where it is called.
+const sequentialInit = SEQUENTIAL.dict.get('__init__');
+if (sequentialInit instanceof NativeFn) sequentialInit.keeps = true;
+
+function isChoiceOfModules(value: Value): boolean {
+  return value instanceof Choice && value.alternatives.every(one => isModule(one.value));
+}
+
+/** One of a few values, of which nothing tells which; executions that meet none of them raise. */
+function anyOf(cx: Interp, values: readonly Value[], why: Reason, raise: () => PyRaise): Value {
+  const [first, ...others] = values;
+  if (first === undefined) throw raise();
+  if (others.length >= MAX_ALTERNATIVES) return new Unknown(oneOf(why, values));
+  const machine = cx as Machine;
+  machine.maybeRaise(raise());
+  const join = machine.joinCxFor(why);
+  return others.reduce((all: Value, item) => join.joinValues(all, item) as Value, first);
+}
 SEQUENTIAL.dict.set(
   'forward',
   NativeFn.of('forward', 'self, input', (cx, args) => {
@@ -236,11 +261,11 @@ function item(cx: Interp, self: Value, index: Value): Value {
     }
     return made;
   }
-  return new Unknown(
-    oneOf(
-      { code: 'data-dependent', message: 'the index is not known' },
-      entries.map(([, child]) => child),
-    ),
+  return anyOf(
+    cx,
+    entries.map(([, child]) => child),
+    { code: 'data-dependent', message: 'the index is not known' },
+    () => cx.error('IndexError', 'the index is out of range'),
   );
 }
 
@@ -317,7 +342,11 @@ function dictMethod(
 dictMethod('__getitem__', 'self, key', (cx, self, get) => {
   const key = get('key');
   const table = tableOf(self, '_modules');
-  if (key instanceof Unknown) return new Unknown(oneOf(key.why, table?.map));
+  if (key instanceof Unknown) {
+    if (!table || table.open !== null) return new Unknown(oneOf(key.why, table?.map, table?.open && openReason(self)));
+    const modules = [...table.map.values()].map(entry => entry.value);
+    return anyOf(cx, modules, key.why, () => cx.error('KeyError', 'the key is not there'));
+  }
   const entry = table?.map.get(typeof key === 'string' ? key : null);
   if (entry) return entry.value;
   if (table && table.open !== null) return openReason(self);

@@ -105,6 +105,21 @@ const INNER = `class Inner(nn.Module):
         return self.c(x if self.training else x[:, :, :5])
 `;
 
+describe('layers of which one of several is taken', () => {
+  it('are children of a Sequential, however many there are', () => {
+    const pair = 'nn.Sequential(nn.Conv1d(2, 2, 1)) if flag else nn.Identity()';
+    const code = `def one():\n    return ${pair}\nnn.Sequential(${'one(), '.repeat(9)}nn.Conv1d(2, 2, 3))(x)`;
+    assert.deepEqual(runs(code), ['|(1, 2, 9)', '(1, 2, 9)']);
+  });
+
+  it('are those of a ModuleList or ModuleDict where the index or key is not known', () => {
+    const list = 'ms = nn.ModuleList([nn.Conv1d(2, 2, 1), nn.ReLU()])\nnn.Conv1d(2, 2, 1)(ms[int(flag)](x))';
+    assert.deepEqual(runs(list), ['|(1, 2, 9)', '(1, 2, 9)']);
+    const dict = "ms = nn.ModuleDict({'a': nn.Conv1d(2, 2, 1), 'b': nn.ReLU()})\nnn.Conv1d(2, 2, 1)(ms[flag](x))";
+    assert.deepEqual(runs(dict), ['|(1, 2, 9)', '(1, 2, 9)']);
+  });
+});
+
 describe('what goes through all modules', () => {
   it('reaches a child that is one of two: eval()', () => {
     assert.deepEqual(runs(`${INNER}${NET}Net().eval()(x)`), ['|(1, 2, 5)', '|(1, 2, 9)', '(1, 2, _)']);
