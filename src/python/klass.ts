@@ -68,6 +68,8 @@ export class PyClass extends PyObj {
   /** A base that is not known (from an unresolved import): own methods win, every miss is Unknown with this reason. */
   unknownBase: Value | null = null;
   alloc: Alloc | null = null;
+  /** Its instances, which are no PyInstance, have a `__get__`: as attributes of a class they bind themselves. */
+  isBinder = false;
   /** Written in TypeScript and shared by all interpreters: attribute writes to it are undone when the interpreter closes. */
   readonly native: boolean;
   /** A native container class whose objects have attributes of their own, as OrderedDict's. */
