@@ -1,7 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { NativeFn, Signature, type BoundArgs } from '../../python/native.js';
-import { PyFloat, PyInstance, PyList, PyTuple } from '../../python/value.js';
+import { PyFloat, PyInstance, PyList, PyTuple, Sym } from '../../python/value.js';
 import { noteDemand } from '../demands.js';
 import { symbol, unknownDim, type Shape } from '../dims.js';
 import { sizeText, type LayerRow } from '../flow.js';
@@ -38,6 +38,8 @@ function layerClass(row: LayerRow, base: PyClass): PyClass {
       const refused = row.constructing?.(new PlainArgs(plainOf(self, signature())), listsOf(self, signature()));
       if (refused) throw raiseRefusal(cx, refused);
       addParameters(cx, self, row.name);
+      const sizes = self.attrs.get('normalized_shape');
+      if (sizes !== undefined) cx.heap.set(self, 'normalized_shape', asSizes(sizes));
       return null;
     }),
   );
@@ -116,6 +118,12 @@ function addStatistics(cx: Interp, self: PyInstance): void {
           : new Tensor(null, 'whether statistics are kept is not known');
     buffers?.setString(cx.heap, key, made);
   }
+}
+
+/** One size, or several, as the tuple that a norm keeps. */
+function asSizes(value: Value): Value {
+  if (typeof value === 'number' || value instanceof Sym) return new PyTuple([value]);
+  return value instanceof PyList && value.open === null ? new PyTuple([...value.items]) : value;
 }
 
 /** No tensor has a negative size. */

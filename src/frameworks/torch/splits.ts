@@ -106,8 +106,11 @@ function splitWithSizes(sizes: readonly Dim[] | null, total: Dim, at: number): r
 
 /** tensor_split: so many parts, the first ones larger by one; or parts between indices. */
 function tensorSplit(cx: Interp, total: Dim, args: BoundArgs): number[] | Refusal | null {
-  const asked = args.get('indices_or_sections');
-  if (typeof total !== 'number') return null;
+  // The schemas of C++ have names of their own for the two kinds of argument.
+  const asked = ['indices_or_sections', 'indices', 'sections']
+    .map(name => args.get(name))
+    .find(value => value !== null);
+  if (typeof total !== 'number' || asked === undefined) return null;
   if (typeof asked === 'number') {
     if (asked < 1) return refuse('not-positive', `number of sections must be larger than 0, got ${asked}`);
     cx.tick(asked);
@@ -171,7 +174,7 @@ export const SPLIT_OPS: readonly TensorOp[] = [
   ),
   splitting(
     'tensor_split',
-    'input, indices_or_sections, dim=0',
+    'input, indices_or_sections=None, dim=0, indices=None, sections=None',
     'tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims',
     tensorSplit,
   ),

@@ -42,4 +42,15 @@ from torch.nn.modules.utils import _pair, _ntuple, _single, _triple, _reverse_re
 print(_pair(3), _pair((1, 2)), _pair([1, 2, 3]), _single(4), _triple('ab'), _ntuple(4)(0), _reverse_repeat_tuple((1, 2), 2))`;
     assert.equal(printed(code), "(3, 3) (1, 2) (1, 2, 3) (4,) ('a', 'b') (0, 0, 0, 0) (2, 2, 1, 1)");
   });
+
+  it('keep the sizes that a norm is over in a tuple', () => {
+    const code = `
+import torch, torch.nn as nn, torch.nn.functional as F
+norm = nn.LayerNorm(4)
+print(norm.normalized_shape, nn.LayerNorm([4, 2]).normalized_shape, nn.RMSNorm((3,)).normalized_shape)
+print(F.layer_norm(torch.zeros(2, 4), norm.normalized_shape).dim())
+print([list(part.shape) for part in torch.tensor_split(torch.zeros(2, 5), indices=(1,), dim=1)])
+print([list(part.shape) for part in torch.zeros(5).tensor_split(sections=2)])`;
+    assert.equal(printed(code), '(4,) (4, 2) (3,)\n2\n[[2, 1], [2, 4]]\n[[3], [2]]');
+  });
 });
