@@ -27,7 +27,6 @@ import { broadcastTensors, cat, meshgrid, stack, STACKS } from './joins.js';
 import { spectralEntries, FFT } from './spectra.js';
 import { attention, CDIST, tensordot } from './products.js';
 import { ALL_TENSOR_OPS } from './tensorOps.js';
-import './stateDict.js';
 import './tensorClass.js';
 
 type Entries = Record<string, Value | { readonly module: string }>;
