@@ -49,6 +49,8 @@ function layerClass(row: LayerRow, base: PyClass): PyClass {
     NativeFn.raw('forward', (cx, args) => {
       const text = `self, ${row.forward ?? 'input'}`;
       takes ??= Signature.parse(text, `${row.name}.forward`);
+      // Identity gives back whatever it takes: tuples and None, too.
+      if (row.name === 'Identity') return takes.bind(cx, args).get('input');
       return forward(cx, row, signature(), takes.bind(cx, args));
     }),
   );
