@@ -1,5 +1,6 @@
 import { Choice, MAX_ALTERNATIVES, choose, chooseEach } from './choice.js';
 import { dictDelete, dictGet, dictSet, splitKey } from './dicts.js';
+import type { PyRaise } from './errors.js';
 import { characters } from './iterate.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
@@ -22,6 +23,7 @@ import {
   Sym,
   T,
   Unknown,
+  type Reason,
 } from './value.js';
 import { lose, oneOf } from './alternatives.js';
 
@@ -93,15 +95,10 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
     const made = pick(cx, base.items, index, base instanceof PyList ? 'list' : 'tuple');
     if (made === undefined) {
       const why = cx.whyOf(index instanceof PySlice ? cx.firstUnknown(index.start, index.stop, index.step) : index);
-      const [first, ...others] = base.items;
-      if (!(index instanceof PySlice) && first !== undefined && others.length < MAX_ALTERNATIVES) {
-        // An index outside raises.
-        cx.maybeRaise(cx.error('IndexError', 'list index out of range'));
-        const join = cx.joinCxFor(why);
-        return others.reduce((all: Value, item) => join.joinValues(all, item) as Value, first);
-      }
+      if (!(index instanceof PySlice))
+        return anyOf(cx, base.items, why, () => cx.error('IndexError', 'list index out of range'));
       const any = oneOf(why, base.items);
-      return index instanceof PySlice && base instanceof PyList ? new PyList([], undefined, any) : new Unknown(any);
+      return base instanceof PyList ? new PyList([], undefined, any) : new Unknown(any);
     }
     if (!Array.isArray(made)) return made.value;
     return base instanceof PyList
@@ -156,6 +153,16 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
   const method = cx.special(object, '__getitem__');
   if (method !== undefined) return cx.call(method, new Args([index]));
   throw cx.error('TypeError', `'${cx.classOf(object).name}' object is not subscriptable`);
+}
+
+/** One of a few values, of which nothing tells which; executions that ask for something else raise. */
+export function anyOf(cx: Machine, values: readonly Value[], why: Reason, raise: () => PyRaise): Value {
+  const [first, ...others] = values;
+  if (first === undefined) throw raise();
+  if (others.length >= MAX_ALTERNATIVES) return new Unknown(oneOf(why, values));
+  cx.maybeRaise(raise());
+  const join = cx.joinCxFor(why);
+  return others.reduce((all: Value, item) => join.joinValues(all, item) as Value, first);
 }
 
 /** `dict[key]`, with `__missing__` and a defaultdict's factory. @throws PyRaise (KeyError) */

@@ -2,10 +2,10 @@ import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import type { Machine } from '../../python/machine.js';
 import { NativeFn, type Args } from '../../python/native.js';
-import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown, type Reason } from '../../python/value.js';
+import { PyDict, PyInstance, PySlice, PyTuple, Sym, Unknown } from '../../python/value.js';
 import { oneOf } from '../../python/alternatives.js';
-import { Choice, MAX_ALTERNATIVES } from '../../python/choice.js';
-import type { PyRaise } from '../../python/errors.js';
+import { Choice } from '../../python/choice.js';
+import { anyOf } from '../../python/items.js';
 import { isSeveral, settle } from '../../python/settle.js';
 import { childrenOf, initModule, isModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
@@ -92,16 +92,6 @@ function isChoiceOfModules(value: Value): boolean {
   return value instanceof Choice && value.alternatives.every(one => isModule(one.value));
 }
 
-/** One of a few values, of which nothing tells which; executions that meet none of them raise. */
-function anyOf(cx: Interp, values: readonly Value[], why: Reason, raise: () => PyRaise): Value {
-  const [first, ...others] = values;
-  if (first === undefined) throw raise();
-  if (others.length >= MAX_ALTERNATIVES) return new Unknown(oneOf(why, values));
-  const machine = cx as Machine;
-  machine.maybeRaise(raise());
-  const join = machine.joinCxFor(why);
-  return others.reduce((all: Value, item) => join.joinValues(all, item) as Value, first);
-}
 SEQUENTIAL.dict.set(
   'forward',
   NativeFn.of('forward', 'self, input', (cx, args) => {
@@ -262,7 +252,7 @@ function item(cx: Interp, self: Value, index: Value): Value {
     return made;
   }
   return anyOf(
-    cx,
+    cx as Machine,
     entries.map(([, child]) => child),
     { code: 'data-dependent', message: 'the index is not known' },
     () => cx.error('IndexError', 'the index is out of range'),
@@ -345,7 +335,7 @@ dictMethod('__getitem__', 'self, key', (cx, self, get) => {
   if (key instanceof Unknown) {
     if (!table || table.open !== null) return new Unknown(oneOf(key.why, table?.map, table?.open && openReason(self)));
     const modules = [...table.map.values()].map(entry => entry.value);
-    return anyOf(cx, modules, key.why, () => cx.error('KeyError', 'the key is not there'));
+    return anyOf(cx as Machine, modules, key.why, () => cx.error('KeyError', 'the key is not there'));
   }
   const entry = table?.map.get(typeof key === 'string' ? key : null);
   if (entry) return entry.value;

@@ -1,5 +1,6 @@
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
+import { settleAll } from '../settle.js';
 import { Expr } from './base.js';
 
 export interface Replacement {
@@ -20,14 +21,25 @@ export class FormatString extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    const text = render(f, this.parts);
-    return typeof text === 'string' ? text : text;
+    return render(f, this.parts);
   }
 }
 
-/** The text, or the Unknown that is in it. */
+/** The text, or the Unknown that is in it; one for each alternative of what is replaced. */
 function render(f: Frame, parts: readonly (string | Replacement)[]): Value {
+  const values = parts.flatMap(part => (typeof part === 'string' ? [] : [part.value.ev(f), render(f, part.spec)]));
+  return settleAll(
+    f.cx,
+    values,
+    () => true,
+    settled => text(f, parts, settled),
+  );
+}
+
+/** The text with these in place of the replacements: a value and a format specification for each. */
+function text(f: Frame, parts: readonly (string | Replacement)[], values: readonly Value[]): Value {
   const { cx } = f;
+  let next = 0;
   let out = '';
   let unknown: Value | undefined;
   for (const part of parts) {
@@ -35,8 +47,8 @@ function render(f: Frame, parts: readonly (string | Replacement)[]): Value {
       out += part;
       continue;
     }
-    const value = part.value.ev(f);
-    const spec = render(f, part.spec);
+    const [value = null, spec = null] = [values[next], values[next + 1]];
+    next += 2;
     if (part.selfDoc !== null) out += part.selfDoc;
     const why = cx.whyUnknown(value, spec);
     if (why !== null) {
@@ -46,9 +58,9 @@ function render(f: Frame, parts: readonly (string | Replacement)[]): Value {
     const conversion = part.conversion === '' && part.selfDoc !== null && spec === '' ? 'r' : part.conversion;
     const converted =
       conversion === 'r' || conversion === 'a' ? cx.repr(value) : conversion === 's' ? cx.str(value) : value;
-    const text = cx.format(converted, spec as string);
-    if (typeof text === 'string') out += text;
-    else unknown = text;
+    const formatted = cx.format(converted, spec as string);
+    if (typeof formatted === 'string') out += formatted;
+    else unknown = formatted;
   }
   return unknown === undefined ? out : unknown;
 }
