@@ -4,10 +4,11 @@ import { NativeFn, type BoundArgs } from '../../python/native.js';
 import { PyInstance, PyTuple } from '../../python/value.js';
 import { unknownDim } from '../dims.js';
 import { raiseProblem } from '../problems.js';
-import { asTensor, Tensor } from '../tensor.js';
+import { asTensor, PARAMETER, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
 import { deepCopy } from '../../python/stdlib/copy.js';
 import type { Machine } from '../../python/machine.js';
+import { LAYER_CLASSES } from './layerClasses.js';
 import { initModule, MODULE, setChild, tableOf } from './moduleClass.js';
 
 /** nn.MultiheadAttention, the Transformer layers and the recurrent cells (torch/nn/modules/{activation,transformer,rnn}.py). */
@@ -83,8 +84,37 @@ const ATTENTION = moduleClass(
       needed === true ? weights : cx.unknown('data-dependent', 'whether weights are asked for is not known'),
     ]);
   },
-  (cx, _self, own) => heads(cx, own('embed_dim'), own('num_heads')),
+  (cx, self, own) => {
+    heads(cx, own('embed_dim'), own('num_heads'));
+    addProjections(cx, self, own);
+  },
 );
+
+/** The parameters that user code initialises: one projection of query, key and value, or three of different widths. */
+function addProjections(cx: Interp, self: PyInstance, own: Get): void {
+  const [embed, count] = [own('embed_dim'), own('num_heads')];
+  const [keys, values] = ['kdim', 'vdim'].map(name => (own(name) === null ? embed : own(name))) as [Value, Value];
+  if (typeof embed !== 'number' || typeof count !== 'number' || typeof keys !== 'number' || typeof values !== 'number')
+    return;
+  const parameters = tableOf(self, '_parameters');
+  const add = (name: string, shape: readonly number[] | null): void =>
+    parameters?.setString(cx.heap, name, shape && new Tensor(shape, '', PARAMETER));
+  const isOne = keys === embed && values === embed;
+  for (const [name, width] of [
+    ['q_proj_weight', embed],
+    ['k_proj_weight', keys],
+    ['v_proj_weight', values],
+  ] as const)
+    add(name, isOne ? null : [embed, width]);
+  add('in_proj_weight', isOne ? [3 * embed, embed] : null);
+  const [bias, keyBias] = [own('bias'), own('add_bias_kv')];
+  if (typeof bias === 'boolean') add('in_proj_bias', bias ? [3 * embed] : null);
+  if (typeof keyBias === 'boolean') for (const name of ['bias_k', 'bias_v']) add(name, keyBias ? [1, 1, embed] : null);
+  const linear = LAYER_CLASSES.get('Linear');
+  if (linear) setChild(cx, self, 'out_proj', cx.callWith(linear, embed, embed, bias));
+  const attributes = { kdim: keys, vdim: values, head_dim: Math.floor(embed / count), _qkv_same_embed_dim: isOne };
+  for (const [name, value] of Object.entries(attributes)) cx.heap.set(self, name, value);
+}
 
 const keepFirst =
   (name: string) =>

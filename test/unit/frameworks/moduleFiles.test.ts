@@ -53,4 +53,16 @@ print([list(part.shape) for part in torch.tensor_split(torch.zeros(2, 5), indice
 print([list(part.shape) for part in torch.zeros(5).tensor_split(sections=2)])`;
     assert.equal(printed(code), '(4,) (4, 2) (3,)\n2\n[[2, 1], [2, 4]]\n[[3], [2]]');
   });
+
+  it('have the parameters of an attention', () => {
+    const code = `
+import torch.nn as nn
+for a in nn.MultiheadAttention(8, 2), nn.MultiheadAttention(8, 2, kdim=6, bias=False):
+    print([None if p is None else list(p.shape) for p in (a.in_proj_weight, a.in_proj_bias, a.k_proj_weight, a.bias_k)])
+    print(list(a.out_proj.weight.shape), a.out_proj.bias is None, a.head_dim, a.kdim)`;
+    assert.equal(
+      printed(code),
+      '[[24, 8], [24], None, None]\n[8, 8] False 4 8\n[None, None, [8, 6], None]\n[8, 8] True 4 6',
+    );
+  });
 });
