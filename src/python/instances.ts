@@ -1,5 +1,6 @@
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
+import { TypingName } from './typingName.js';
 import { UnionType } from './unionType.js';
 import { PyClass, PyObj, PyTuple, Sym, T, Unknown } from './value.js';
 
@@ -17,6 +18,8 @@ export function isInstance(cx: Machine, value: Value, cls: Value): boolean | und
   if (cls === null) return isInstance(cx, value, T.NoneType);
   if (cls instanceof Unknown) return undefined;
   if (!(cls instanceof PyClass)) {
+    const origin = cls instanceof TypingName ? cls.origin?.(cx) : undefined;
+    if (origin !== undefined) return isInstance(cx, value, origin);
     if (cls instanceof PyObj && cls.cls === T.typing) return undefined;
     throw cx.error('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
   }

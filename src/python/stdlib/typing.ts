@@ -2,6 +2,7 @@ import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
 import type { SubclassHook } from '../classes.js';
 import { BoundMethod, ClassMethod, PyFunction } from '../function.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
+import { TypingName } from '../typingName.js';
 import type { Interp } from '../interp.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import { COLLECTION_CLASSES } from './parsing.js';
@@ -10,17 +11,10 @@ import { NativeFn } from '../native.js';
 import { PyDict, PyList, PyRange, PySet, PyTuple, Unknown } from '../value.js';
 import { namedTuple } from './collections.js';
 
-/** A name of typing: it can be subscripted and combined, and means nothing when the code runs. */
-export class TypingName extends PyObj {
-  constructor(readonly name: string) {
-    super();
-  }
-  get cls(): PyClass {
-    return T.typing;
-  }
-}
-
-method(T.typing, '__getitem__', 'self, index', (_cx, a) => a.get('self'));
+method(T.typing, '__getitem__', 'self, index', (_cx, a) => {
+  const self = a.get('self');
+  return self instanceof TypingName ? self.subscripted() : self;
+});
 rawMethod(T.typing, '__call__', (_cx, args) => args.pos[0] as Value);
 method(
   T.typing,
@@ -36,6 +30,21 @@ const NAMES = (
   'AsyncIterable AsyncIterator ContextManager Text IO TextIO BinaryIO Pattern Match SupportsInt SupportsFloat SupportsIndex ' +
   'SupportsAbs SupportsRound Required NotRequired Unpack TypeGuard ByteString'
 ).split(' ');
+
+/** The classes that the names of typing with a capital stand for. */
+const BUILTIN_ORIGINS: ReadonlyMap<string, PyClass> = new Map([
+  ['List', T.list],
+  ['Dict', T.dict],
+  ['Tuple', T.tuple],
+  ['Set', T.set],
+  ['Type', T.type],
+]);
+
+/** What `isinstance(x, typing.NAME)` asks: the builtin class or that of collections.abc; undefined where there is no model of it. */
+function originOf(name: string, cx: Interp): Value | undefined {
+  const known = BUILTIN_ORIGINS.get(name) ?? COLLECTIONS_ABC.get(name, cx);
+  return known instanceof PyClass ? known : undefined;
+}
 
 const identity = (name: string): NativeFn =>
   freeRaw(name, (_cx, args) => (args.pos[0] === undefined ? null : args.pos[0]));
@@ -65,7 +74,7 @@ TYPED_DICT.module = 'typing';
 TYPED_DICT.dict.set('__init_subclass__', new ClassMethod(freeRaw('__init_subclass__', () => null)));
 
 export const TYPING: ModuleTable = moduleTable({
-  ...Object.fromEntries(NAMES.map(name => [name, new TypingName(name)])),
+  ...Object.fromEntries(NAMES.map(name => [name, new TypingName(name, cx => originOf(name, cx))])),
   TYPE_CHECKING: false,
   NamedTuple: NAMED_TUPLE,
   TypedDict: TYPED_DICT,
