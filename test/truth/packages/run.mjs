@@ -127,8 +127,10 @@ async function main() {
       const scores = score(result, call);
       const said = result.calls[0];
       if (JSON.stringify(said?.output) === JSON.stringify(call.output)) row.outputs++;
-      row.sites += scores.filter(its => its.real.length > 0 || its.verdict !== 'exact').length;
-      for (const { verdict } of scores) row[verdict]++;
+      // A site that never ran, and of which nothing is said, counts for nothing.
+      const counted = scores.filter(its => its.real.length > 0 || its.verdict !== 'exact');
+      row.sites += counted.length;
+      for (const { verdict } of counted) row[verdict]++;
       const bad = scores.filter(its => its.verdict !== 'exact');
       const why = said?.error ?? said?.why ?? null;
       const lost = new Map();
