@@ -28,8 +28,6 @@ export interface SiteRuns {
   readonly open: boolean;
 }
 
-export const NO_RUNS: SiteRuns = { certain: [], maybe: [], assumed: [], flow: [], open: false };
-
 /** Groups an interpretation's runs by their site. */
 export function runsBySite(records: Records): Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }> {
   const groups = new Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }>();

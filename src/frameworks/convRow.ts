@@ -34,6 +34,20 @@ export interface ConvRow {
   readonly derived?: true;
 }
 
+/** What PyTorch calls a convolution's parameters; the libraries that follow it add their own. */
+export const TORCH_ROLES: Readonly<Record<string, ParameterRole>> = {
+  in_channels: 'inChannels',
+  out_channels: 'outChannels',
+  kernel_size: 'kernelSize',
+  stride: 'stride',
+  padding: 'padding',
+  output_padding: 'outputPadding',
+  dilation: 'dilation',
+  groups: 'groups',
+  bias: 'bias',
+  padding_mode: 'paddingMode',
+};
+
 export const RANKS: readonly SpatialRank[] = [1, 2, 3];
 
 export function isSpatialRank(rank: number): rank is SpatialRank {

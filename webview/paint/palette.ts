@@ -70,8 +70,3 @@ export class Palette {
     return colourOf(valueColour(value, range.least, range.greatest, this.dark));
   }
 }
-
-/** The CSS colour of one weight, for marks outside the pictures. */
-export function weightCss(scene: Scene, index: number, dark: boolean): string {
-  return new Palette(scene, dark, scene.colourBy).weight(index).css;
-}

@@ -1,18 +1,7 @@
 import type { LayerParams, ParameterRole, SpatialRank } from '../../engine/index.js';
-import { RANKS, type ConvRow } from '../convRow.js';
+import { RANKS, TORCH_ROLES, type ConvRow } from '../convRow.js';
 
-const ROLES: Readonly<Record<string, ParameterRole>> = {
-  in_channels: 'inChannels',
-  out_channels: 'outChannels',
-  kernel_size: 'kernelSize',
-  stride: 'stride',
-  padding: 'padding',
-  output_padding: 'outputPadding',
-  dilation: 'dilation',
-  groups: 'groups',
-  use_bias: 'bias',
-  padding_mode: 'paddingMode',
-};
+const ROLES: Readonly<Record<string, ParameterRole>> = { ...TORCH_ROLES, use_bias: 'bias' };
 
 const HEAD = 'in_channels, out_channels, kernel_size, stride=1';
 const REST = "dilation=1, groups=1, use_bias=True, padding_mode='ZEROS', dtype=None, *, key";

@@ -1,21 +1,8 @@
-import type { ParameterRole } from '../../engine/index.js';
-import { RANKS, type ConvRow } from '../convRow.js';
-
-const ROLES: Readonly<Record<string, ParameterRole>> = {
-  in_channels: 'inChannels',
-  out_channels: 'outChannels',
-  kernel_size: 'kernelSize',
-  stride: 'stride',
-  padding: 'padding',
-  output_padding: 'outputPadding',
-  dilation: 'dilation',
-  groups: 'groups',
-  bias: 'bias',
-};
+import { RANKS, TORCH_ROLES, type ConvRow } from '../convRow.js';
 
 /** MLX's convolutions (python/mlx/nn/layers/convolution*.py and python/src/ops.cpp of the snapshot 846d176). */
 export function mlxRows(): ConvRow[] {
-  const common = { convention: 'mlx', roles: ROLES, lazy: false, ignoresDilation: false, derived: true } as const;
+  const common = { convention: 'mlx', roles: TORCH_ROLES, lazy: false, ignoresDilation: false, derived: true } as const;
   const rows: ConvRow[] = [];
   for (const spatialRank of RANKS) {
     const channels = 'in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1';

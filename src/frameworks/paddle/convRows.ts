@@ -1,18 +1,9 @@
 import type { ParameterRole } from '../../engine/index.js';
-import { RANKS, type ConvRow } from '../convRow.js';
+import { RANKS, TORCH_ROLES, type ConvRow } from '../convRow.js';
 
 const ROLES: Readonly<Record<string, ParameterRole>> = {
-  in_channels: 'inChannels',
-  out_channels: 'outChannels',
-  kernel_size: 'kernelSize',
-  stride: 'stride',
-  padding: 'padding',
-  output_padding: 'outputPadding',
-  dilation: 'dilation',
-  groups: 'groups',
-  padding_mode: 'paddingMode',
+  ...TORCH_ROLES,
   bias_attr: 'bias',
-  bias: 'bias',
   data_format: 'layout',
   output_size: 'outputSize',
 };

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../engine/index.js';
-import type { Dim, Shape } from '../dims.js';
+import type { Shape } from '../dims.js';
 import { Refusal } from '../flow.js';
 import { intOf, isPlainList, type Plain } from '../plain.js';
 
@@ -20,9 +20,4 @@ export function intsOrOne(value: Plain | undefined): number[] | undefined {
   if (value === undefined) return undefined;
   const list = isPlainList(value) ? value.map(intOf) : [intOf(value)];
   return list.every(item => item !== undefined) ? list : undefined;
-}
-
-/** Sizes of a list: numbers, symbols, and unknown ones as they are. */
-export function isNumbers(sizes: readonly Dim[]): sizes is readonly number[] {
-  return sizes.every(size => typeof size === 'number');
 }

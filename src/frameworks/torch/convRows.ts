@@ -1,18 +1,4 @@
-import type { ParameterRole } from '../../engine/index.js';
-import { RANKS, type ConvRow } from '../convRow.js';
-
-const TORCH_ROLES: Readonly<Record<string, ParameterRole>> = {
-  in_channels: 'inChannels',
-  out_channels: 'outChannels',
-  kernel_size: 'kernelSize',
-  stride: 'stride',
-  padding: 'padding',
-  output_padding: 'outputPadding',
-  dilation: 'dilation',
-  groups: 'groups',
-  bias: 'bias',
-  padding_mode: 'paddingMode',
-};
+import { RANKS, TORCH_ROLES, type ConvRow } from '../convRow.js';
 
 /** PyTorch's convolutions: torch/nn/modules/conv.py and the functional signatures of PyTorch 2.13. */
 export function torchRows(): ConvRow[] {

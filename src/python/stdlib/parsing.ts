@@ -11,7 +11,8 @@ import { IO_SOURCE } from './source/io.js';
 import { PATHLIB_SOURCE } from './source/paths.js';
 import { SMALL_SOURCES } from './source/small.js';
 import { YAML_SOURCE } from './source/yaml.js';
-import { YamlError, YamlReader } from './yaml.js';
+import { YamlReader } from './yaml.js';
+import { YamlError } from './yamlLines.js';
 
 const parse = free('_parse', 'text', (cx, a) => {
   const given = plain(a.get('text'));

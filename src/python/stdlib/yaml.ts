@@ -2,6 +2,8 @@ import { parseFloatText, parseIntText } from '../number.js';
 import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { PyDict, PyFloat, PyList } from '../value.js';
+import { YamlFlow } from './yamlFlow.js';
+import { linesOf, YamlError, type Line } from './yamlLines.js';
 
 /**
  * A part of YAML 1.1 as PyYAML's safe loader reads it: block and flow collections, plain and quoted scalars, | and > blocks,
@@ -118,7 +120,7 @@ export class YamlReader {
       let whole = text;
       // A flow collection or a quoted text may go on below.
       for (;;) {
-        const scan = new Flow(whole, value => this.plain(value), this.cx);
+        const scan = new YamlFlow(whole, value => this.plain(value), this.cx);
         const result = scan.whole(depth);
         if (result !== undefined) return result;
         const next = this.lines[this.at++];
@@ -138,7 +140,7 @@ export class YamlReader {
 
   private flow(text: string, depth: number): Value {
     if (/^[[{"'*]/.test(text)) {
-      const value = new Flow(text, plain => this.plain(plain), this.cx).whole(depth);
+      const value = new YamlFlow(text, plain => this.plain(plain), this.cx).whole(depth);
       if (value === undefined) throw new YamlError('the text ends within a quoted text', this.at);
       return value;
     }
@@ -210,50 +212,6 @@ export class YamlReader {
   }
 }
 
-export class YamlError extends Error {
-  constructor(
-    message: string,
-    readonly line: number,
-  ) {
-    super(message);
-  }
-}
-
-interface Line {
-  readonly indent: number;
-  /** Without indentation and comment. */
-  readonly text: string;
-  readonly raw: string;
-  readonly number: number;
-}
-
-function linesOf(text: string): Line[] {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const start = lines.findIndex(line => !/^\s*(#.*)?$/.test(line));
-  const first = start >= 0 && /^---\s*$/.test(lines[start] ?? '') ? start + 1 : 0;
-  return lines.slice(first).map((raw, i) => {
-    if (/^\s*\t/.test(raw) && raw.trim() !== '')
-      throw new YamlError("found character '\\t' that cannot start any token", i);
-    if (/^(---|\.\.\.)(\s|$)/.test(raw)) throw new YamlError('several documents are not read', i);
-    const body = uncommented(raw).trimEnd();
-    return { indent: body.length - body.trimStart().length, text: body.trimStart(), raw, number: i + first };
-  });
-}
-
-/** The line without its comment: a # at its start or after a space, outside quotes. */
-function uncommented(line: string): string {
-  let quote = '';
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i] as string;
-    if (quote !== '') {
-      if (char === '\\' && quote === '"') i++;
-      else if (char === quote) quote = '';
-    } else if (char === '#' && (i === 0 || /\s/.test(line[i - 1] as string))) return line.slice(0, i);
-    else if ((char === '"' || char === "'") && (i === 0 || /[\s[{,:]/.test(line[i - 1] as string))) quote = char;
-  }
-  return line;
-}
-
 function isItem(text: string): boolean {
   return text === '-' || text.startsWith('- ');
 }
@@ -278,155 +236,4 @@ function folded(lines: readonly string[]): string {
     else out += ` ${line}`;
   });
   return out;
-}
-
-/** Flow style: [a, b], {k: v}, quoted texts. */
-class Flow {
-  private at = 0;
-  constructor(
-    private readonly text: string,
-    private readonly plain: (text: string) => Value,
-    private readonly cx: Machine,
-  ) {}
-
-  /** The value that is all of the text; undefined where the text ends too early. */
-  whole(depth: number): Value | undefined {
-    const value = this.value(depth, '');
-    if (value === undefined) return undefined;
-    this.blank();
-    if (this.at < this.text.length) throw new YamlError('more follows a value on its line', 0);
-    return value;
-  }
-
-  private blank(): void {
-    while (/\s/.test(this.text[this.at] ?? '')) this.at++;
-  }
-
-  private value(depth: number, stops: string): Value | undefined {
-    if (depth > 100) throw this.cx.error('RecursionError', 'maximum recursion depth exceeded');
-    this.cx.tick(1);
-    this.blank();
-    const char = this.text[this.at];
-    if (char === undefined) return undefined;
-    if (char === '[') return this.list(depth);
-    if (char === '{') return this.dict(depth);
-    if (char === '"' || char === "'") return this.quoted(char);
-    if (char === '&') throw new YamlError('an anchor in a flow collection is not read', 0);
-    const start = this.at;
-    while (this.at < this.text.length && !this.stopsAt(stops)) this.at++;
-    if (this.at >= this.text.length && stops !== '') return undefined;
-    return this.plain(this.text.slice(start, this.at).trim());
-  }
-
-  private stopsAt(stops: string): boolean {
-    const char = this.text[this.at] as string;
-    if (char === ':' && stops.includes(':')) return /[\s,\]}]|^$/.test(this.text[this.at + 1] ?? '');
-    return char !== ':' && stops.includes(char);
-  }
-
-  private list(depth: number): Value | undefined {
-    const items: Value[] = [];
-    for (this.at++; ;) {
-      this.blank();
-      if (this.text[this.at] === undefined) return undefined;
-      if (this.text[this.at] === ']') {
-        this.at++;
-        return new PyList(items);
-      }
-      const value = this.value(depth + 1, ',]:');
-      if (value === undefined) return undefined;
-      this.blank();
-      if (this.text[this.at] === ':') {
-        this.at++;
-        const inner = this.value(depth + 1, ',]');
-        if (inner === undefined) return undefined;
-        const pair = new PyDict();
-        this.cx.dictSet(pair, value, inner);
-        items.push(pair);
-      } else items.push(value);
-      if (!this.goesOn(']')) return undefined;
-    }
-  }
-
-  private dict(depth: number): Value | undefined {
-    const dict = new PyDict();
-    for (this.at++; ;) {
-      this.blank();
-      if (this.text[this.at] === undefined) return undefined;
-      if (this.text[this.at] === '}') {
-        this.at++;
-        return dict;
-      }
-      const key = this.value(depth + 1, ',}:');
-      if (key === undefined) return undefined;
-      this.blank();
-      let value: Value | undefined = null;
-      if (this.text[this.at] === ':') {
-        this.at++;
-        this.blank();
-        if (!/[,}]/.test(this.text[this.at] ?? ' ')) value = this.value(depth + 1, ',}');
-        if (value === undefined) return undefined;
-      }
-      if (key === '<<') throw new YamlError('a merge in a flow mapping is not read', 0);
-      this.cx.dictSet(dict, key, value);
-      if (!this.goesOn('}')) return undefined;
-    }
-  }
-
-  /** Past the comma, or at the closing bracket; false where the text ends. */
-  private goesOn(close: string): boolean {
-    this.blank();
-    const char = this.text[this.at];
-    if (char === undefined) return false;
-    if (char === ',') this.at++;
-    else if (char !== close) throw new YamlError(`expected "," or "${close}"`, 0);
-    return true;
-  }
-
-  private quoted(quote: string): Value | undefined {
-    let out = '';
-    for (this.at++; this.at < this.text.length; this.at++) {
-      const char = this.text[this.at] as string;
-      if (char === quote && quote === "'" && this.text[this.at + 1] === "'") {
-        out += "'";
-        this.at++;
-      } else if (char === quote) {
-        this.at++;
-        return out;
-      } else if (char === '\\' && quote === '"') out += this.escape();
-      else out += char;
-    }
-    return undefined;
-  }
-
-  private escape(): string {
-    const char = this.text[++this.at] ?? '';
-    const digits = { x: 2, u: 4, U: 8 }[char];
-    if (digits !== undefined) {
-      const code = parseInt(this.text.slice(this.at + 1, this.at + 1 + digits), 16);
-      this.at += digits;
-      if (!(code <= 0x10ffff)) throw new YamlError('an escape is not valid', 0);
-      return String.fromCodePoint(code);
-    }
-    const simple: Readonly<Record<string, string>> = {
-      n: '\n',
-      t: '\t',
-      r: '\r',
-      '0': '\0',
-      a: '\x07',
-      b: '\b',
-      e: '\x1b',
-      f: '\f',
-      v: '\v',
-      '"': '"',
-      '\\': '\\',
-      '/': '/',
-      ' ': ' ',
-      N: '\x85',
-      _: '\xa0',
-    };
-    const found = Object.hasOwn(simple, char) ? simple[char] : undefined;
-    if (found === undefined) throw new YamlError(`found unknown escape character '${char}'`, 0);
-    return found;
-  }
 }

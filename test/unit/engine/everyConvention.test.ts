@@ -27,6 +27,7 @@ import {
   type Csr,
 } from '../../../src/engine/index.js';
 import { layer, must } from './layers.js';
+import { dense } from './dense.js';
 import { WideChooser } from './wideChooser.js';
 
 const chooser = new WideChooser(20261126);
@@ -70,14 +71,6 @@ function definition(spec: ConvSpec, inputSpatial: readonly number[], w: Float64A
   };
   visit(0, 0, 0, 0);
   return dense;
-}
-
-function dense(csr: Csr, weights: Float64Array): number[][] {
-  const rows = Array.from({ length: csr.rows }, () => new Array<number>(csr.cols).fill(0));
-  for (let r = 0; r < csr.rows; r++) {
-    for (let p = csr.rowPtr[r]!; p < csr.rowPtr[r + 1]!; p++) rows[r]![csr.colIdx[p]!]! += weights[csr.weightIdx[p]!]!;
-  }
-  return rows;
 }
 
 describe('the matrix of a layer with what only some frameworks have', () => {

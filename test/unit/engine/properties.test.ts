@@ -23,6 +23,7 @@ import {
 } from '../../../src/engine/index.js';
 import { Chooser } from './chooser.js';
 import { layer, must } from './layers.js';
+import { dense } from './dense.js';
 
 const chooser = new Chooser(20261125);
 const integer = (from: number, to: number) => chooser.integer(from, to);
@@ -30,14 +31,6 @@ const integers = (length: number) => chooser.integers(length);
 
 const layers = [...chooser.layers(600), ...chooser.varied(300)];
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, n) => sum + value * b[n]!, 0);
-
-function dense(csr: Csr, weights: Float64Array): number[][] {
-  const rows = Array.from({ length: csr.rows }, () => new Array<number>(csr.cols).fill(0));
-  for (let r = 0; r < csr.rows; r++) {
-    for (let p = csr.rowPtr[r]!; p < csr.rowPtr[r + 1]!; p++) rows[r]![csr.colIdx[p]!]! += weights[csr.weightIdx[p]!]!;
-  }
-  return rows;
-}
 
 describe('the matrix of any layer', () => {
   it('is sorted by row, column and weight, within its bounds, and as large as was estimated', () => {
