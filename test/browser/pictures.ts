@@ -80,8 +80,18 @@ async function explorer(theme: Theme, file: string): Promise<void> {
   // The same everywhere goes in, and a checkerboard comes out.
   await workbench.explorer().getByRole('combobox', { name: 'input values' }).selectOption('ones');
   await animationsEnd(workbench);
+  await fontsLoaded(workbench);
   await workbench.page.mouse.move(5, 5);
   await workbench.page.screenshot({ path: file });
+}
+
+/** Icons are letters of a font that the explorer's frame loads: a picture before that lacks them. */
+async function fontsLoaded({ page }: Workbench): Promise<void> {
+  for (const frame of page.frames()) {
+    await frame.evaluate(async () => {
+      await Promise.all([...document.fonts].map(font => font.load().catch(() => undefined)));
+    });
+  }
 }
 
 /** A hover fades in: its picture is taken once it is there. A cursor that blinks for ever is not waited for. */
@@ -100,6 +110,7 @@ async function giveRoom({ page }: Workbench, left: number): Promise<void> {
     throw new Error('There is no second group of editors.');
   }
   await page.mouse.move(box.x, box.y + box.height / 2);
+  await fontsLoaded(workbench);
   await page.mouse.down();
   await page.mouse.move(left, box.y + box.height / 2, { steps: 8 });
   await page.mouse.up();
