@@ -110,7 +110,6 @@ async function giveRoom({ page }: Workbench, left: number): Promise<void> {
     throw new Error('There is no second group of editors.');
   }
   await page.mouse.move(box.x, box.y + box.height / 2);
-  await fontsLoaded(workbench);
   await page.mouse.down();
   await page.mouse.move(left, box.y + box.height / 2, { steps: 8 });
   await page.mouse.up();
@@ -121,5 +120,6 @@ async function lesson(theme: Theme, file: string): Promise<void> {
   await workbench.page.keyboard.press('Control+B');
   await workbench.runCommand('Conv Explorer: Open Explorer');
   await workbench.explorer().locator('canvas').first().waitFor();
+  await fontsLoaded(workbench);
   await workbench.page.screenshot({ path: file });
 }
