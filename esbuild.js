@@ -53,8 +53,12 @@ const bundles = {
     plugins: [withoutQueries()],
   },
   cli: {
-    entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.js',
+    // The program, and the few lines that load it.
+    entryPoints: [
+      { in: 'src/cli/start.ts', out: 'cli' },
+      { in: 'src/cli/main.ts', out: 'commandLine' },
+    ],
+    outdir: 'dist',
     platform: 'node',
     format: 'cjs',
     target: 'node20',
@@ -101,7 +105,7 @@ async function main() {
       return false;
     }
     const [entry] = options.entryPoints;
-    if (fs.existsSync(entry)) {
+    if (fs.existsSync(entry.in ?? entry)) {
       return true;
     }
     console.error(`dist/${name} cannot be built: ${entry} is missing.`);

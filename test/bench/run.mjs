@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { packageExtension } from '../vscode/package.mjs';
 import { engineTables } from './engine.mjs';
 import { longFile } from './longFile.mjs';
+import { shapesTable } from './shapes.mjs';
 import { kB, median, ms, repeated, row, timed } from './report.mjs';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -18,6 +19,13 @@ process.chdir(root);
 const [only, ...tables] = process.argv.slice(2);
 if (only === 'engine') {
   await engineTables(tables);
+  process.exit();
+}
+// npm run bench -- shapes [--rounds N] [--sources DIR] [--cli FILE]
+if (only === 'shapes') {
+  if (!tables.includes('--cli'))
+    execFileSync(process.execPath, ['esbuild.js', '--production', 'cli'], { stdio: 'inherit' });
+  shapesTable(tables);
   process.exit();
 }
 
@@ -30,7 +38,7 @@ function calibrate(text) {
 
 console.log('\nSizes (production build)');
 const packagePath = await packageExtension({ quiet: true });
-for (const file of ['extension.js', 'explorer.js', 'explorer.css', 'cli.js']) {
+for (const file of ['extension.js', 'explorer.js', 'explorer.css', 'commandLine.js']) {
   const bytes = readFileSync(path.join('dist', file));
   row(`dist/${file}`, kB(bytes.length), `${kB(gzipSync(bytes).length)} gz`);
 }
@@ -134,4 +142,5 @@ for (const [what, source, count] of [
   row(what, ms(median(results.map(result => result.time))), ms(held), ratio(held));
 }
 await engineTables();
+shapesTable([]);
 console.log();

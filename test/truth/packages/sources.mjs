@@ -12,15 +12,21 @@ function python(args) {
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stderr ?? ''}`);
 }
 
+/** The folder that holds, or will hold, the sources of these packages. */
+export function cachedSources(versions) {
+  const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'conv-explorer');
+  const wanted = Object.entries(versions).filter(([name]) => !NOT_SOURCES.has(name));
+  return path.join(cache, wanted.map(([name, version]) => `${name}-${version.replace(/\+.*/, '')}`).join('_'));
+}
+
 /**
  * Downloads each package of `versions` (name → version) without what it depends on, once, and unpacks it: nothing of it is
  * installed or run. Gives the folder that holds them all.
  * @throws Error where Python's pip cannot get one
  */
 export async function packageSources(versions) {
-  const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'conv-explorer');
   const wanted = Object.entries(versions).filter(([name]) => !NOT_SOURCES.has(name));
-  const root = path.join(cache, wanted.map(([name, version]) => `${name}-${version.replace(/\+.*/, '')}`).join('_'));
+  const root = cachedSources(versions);
   if (existsSync(root)) return root;
   const partial = `${root}.partial`;
   rmSync(partial, { recursive: true, force: true });
