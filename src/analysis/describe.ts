@@ -1,5 +1,6 @@
 import { Sym } from '../python/sym/sym.js';
-import type { Dim, Shape } from './types.js';
+import { commonPath } from '../frameworks/index.js';
+import type { Dim, Shape, Times } from './types.js';
 
 /** How symbolic sizes are written: as in a formula (⌊H/2⌋), or as a Python expression (H//2). */
 export type ShapeStyle = 'math' | 'python';
@@ -14,6 +15,45 @@ export function describeShape(shape: Shape | null, style: ShapeStyle = 'math'): 
   if (!shape) return '?';
   const parts = shape.map(dim => dimText(dim, style));
   return style === 'python' && parts.length === 1 ? `(${parts[0] ?? ''},)` : `(${parts.join(', ')})`;
+}
+
+/** So many parts of a model are named one by one. */
+const MOST_PARTS = 3;
+
+/**
+ * Where runs happen: the attributes that all places in a model begin with (`ResNet.layer3`), or the parts of the model where they
+ * have no more in common than the model. Empty where a layer is called by itself.
+ */
+export function whereOf(times: Times): string[] {
+  const paths = times.places.map(({ path }) => path).filter(path => path !== '');
+  return [...grouped(paths, 1).values()].flatMap(inModel => {
+    const common = commonPath(inModel);
+    const parts = grouped(inModel, 2);
+    if (common.includes('.') || parts.size > MOST_PARTS) return [common];
+    return [...parts.values()].map(commonPath);
+  });
+}
+
+/** Paths by their first names. */
+function grouped(paths: readonly string[], names: number): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const key = path.split('.').slice(0, names).join('.');
+    groups.set(key, [...(groups.get(key) ?? []), path]);
+  }
+  return groups;
+}
+
+/** How often, in one word: ×6, ×6 or more; '' for once, and for what may not happen at all. */
+export function describeCount({ least, exact }: Times): string {
+  if (least === 0 || (least === 1 && exact)) return '';
+  return exact ? `×${least}` : `×${least} or more`;
+}
+
+/** How often and where: "×6 in ResNet.layer3"; '' where there is nothing to say. */
+export function describeTimes(times: Times): string {
+  const where = whereOf(times).join(', ');
+  return [describeCount(times), where === '' ? '' : `in ${where}`].filter(part => part !== '').join(' ');
 }
 
 function dimText(dim: Dim, style: ShapeStyle): string {

@@ -1,4 +1,4 @@
-import { dimKey } from '../frameworks/index.js';
+import { addTimes, dimKey } from '../frameworks/index.js';
 import type { ConvCall, Run, Shape } from './types.js';
 
 /**
@@ -19,12 +19,12 @@ function mergeCall(a: ConvCall, b: ConvCall): ConvCall {
   const problems = distinct([...a.problems, ...b.problems], its => `${its.code} ${its.span.from} ${its.message}`);
   if (a.assumed !== b.assumed && says(a) && says(b)) return { ...(a.assumed ? b : a), problems };
   const [better, other] = standing(b) > standing(a) ? [b, a] : [a, b];
-  const runs = distinct(
-    [...a.runs, ...b.runs].filter(run => !isMore(run)),
-    runKey,
-  );
-  const certain = new Set(runs.map(runKey));
-  const maybe = distinct([...a.maybe, ...b.maybe], runKey).filter(run => !certain.has(runKey(run)));
+  const certain = new Set([...a.runs, ...b.runs].map(runKey));
+  const isCertain = (run: Run): boolean => certain.has(runKey(run));
+  const possible = [...a.maybe, ...b.maybe];
+  // What certainly happens in one of them and perhaps in the other has its count from both.
+  const runs = added([...a.runs, ...b.runs, ...possible.filter(isCertain)].filter(run => !isMore(run)));
+  const maybe = added(possible.filter(run => !isCertain(run)));
   const variants = distinct([better, other].flatMap(allParams), params => JSON.stringify(params));
   return {
     ...better,
@@ -61,6 +61,18 @@ function allParams({ params, variants }: ConvCall): NonNullable<ConvCall['params
 function runKey({ input, output }: Run): string {
   const key = (shape: Shape | null): string => (shape ? shape.map(dimKey).join(',') : '?');
   return `${key(input)}|${key(output)}`;
+}
+
+/** Each pair of shapes once, in order of first occurrence, with how often it happens in all. */
+function added(runs: readonly Run[]): Run[] {
+  const all = new Map<string, Run>();
+  for (const run of runs) {
+    const key = runKey(run);
+    const present = all.get(key);
+    const times = present?.times && run.times ? { times: addTimes(present.times, run.times) } : {};
+    all.set(key, present ? { ...present, ...times } : run);
+  }
+  return [...all.values()];
 }
 
 /** Each once, in order of first occurrence. */

@@ -20,7 +20,7 @@ import {
   recordsOf,
   sequentialsOf,
   type ConvRow,
-  type RunRecord,
+  type SeenRun,
   type Site,
 } from '../frameworks/index.js';
 import { readImport } from './staticNames.js';
@@ -57,6 +57,8 @@ export interface ProgramOptions {
   readonly importAs?: ImportName;
   /** The package that a script is in, for its relative imports, as `python -m` knows it. */
   readonly scriptPackage?: string;
+  /** Asked every 1,024 steps: whether nobody waits for the result any more, which then is of no use. */
+  readonly cancelled?: () => boolean;
 }
 
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
@@ -90,9 +92,9 @@ function placeKey({ row, file, span }: CallPlace): string {
 /** Runs of the sites that the module level does not run. */
 export interface AssumedRuns {
   /** Of classes and functions on their own defaults. */
-  readonly assumed: ReadonlyMap<Site, readonly RunRecord[]>;
+  readonly assumed: ReadonlyMap<Site, readonly SeenRun[]>;
   /** Of models that the code builds and never runs. */
-  readonly flow: ReadonlyMap<Site, readonly RunRecord[]>;
+  readonly flow: ReadonlyMap<Site, readonly SeenRun[]>;
 }
 
 /** One program, run: its parts (a file, or the cells of a notebook in order) share one module. */
@@ -114,9 +116,10 @@ export class Program {
   ) {
     const { steps, statementSteps = steps } = budget;
     const limits = { maxSteps: steps, maxStepsPerStatement: statementSteps };
-    const { argv = [], workspace } = options;
+    const { argv = [], workspace, cancelled } = options;
     const files = workspace ? { sources: workspace.sources, searchPath: workspace.searchPath } : {};
-    this.cx = newMachine({ libraries: [FRAMEWORKS], ...limits, argv, ...files });
+    const asked = cancelled ? { cancelled } : {};
+    this.cx = newMachine({ libraries: [FRAMEWORKS], ...limits, ...asked, argv, ...files });
   }
 
   /** Runs all parts, statement by statement. To be done once, before anything is asked; `close` also ends a half-done run. */
@@ -196,18 +199,18 @@ export class Program {
    */
   *assumedRuns(hasRun: (site: Site) => boolean, calls: readonly CallPlace[]): Units<AssumedRuns> {
     const records = recordsOf(this.cx);
-    const flow = new Map<Site, RunRecord[]>();
-    const assumed = new Map<Site, RunRecord[]>();
+    const flow = new Map<Site, SeenRun[]>();
+    const assumed = new Map<Site, SeenRun[]>();
     const base = new Set(records.sites);
     const unbuilt = new Map(
       calls.filter(call => !records.has(call.row, call.file, call.span)).map(call => [placeKey(call), call]),
     );
     let left = this.budget.assumedSteps;
     let tries = MAX_TRIES;
-    const attempt = (run: () => void, into: Map<Site, RunRecord[]>): void => {
+    const attempt = (run: () => void, into: Map<Site, SeenRun[]>): void => {
       if (left <= 0 || tries-- <= 0) return;
       const steps = Math.min(left, this.budget.stepsPerTry);
-      const made = new Map<Site, RunRecord[]>();
+      const made = new Map<Site, SeenRun[]>();
       for (const record of this.isolated(steps, run)) {
         const { site } = record;
         // What is known of a site from a surer or an earlier attempt stays; an attempt that learns no shape adds nothing.
@@ -250,7 +253,7 @@ export class Program {
   }
 
   /** Runs something on the present state and undoes it; what it recorded is given back. Errors of the code end it. */
-  private isolated(steps: number, run: () => void): RunRecord[] {
+  private isolated(steps: number, run: () => void): SeenRun[] {
     const { heap } = this.cx;
     const records = recordsOf(this.cx);
     const mark = heap.hold();

@@ -10,31 +10,32 @@ import {
   symbolicInput,
   whyUnknown,
 } from '../frameworks/index.js';
-import type { Build, ConvRow, Plain, Records, RunRecord, SeenArgument, Site } from '../frameworks/index.js';
+import type { Build, ConvRow, Plain, Records, SeenArgument, SeenRun, Site } from '../frameworks/index.js';
 import { Signature } from '../python/native.js';
 import { parseDefault } from '../python/defaults.js';
 import { Sym } from '../python/sym/sym.js';
+import type { Reason } from '../python/value.js';
 import { toPlain } from '../frameworks/index.js';
-import type { Argument, Certainty, ConvCall, Run, Span } from './types.js';
+import type { Argument, Certainty, ConvCall, Run, Span, Why } from './types.js';
 
 /** The runs of one site, by how sure they are. */
 export interface SiteRuns {
-  readonly certain: readonly RunRecord[];
-  readonly maybe: readonly RunRecord[];
+  readonly certain: readonly SeenRun[];
+  readonly maybe: readonly SeenRun[];
   /** On a symbolic input: of a class on its own defaults (`assumed`), or of a Sequential alone (`flow`). */
-  readonly assumed: readonly RunRecord[];
-  readonly flow: readonly RunRecord[];
+  readonly assumed: readonly SeenRun[];
+  readonly flow: readonly SeenRun[];
   /** More may happen than is listed. */
   readonly open: boolean;
 }
 
 /** Groups an interpretation's runs by their site. */
-export function runsBySite(records: Records): Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }> {
-  const groups = new Map<Site, { certain: RunRecord[]; maybe: RunRecord[] }>();
-  for (const { data, sureness } of records.entries()) {
-    let group = groups.get(data.site);
-    if (!group) groups.set(data.site, (group = { certain: [], maybe: [] }));
-    group[sureness].push(data);
+export function runsBySite(records: Records): Map<Site, { certain: SeenRun[]; maybe: SeenRun[] }> {
+  const groups = new Map<Site, { certain: SeenRun[]; maybe: SeenRun[] }>();
+  for (const { run, sureness } of records.runs()) {
+    let group = groups.get(run.site);
+    if (!group) groups.set(run.site, (group = { certain: [], maybe: [] }));
+    group[sureness].push(run);
   }
   return groups;
 }
@@ -62,7 +63,7 @@ export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
   const listed = [...runs.certain, ...runs.maybe, ...runs.assumed];
   const assumed = runs.certain.length === 0 && runs.maybe.length === 0 && runs.assumed.length > 0;
   const certain = shapesOf(assumed ? runs.assumed : runs.certain);
-  const shown = best ? { input: best.input, output: best.output } : alone(row, build);
+  const shown = best ? runOf(best) : alone(row, build);
   const variants = variantsOf(params, [
     ...site.builds.map(its => its.reading.params),
     ...listed.map(run => run.params),
@@ -101,7 +102,7 @@ export function incompleteCall(row: ConvRow, span: Span, calleeSpan: Span, text:
 }
 
 /** The run to show: the first one of which both shapes are known, among the surest. */
-function choose(runs: SiteRuns): { best: RunRecord | undefined; certainty: Certainty } {
+function choose(runs: SiteRuns): { best: SeenRun | undefined; certainty: Certainty } {
   const groups = [
     [runs.certain, 'certain'],
     [runs.maybe, 'possible'],
@@ -116,8 +117,17 @@ function choose(runs: SiteRuns): { best: RunRecord | undefined; certainty: Certa
   return { best: refused, certainty: 'certain' };
 }
 
-function shapesOf(runs: readonly RunRecord[]): Run[] {
-  return runs.filter(run => !run.problem).map(({ input, output }) => ({ input, output }));
+function shapesOf(runs: readonly SeenRun[]): Run[] {
+  return runs.filter(run => !run.problem).map(runOf);
+}
+
+function runOf({ input, output, times, from, why, whyInput }: SeenRun): Run {
+  const reason = why ? whyOf(why) : input === null && whyInput !== '' ? { message: whyInput } : null;
+  return { input, output, times, ...(from ? { from } : {}), ...(reason ? { why: reason } : {}) };
+}
+
+function whyOf({ message, place }: Reason): Why {
+  return { message, ...(place ? { place } : {}) };
 }
 
 /** A layer alone: what it makes of (N, C, H, W). */

@@ -1,5 +1,7 @@
 import type { LayerParams, ParameterRole, Problem, ConvSpec } from '../engine/index.js';
 import type { Dim, Shape, UnknownDim } from '../frameworks/dims.js';
+import type { RunPlace, Times } from '../frameworks/runCounts.js';
+import type { Place } from '../python/value.js';
 
 /** Half-open range of UTF-16 offsets into the document's text. */
 export interface Span {
@@ -7,7 +9,7 @@ export interface Span {
   readonly to: number;
 }
 
-export type { Dim, Shape, UnknownDim };
+export type { Dim, Place, RunPlace, Shape, Times, UnknownDim };
 
 /** What became of one argument, or of a default that the call leaves out. */
 export interface Argument {
@@ -31,6 +33,18 @@ export interface Argument {
 export interface Run {
   readonly input: Shape | null;
   readonly output: Shape | null;
+  /** How often it happens, and where in which model. */
+  readonly times?: Times;
+  /** The call that leads to it: of the outermost model, or of the layer itself. */
+  readonly from?: Place;
+  /** Why it may not happen, or why how many dimensions there are is not known. */
+  readonly why?: Why;
+}
+
+/** Why something is not known or not certain, with the nearest place in the user's files. */
+export interface Why {
+  readonly message: string;
+  readonly place?: Place;
 }
 
 /** How sure the displayed shapes are: see cli.md's words certain, possible and assumed. */

@@ -1,4 +1,4 @@
-import type { CallOutcome, ConvCall, Dim, Run, Shape } from '../analysis/index.js';
+import { whereOf, type CallOutcome, type ConvCall, type Dim, type Run, type Shape } from '../analysis/index.js';
 import { callsOf, type Listed, type Part } from './listing.js';
 
 type JsonDim = number | string | null;
@@ -21,6 +21,29 @@ function jsonShape(shape: Shape | null): readonly JsonDim[] | null {
 
 function jsonRun({ input, output }: Run): JsonRun {
   return { input: jsonShape(input), output: jsonShape(output) };
+}
+
+/** How often a run happens, and where: for each entry of `runs`, or of `maybe`, one of these. */
+interface JsonTimes {
+  /** 0 for a run that may happen any number of times, which `atLeast` says. */
+  readonly count: number;
+  /** Or more often. */
+  readonly atLeast?: true;
+  /** The attributes from the outermost model that its places have in common: ResNet.layer3. */
+  readonly where?: string;
+}
+
+function jsonTimes({ times }: Run): JsonTimes | null {
+  if (!times) return null;
+  const where = whereOf(times).join(', ');
+  return { count: times.least, ...(times.exact ? {} : { atLeast: true }), ...(where === '' ? {} : { where }) };
+}
+
+function timesOf({ runs, maybe }: ConvCall) {
+  return {
+    ...(runs.length > 0 ? { counts: runs.map(jsonTimes) } : {}),
+    ...(maybe.length > 0 ? { maybeCounts: maybe.map(jsonTimes) } : {}),
+  };
 }
 
 /** A file's entry in the JSON document. */
@@ -46,6 +69,7 @@ function layerResult(call: ConvCall, part: Part) {
     range: part.lines.range(call.span),
     runs: call.runs.map(jsonRun),
     maybe: call.maybe.map(jsonRun),
+    ...timesOf(call),
     assumed: call.assumed,
     problems: call.problems.map(({ code, message, span }) => ({ code, message, range: part.lines.range(span) })),
     ...(call.complete ? {} : { incomplete: true }),

@@ -1,4 +1,4 @@
-import { describeShape, type CallOutcome, type ConvCall, type Run } from '../analysis/index.js';
+import { describeShape, describeTimes, type CallOutcome, type ConvCall, type Run } from '../analysis/index.js';
 import { callsOf, type Listed, type Part } from './listing.js';
 
 /** A call longer than this is shortened. */
@@ -67,7 +67,9 @@ function shapesOf(call: ConvCall): string[] {
 
 function runText(run: Run, note: string): string {
   if (run.input === null && run.output === null) return 'and more that is not known';
-  return `${describeShape(run.input)} → ${describeShape(run.output)}${note === '' ? '' : `  (${note})`}`;
+  const times = run.times ? describeTimes(run.times) : '';
+  const notes = [note, times].filter(text => text !== '').join(', ');
+  return `${describeShape(run.input)} → ${describeShape(run.output)}${notes === '' ? '' : `  (${notes})`}`;
 }
 
 /** What became of the --call expressions, a line each. */

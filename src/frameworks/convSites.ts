@@ -10,6 +10,7 @@ import { PyList, PyTuple, type PyInstance } from '../python/value.js';
 import { readConv, type ConvContext } from './convParams.js';
 import { convFramework } from './convFrameworks.js';
 import { dataParameter, shortName, weightParameter, type ConvRow } from './convRow.js';
+import { modulePath, outermostCall } from './modulePath.js';
 import { isPlainList, plainKey, type Plain } from './plain.js';
 import { Records, type Build, type SeenArgument, type Site } from './records.js';
 import { firstTensor, Tensor } from './tensor.js';
@@ -271,10 +272,11 @@ export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor 
   const flight = { params: null as LayerParams | null };
   flights.set(instance, flight);
   const shape = input?.shape ?? null;
+  const why = input?.whyUnknown ?? '';
   try {
     const output = run();
     const out = firstTensor([output]);
-    recordRun(cx, buildOf(instance), shape, out?.shape ?? null, flight.params);
+    recordRun(cx, buildOf(instance), shape, out?.shape ?? null, flight.params, null, why);
     return output;
   } finally {
     flights.delete(instance);
@@ -301,9 +303,9 @@ export function recordRun(
   output: Tensor['shape'],
   params: LayerParams | null,
   problem: Problem | null = null,
+  whyInput = '',
 ): void {
   if (!built?.site || (muted.get(cx) ?? 0) > 0) return;
-  const records = recordsOf(cx);
   const run = {
     site: built.site,
     build: built.build,
@@ -311,7 +313,8 @@ export function recordRun(
     output,
     params: params ?? built.build.reading.params,
     problem,
+    from: outermostCall(cx),
+    whyInput,
   };
-  const key = records.runKey(run);
-  if (key !== undefined) records.add(cx, key, run);
+  recordsOf(cx).addRun(cx, run, modulePath(cx));
 }

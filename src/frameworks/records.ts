@@ -1,11 +1,13 @@
 import type { LayerParams, Problem } from '../engine/index.js';
 import type { CellKey } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
+import type { Place, Reason } from '../python/value.js';
 import { RecordLog, type Sureness } from '../python/record.js';
 import type { ConvReading } from './convParams.js';
 import type { ConvRow } from './convTable.js';
 import { dimKey, type Shape } from './dims.js';
 import { plainKey, type Plain } from './plain.js';
+import { RunCounts, type Times } from './runCounts.js';
 
 /** Half-open range of UTF-16 offsets in a file's text. */
 export interface Range {
@@ -50,7 +52,19 @@ export interface RunRecord {
   readonly output: Shape | null;
   readonly params: LayerParams | null;
   readonly problem: Problem | null;
+  /** The call in the user's files that led to it: of the outermost model that was called. */
+  readonly from: Place | undefined;
+  /** Why the input's rank is not known, where it is not. */
+  readonly whyInput: string;
 }
+
+/** A run with how often it happens, and why it may not happen where it may not. */
+export interface SeenRun extends RunRecord {
+  readonly times: Times;
+  readonly why: Reason | null;
+}
+
+const AFTER_RAISE: Reason = { code: 'raised', message: 'the script raises before it' };
 
 const MAX_BUILDS = 64;
 const MAX_RUNS_PER_SITE = 512;
@@ -71,14 +85,28 @@ export class Records extends RecordLog<RunRecord> {
   private fresh: Set<CellKey> | null = null;
   /** Asked at every run: false after something that ends the script, from where on nothing is certain. */
   isCertain: () => boolean = () => true;
+  private readonly counts = new RunCounts();
 
-  override add(cx: Interp, key: string, data: RunRecord, sureness: Sureness = 'certain'): void {
-    super.add(cx, key, data, this.isCertain() ? sureness : 'maybe');
+  /** Notes one more run, in a place in a model. */
+  addRun(cx: Interp, run: RunRecord, path: string): void {
+    const key = this.runKey(run);
+    if (key === undefined) return;
+    const isCertain = this.isCertain();
+    this.add(cx, key, run, isCertain ? 'certain' : 'maybe', isCertain ? null : AFTER_RAISE);
+    this.counts.add(cx, key, path, isCertain);
+  }
+
+  /** All runs, in order of first occurrence. */
+  runs(): { readonly key: string; readonly run: SeenRun; readonly sureness: Sureness }[] {
+    return this.entries().map(({ key, data, sureness, why }) => {
+      return { key, run: { ...data, times: this.counts.timesOf(key), why }, sureness };
+    });
   }
 
   /** Forgets what has run, but not what was built: what runs from here on is listed alone. */
   forgetRuns(): void {
     this.clear();
+    this.counts.clear();
     this.runsAt.clear();
     this.overflown.clear();
   }
@@ -93,17 +121,10 @@ export class Records extends RecordLog<RunRecord> {
     return this.fresh !== null;
   }
 
-  collected(): RunRecord[] {
+  collected(): SeenRun[] {
     const keys = this.fresh ?? new Set<CellKey>();
     this.fresh = null;
-    return [...keys].flatMap(key => {
-      const run = this.dataOf(key);
-      return run ? [run] : [];
-    });
-  }
-
-  private dataOf(key: CellKey): RunRecord | undefined {
-    return (this.peek(key) as { readonly data: RunRecord } | undefined)?.data;
+    return this.runs().flatMap(({ key, run }) => (keys.has(key) ? [run] : []));
   }
 
   override poke(key: CellKey, value: unknown): void {
@@ -142,8 +163,8 @@ export class Records extends RecordLog<RunRecord> {
     return build;
   }
 
-  /** A run's identity among all: `add(cx, runKey(run), run)`. Undefined where its site has too many already. */
-  runKey(run: RunRecord): string | undefined {
+  /** A run's identity among all. Undefined where its site has too many already. */
+  private runKey(run: RunRecord): string | undefined {
     const shape = (its: Shape | null): string => (its ? its.map(dimKey).join(',') : '?');
     const { range, file, row } = run.site;
     const key = `${file}|${range.from}|${range.to}|${row.api}|${shape(run.input)}|${shape(run.output)}|${run.problem?.message ?? ''}`;

@@ -1,5 +1,6 @@
 import type { CellKey, JoinCx, Owner } from './heap.js';
 import type { Interp } from './interp.js';
+import type { Reason } from './value.js';
 
 /** How sure an entry of a record is: it happens in every execution, or in some. */
 export type Sureness = 'certain' | 'maybe';
@@ -8,6 +9,8 @@ interface Entry<T> {
   readonly order: number;
   readonly sureness: Sureness;
   readonly data: T;
+  /** Why it may not happen, where it may not. */
+  readonly why: Reason | null;
 }
 
 /**
@@ -18,17 +21,17 @@ export class RecordLog<T> implements Owner {
   private readonly cells = new Map<CellKey, Entry<T>>();
   private count = 0;
 
-  add(cx: Interp, key: string, data: T, sureness: Sureness = 'certain'): void {
+  add(cx: Interp, key: string, data: T, sureness: Sureness = 'certain', why: Reason | null = null): void {
     const present = this.cells.get(key);
     if (present !== undefined && (present.sureness === 'certain' || present.sureness === sureness)) return;
     const order = present?.order ?? this.count++;
-    cx.heap.set(this, key, { order, sureness, data: present?.data ?? data });
+    cx.heap.set(this, key, { order, sureness, data: present?.data ?? data, why });
   }
 
-  entries(): { key: string; data: T; sureness: Sureness }[] {
+  entries(): { key: string; data: T; sureness: Sureness; why: Reason | null }[] {
     return [...this.cells]
       .sort(([, a], [, b]) => a.order - b.order)
-      .map(([key, entry]) => ({ key: String(key), data: entry.data, sureness: entry.sureness }));
+      .map(([key, entry]) => ({ key: String(key), data: entry.data, sureness: entry.sureness, why: entry.why }));
   }
 
   /** Forgets every entry. Only between two units of work, while no arm of a condition is open. */
@@ -45,19 +48,20 @@ export class RecordLog<T> implements Owner {
     else this.cells.set(key, value as Entry<T>);
   }
 
-  joinCell(_key: CellKey, a: unknown, b: unknown): unknown {
+  joinCell(_key: CellKey, a: unknown, b: unknown, cx?: JoinCx): unknown {
     const [x, y] = [a as Entry<T> | undefined, b as Entry<T> | undefined];
     const entry = x ?? y;
     if (entry === undefined) return undefined;
     const sureness = x?.sureness === 'certain' && y?.sureness === 'certain' ? 'certain' : 'maybe';
     const order = Math.min(x?.order ?? entry.order, y?.order ?? entry.order);
     if (x?.sureness === sureness && x.order === order) return x;
-    return { order, sureness, data: entry.data } satisfies Entry<T>;
+    const why = sureness === 'certain' ? null : (x?.why ?? y?.why ?? cx?.reason ?? null);
+    return { order, sureness, data: entry.data, why } satisfies Entry<T>;
   }
 
-  havocCell(_key: CellKey, old: unknown, _cx: JoinCx): unknown {
+  havocCell(_key: CellKey, old: unknown, cx: JoinCx): unknown {
     const entry = old as Entry<T> | undefined;
-    return entry === undefined || entry.sureness === 'maybe' ? entry : { ...entry, sureness: 'maybe' };
+    return entry === undefined || entry.sureness === 'maybe' ? entry : { ...entry, sureness: 'maybe', why: cx.reason };
   }
 
   unsureCell(key: CellKey, value: unknown): unknown {

@@ -6,6 +6,7 @@ import { Args, NativeFn } from '../../python/native.js';
 import { PyInstance, PyList, PyTuple } from '../../python/value.js';
 import { convDataOf, recordModuleRun } from '../convSites.js';
 import { symbol, type Dim, type Shape } from '../dims.js';
+import { inModule } from '../modulePath.js';
 import { firstTensor, KERAS_TENSOR, Tensor } from '../tensor.js';
 import { fromDim, toDim } from '../values.js';
 
@@ -151,7 +152,7 @@ export function callLayer(cx: Interp, layer: PyInstance, args: Args): Value {
   if (call === undefined) throw cx.error('AttributeError', `'${layer.cls.name}' object has no attribute 'call'`);
   const passed = new Args(given, withoutFlags(args.kw, call));
   const run = (): Value => cx.call(call, passed);
-  const output = convDataOf(layer) ? recordModuleRun(cx, layer, input, run) : run();
+  const output = inModule(cx, layer, () => (convDataOf(layer) ? recordModuleRun(cx, layer, input, run) : run()));
   if (output instanceof Tensor && output.cls === KERAS_TENSOR && !output.attrs.has(ORIGIN)) {
     cx.heap.set(output, ORIGIN, new Origin(layer, new Args(given, args.kw)));
   }

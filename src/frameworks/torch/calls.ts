@@ -5,6 +5,7 @@ import type { Machine } from '../../python/machine.js';
 import { Args } from '../../python/native.js';
 import { PyTuple, Unknown, type PyInstance } from '../../python/value.js';
 import { convDataOf, recordModuleRun } from '../convSites.js';
+import { inModule } from '../modulePath.js';
 import { firstTensor } from '../tensor.js';
 import { positional, throughHooks } from './hooks.js';
 
@@ -23,8 +24,10 @@ export function observeCall(cx: Interp, module: PyInstance, args: Args): Value {
     const output = settled(cx, passed, its => cx.call(forward, new Args(positional(its), args.kw)));
     return throughHooks(cx, module, '_forward_hooks', output, (hook, its) => cx.callWith(hook, module, passed, its));
   };
-  if (!convDataOf(module)) return run();
-  return recordModuleRun(cx, module, firstTensor([...given, ...args.kw.values()]), run);
+  return inModule(cx, module, () => {
+    if (!convDataOf(module)) return run();
+    return recordModuleRun(cx, module, firstTensor([...given, ...args.kw.values()]), run);
+  });
 }
 
 /** A pre-hook's result, other than None, as the arguments that it stands for. */

@@ -52,6 +52,14 @@ CONTEXT.dict.set(
   NativeFn.raw('__call__', (_cx, args) => args.pos[1] ?? null),
 );
 
+/** Those of gradients give nothing to `as`. */
+const GRADIENTS = new PyClass('no_grad', [CONTEXT], { native: true });
+GRADIENTS.module = 'torch';
+GRADIENTS.dict.set(
+  '__enter__',
+  NativeFn.raw('__enter__', () => null),
+);
+
 function identity(name: string): NativeFn {
   return NativeFn.freeRaw(name, (_cx, args) => args.pos[0] ?? [...args.kw.values()][0] ?? null);
 }
@@ -187,8 +195,8 @@ function torchEntries(): Entries {
       made.holding(chosenContents(condition, input, other, made));
     return made;
   });
-  for (const name of ['no_grad', 'enable_grad', 'inference_mode', 'set_grad_enabled', 'autocast'])
-    entries[name] = CONTEXT;
+  for (const name of ['no_grad', 'enable_grad', 'inference_mode', 'set_grad_enabled']) entries[name] = GRADIENTS;
+  entries['autocast'] = CONTEXT;
   for (const name of ['manual_seed', 'set_default_dtype', 'set_printoptions', 'set_num_threads'])
     entries[name] = constant(name, null);
   entries['compile'] = NativeFn.freeRaw(

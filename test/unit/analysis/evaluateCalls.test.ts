@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyzeProgram, analyzeText, evaluateCalls, mergeCalls } from '../../../src/analysis/index.js';
-import type { ConvCall, Workspace } from '../../../src/analysis/index.js';
+import type { ConvCall, Run, Workspace } from '../../../src/analysis/index.js';
 
 const HEAD = 'import torch\nfrom torch import nn\n';
 const LAYER = `${HEAD}c = nn.Conv1d(1, 2, 3)\n`;
@@ -22,10 +22,13 @@ const first = (text: string): ConvCall => {
   return call;
 };
 
+const NO_TIMES = { least: 0, exact: true, places: [] };
+const shapesOf = ({ input, output }: Run) => ({ input, output });
+
 describe('an expression in the namespace of a file', () => {
   it('leaves its runs and its shape', () => {
     const { parts, calls } = evaluateCalls({ path: 'm.py', text: LAYER }, ['c(torch.ones(4, 1, 9)), 3']);
-    assert.deepEqual(parts[0]?.calls[0]?.runs, [{ input: [4, 1, 9], output: [4, 2, 7] }]);
+    assert.deepEqual(parts[0]?.calls[0]?.runs.map(shapesOf), [{ input: [4, 1, 9], output: [4, 2, 7] }]);
     assert.deepEqual(calls, [{ call: 'c(torch.ones(4, 1, 9)), 3', output: [4, 2, 7], error: null, why: null }]);
   });
 
@@ -59,7 +62,7 @@ describe('a program of several files', () => {
     const { parts, others } = analyzeProgram({ path: 'm.py', text }, { workspace: workspace(files) });
     assert.deepEqual(parts[0]?.calls, []);
     assert.deepEqual(
-      others.map(({ path, analysis }) => [path, analysis.calls.map(call => [call.callee, call.runs])]),
+      others.map(({ path, analysis }) => [path, analysis.calls.map(call => [call.callee, call.runs.map(shapesOf)])]),
       [['layers.py', [['nn.Conv1d', [{ input: [1, 1, 8], output: [1, 2, 6] }]]]]],
     );
   });
@@ -73,7 +76,7 @@ describe('two analyses of one call', () => {
     const sizes = (calls: readonly ConvCall[]) => calls[0]?.runs.map(run => run.input?.[2]);
     assert.deepEqual(sizes(mergeCalls([a], [b])), [5, 6, 7]);
     const [merged] = mergeCalls([possible], [a]);
-    assert.deepEqual(merged?.runs, a.runs);
+    assert.deepEqual(merged?.runs.map(shapesOf), a.runs.map(shapesOf));
     assert.deepEqual(merged.maybe, b.runs.slice(0, 1));
   });
 
@@ -81,6 +84,15 @@ describe('two analyses of one call', () => {
     const more = { input: null, output: null };
     const a = first(`${LAYER}c(torch.ones(1, 1, 5))\n`);
     const [merged] = mergeCalls([{ ...a, runs: [...a.runs, more] }], [a]);
-    assert.deepEqual(merged?.runs, [...a.runs, more]);
+    assert.deepEqual(merged?.runs.map(shapesOf), [...a.runs, more].map(shapesOf));
+  });
+
+  it('how often a run happens is added up', () => {
+    const a = first(`${LAYER}for _ in range(3):\n    c(torch.ones(1, 1, 5))\n`);
+    const b = first(`${LAYER}c(torch.ones(1, 1, 5))\n`);
+    const possible = { ...b, runs: [], maybe: b.runs.map(run => ({ ...run, times: { ...NO_TIMES, exact: false } })) };
+    const count = (calls: readonly ConvCall[]) => calls[0]?.runs.map(({ times }) => [times?.least, times?.exact]);
+    assert.deepEqual(count(mergeCalls([a], [b])), [[4, true]]);
+    assert.deepEqual(count(mergeCalls([a], [possible])), [[3, false]]);
   });
 });
