@@ -11,11 +11,16 @@ export function oneOf(reason: Reason, ...values: readonly unknown[]): Reason {
 
 /** Notes that an unknown value of this reason may be one of these, contents of containers included. */
 export function lose(reason: Reason, ...values: readonly unknown[]): void {
+  loseEach(reason, values);
+}
+
+/** As `lose`: a list may be longer than arguments may be many. */
+function loseEach(reason: Reason, values: readonly unknown[]): void {
   for (const value of values) {
     if (value instanceof Unknown) {
       if (value.why !== reason && value.why.lost) (reason.lost ??= new Lost()).addAll(value.why.lost);
     } else if (value instanceof PyObj) (reason.lost ??= new Lost()).add(value);
-    else if (Array.isArray(value)) lose(reason, ...(value as unknown[]));
+    else if (Array.isArray(value)) loseEach(reason, value);
     else if (value instanceof Map) for (const entry of value.values()) lose(reason, (entry as DictEntry).value);
     else if (typeof value === 'object' && value !== null) {
       if ('items' in value) lose(reason, value.items);

@@ -33,6 +33,7 @@ export function arithmetic(cx: Machine, op: BinaryOp, a: Value, b: Value): Value
 }
 
 function ints(cx: Machine, op: BinaryOp, x: num.Int, y: num.Int): Value | undefined {
+  if (typeof x === 'bigint' || typeof y === 'bigint') chargeInts(cx, op, x, y);
   switch (op) {
     case '+':
       return num.addInt(x, y);
@@ -63,6 +64,19 @@ function ints(cx: Machine, op: BinaryOp, x: num.Int, y: num.Int): Value | undefi
     default:
       return undefined;
   }
+}
+
+/** Long ints take time: division of the longest that there are takes milliseconds. */
+function chargeInts(cx: Machine, op: BinaryOp, x: num.Int, y: num.Int): void {
+  if (!isLong(x) && !isLong(y)) return;
+  const words = Math.max(num.bitLength(x), num.bitLength(y)) / 64;
+  cx.tick(Math.ceil(op === '+' || op === '-' ? words : words ** 2 / 512));
+}
+
+const LONG = 2n ** 4096n;
+
+function isLong(x: num.Int): boolean {
+  return typeof x === 'bigint' && (x > LONG || x < -LONG);
 }
 
 function power(cx: Machine, x: number, y: number): Value {

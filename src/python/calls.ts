@@ -1,3 +1,5 @@
+import { births } from './births.js';
+import { chargeMade } from './charge.js';
 import { Abort, PyRaise } from './errors.js';
 import { Choice, choose } from './choice.js';
 import { DEAD, Frame, NORMAL, RETURN, type Completion } from './frame.js';
@@ -50,7 +52,9 @@ function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
 }
 
 function invoke(cx: Machine, fn: NativeFn, args: Args): Value {
+  const before = births.count;
   const made = fn.invoke(cx, args);
+  chargeMade(cx, made, before);
   if (made instanceof PyIterator && made.sources.length === 0 && !args.pos.includes(made)) made.sources = args.pos;
   return made;
 }

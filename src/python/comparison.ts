@@ -1,3 +1,4 @@
+import { chargeSearch, chargeText } from './charge.js';
 import { Choice, choose } from './choice.js';
 import { claimed } from './claims.js';
 import { compareNumbers, plainNumber } from './arithmetic.js';
@@ -168,7 +169,10 @@ function orderPlain(cx: Machine, op: '==' | '!=' | '<' | '<=' | '>' | '>=', a: V
     if (x instanceof Sym || y instanceof Sym) return symbolicOrder(cx, op, x, y);
     return verdict(op, compareNumbers(x, y));
   }
-  if (typeof a === 'string' && typeof b === 'string') return verdict(op, compareText(a, b));
+  if (typeof a === 'string' && typeof b === 'string') {
+    chargeText(cx, Math.min(a.length, b.length));
+    return verdict(op, compareText(a, b));
+  }
   if (a instanceof PyBytes && b instanceof PyBytes) return verdict(op, compareText(a.value, b.value));
   if ((a instanceof PyList && b instanceof PyList) || (a instanceof PyTuple && b instanceof PyTuple)) {
     return orderSequences(cx, op, a, b);
@@ -269,6 +273,7 @@ function orderSequences(
 function orderSets(cx: Machine, op: string, a: PySet, b: PySet): Value {
   const open = a.open ?? b.open;
   if (open !== null) return cx.unknownFor(open, 'bool');
+  cx.tick((a.map.size + b.map.size) >> 2);
   const within = (x: PySet, y: PySet): boolean => [...x.map.keys()].every(key => y.map.has(key));
   const [sub, sup] = [within(a, b), within(b, a)];
   switch (op) {
@@ -290,6 +295,7 @@ function orderSets(cx: Machine, op: string, a: PySet, b: PySet): Value {
 function equalDicts(cx: Machine, a: PyDict, b: PyDict): boolean | 'unknown' {
   if (a.open !== null || b.open !== null) return 'unknown';
   if (a.map.size !== b.map.size) return false;
+  cx.tick(a.map.size >> 1);
   for (const [key, entry] of a.map) {
     const other = b.map.get(key);
     if (other === undefined) return false;
@@ -319,7 +325,10 @@ export function containsItself(cx: Machine, container: Value, item: Value): bool
   const text = plain(container);
   if (typeof text === 'string') {
     const wanted = plain(item);
-    if (typeof wanted === 'string') return text.includes(wanted);
+    if (typeof wanted === 'string') {
+      chargeSearch(cx, text, wanted);
+      return text.includes(wanted);
+    }
     if (wanted instanceof Unknown) return undefined;
     throw cx.error('TypeError', `'in <string>' requires string as left operand, not ${cx.classOf(item).name}`);
   }

@@ -1,4 +1,5 @@
 import { Choice, MAX_ALTERNATIVES, choose, chooseEach } from './choice.js';
+import { appendAll } from './charge.js';
 import { dictDelete, dictGet, dictSet, splitKey } from './dicts.js';
 import type { PyRaise } from './errors.js';
 import { characters } from './iterate.js';
@@ -258,10 +259,14 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
     cx.heap.own(list);
     if (bounds.step === 1) {
       const count = Math.max(bounds.stop - bounds.start, 0);
-      list.items.splice(bounds.start, count, ...items);
+      cx.tick((items.length + list.items.length - bounds.start) >> 3);
+      const rest = list.items.splice(bounds.start);
+      appendAll(list.items, items);
+      for (let i = count; i < rest.length; i++) list.items.push(rest[i] as Value);
       return;
     }
     const indices = picked(bounds);
+    cx.tick(indices.length >> 3);
     if (indices.length !== items.length) {
       throw cx.error(
         'ValueError',
@@ -311,6 +316,7 @@ export function delItem(cx: Machine, object: Value, index: Value): void {
         forget();
         return;
       }
+      cx.tick(object.items.length >> 3);
       const gone = new Set(picked(bounds));
       cx.heap.set(object, '\0content', { items: object.items.filter((_, i) => !gone.has(i)), open: null });
       return;
@@ -323,6 +329,7 @@ export function delItem(cx: Machine, object: Value, index: Value): void {
     const i = at < 0 ? at + object.items.length : at;
     if (i < 0 || i >= object.items.length) throw cx.error('IndexError', 'list assignment index out of range');
     cx.heap.own(object);
+    cx.tick((object.items.length - i) >> 9);
     object.items.splice(i, 1);
     return;
   }

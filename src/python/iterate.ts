@@ -36,7 +36,10 @@ function iteratorOf(cx: Machine, value: Value): PyIter {
   }
   if (value instanceof PyRange) return new RangeIterator(cx, value);
   if (value instanceof PyIterator) return value;
-  if (typeof value === 'string') return new SequenceIterator(cx, { items: characters(value) });
+  if (typeof value === 'string') {
+    cx.tick(value.length >> 3);
+    return new SequenceIterator(cx, { items: characters(value) });
+  }
   if (value instanceof PyDict) {
     const own = value.cls.native ? undefined : value.cls.lookup('__iter__');
     if (own !== undefined && !cx.isNative(own)) return callIter(cx, value) as PyIter;
@@ -55,8 +58,11 @@ function iteratorOf(cx: Machine, value: Value): PyIter {
 
 /** All items, or null when their number is unknown. */
 export function collect(cx: Machine, value: Value): Value[] | null {
-  if (value instanceof PyTuple && value.cls.native) return [...value.items];
-  if (value instanceof PyList && value.cls.native) return value.open === null ? [...value.items] : null;
+  if ((value instanceof PyTuple || value instanceof PyList) && value.cls.native) {
+    if (value instanceof PyList && value.open !== null) return null;
+    cx.tick(value.items.length >> 3);
+    return [...value.items];
+  }
   if (value instanceof PyRange) {
     cx.tick(value.length);
     const out: Value[] = [];

@@ -1,6 +1,7 @@
 import { arithmetic, plainNumber } from './arithmetic.js';
 import { lose, oneOf } from './alternatives.js';
 import { decide } from './branch.js';
+import { appendAll, chargeMade } from './charge.js';
 import { Choice, choose } from './choice.js';
 import type { BinaryOp } from './interp.js';
 import type { Value } from './klass.js';
@@ -70,7 +71,10 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
     if (isSeveral(b)) return settle(cx, b, one => binary(cx, op, a, one));
   }
   const numeric = arithmetic(cx, op, a, b);
-  if (numeric !== undefined) return numeric;
+  if (numeric !== undefined) {
+    if (typeof numeric === 'bigint') chargeMade(cx, numeric, 0);
+    return numeric;
+  }
   if (a instanceof Unknown && !(b instanceof PyObj && special(b, `__r${METHODS[op]}__`))) return new Unknown(a.why);
   const method = METHODS[op];
   // A subclass on the right goes first when it has the reflected method.
@@ -87,7 +91,10 @@ export function binary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
   if (builtin !== undefined) return builtin;
   // A str formats and sets combine by methods of their own; +, * of sequences come after the other side's reflected method.
   const own = op === '%' ? sequenceBinary(cx, op, x, y) : setBinary(cx, op, x, y);
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    if (typeof own === 'string') chargeMade(cx, own, 0);
+    return own;
+  }
   if (ca !== cb) {
     const reflected = tryMethod(cx, b, `__r${method}__`, a);
     if (reflected !== undefined) return reflected;
@@ -131,14 +138,14 @@ export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
     }
     cx.heap.own(a);
     cx.tick(items.length);
-    if (a.open === null) a.items.push(...items);
+    if (a.open === null) appendAll(a.items, items);
     else lose(a.open, items);
     return a;
   }
   if (a instanceof PyList && op === '*' && typeof b === 'number' && a.open === null) {
     cx.tick(a.items.length * Math.max(b, 0));
     const items: Value[] = [];
-    for (let i = 0; i < b; i++) items.push(...a.items);
+    if (a.items.length > 0) for (let i = 0; i < b; i++) appendAll(items, a.items);
     cx.heap.set(a, '\0content', { items, open: null });
     return a;
   }

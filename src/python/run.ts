@@ -189,9 +189,10 @@ export class ModuleRun {
   }
 
   private giveUp(why: Reason): void {
+    // Definitions that follow share one allowance.
+    if (this.aborted === null) this.machine.refill(ALLOWANCE);
     this.aborted ??= why;
     this.machine.markIncomplete(why);
-    this.machine.refill(ALLOWANCE);
   }
 
   private failed(statement: Stmt, raise: PyRaise): void {
@@ -274,6 +275,12 @@ function reasonOf(e: unknown): Reason {
   if (e instanceof Abort) return e.why;
   if (e instanceof RangeError && /call stack/i.test(e.message))
     return { code: 'depth', message: 'calls are nested too deeply' };
+  // What one step makes is charged for after it is made: JavaScript's own limits come first.
+  if (
+    e instanceof RangeError &&
+    /Invalid (string|array|typed array) length|Maximum BigInt|maximum size/.test(e.message)
+  )
+    return { code: 'too-large', message: 'a value is too large' };
   throw e;
 }
 

@@ -14,7 +14,7 @@ function address(object: object): string {
 }
 
 export function repr(cx: Machine, value: Value): string {
-  cx.tick(1);
+  cx.tick(typeof value === 'string' ? 1 + (value.length >> 3) : 1);
   if (value instanceof Unknown) return UNKNOWN;
   if (value instanceof Sym) return value.printPython();
   if (value instanceof PyObj && !value.cls.native) {

@@ -61,7 +61,9 @@ function defineList(): void {
   change('insert', 'self, index, object, /', (cx, items, a) => {
     const at = indexNumber(cx, a.get('index'), 'list');
     if (at === undefined) return forget(cx, a.get('self') as PyList, a.get('index'), null);
-    items.splice(at < 0 ? Math.max(at + items.length, 0) : at, 0, a.get('object'));
+    const i = at < 0 ? Math.max(at + items.length, 0) : at;
+    chargeMove(cx, items, i);
+    items.splice(i, 0, a.get('object'));
     return null;
   });
   change('pop', 'self, index=-1, /', (cx, items, a) => {
@@ -70,10 +72,12 @@ function defineList(): void {
     if (at === undefined) return forget(cx, a.get('self') as PyList, a.get('index'), cx.passOn(null, a.get('index')));
     const i = at < 0 ? at + items.length : at;
     if (i < 0 || i >= items.length) throw cx.error('IndexError', 'pop index out of range');
+    chargeMove(cx, items, i);
     return items.splice(i, 1)[0] as Value;
   });
   change('remove', 'self, value, /', (cx, items, a) => {
     for (const [i, item] of items.entries()) {
+      cx.tick(1);
       const same = cx.equals(item, a.get('value'));
       if (same === true) {
         items.splice(i, 1);
@@ -89,7 +93,8 @@ function defineList(): void {
     items.length = 0;
     return null;
   });
-  change('reverse', 'self', (_cx, items) => {
+  change('reverse', 'self', (cx, items) => {
+    cx.tick(items.length >> 6);
     items.reverse();
     return null;
   });
@@ -112,6 +117,11 @@ function defineList(): void {
   for (const cls of [list, T.tuple]) defineSequence(cls);
 }
 
+/** Charges for the elements that follow an index: all of them move. */
+function chargeMove(cx: Machine, items: readonly Value[], index: number): void {
+  cx.tick(Math.max(0, items.length - index) >> 9);
+}
+
 /** Which element changed is not known: nothing is known of the list. */
 function forget(cx: Machine, list: PyList, because: Value, result: Value): Value {
   cx.heap.set(list, '\0content', { items: [], open: cx.whyOf(because) });
@@ -124,6 +134,7 @@ function defineSequence(cls: PyClass): void {
     if (self instanceof PyList && self.open !== null) return cx.unknownFor(self.open, 'int');
     const start = plain(a.get('start'));
     for (let i = typeof start === 'number' ? start : 0; i < self.items.length; i++) {
+      cx.tick(1);
       const same = cx.equals(self.items[i] as Value, a.get('value'));
       if (same === undefined) return cx.passOn('int', a.get('value'));
       if (same) return i;
@@ -135,6 +146,7 @@ function defineSequence(cls: PyClass): void {
     if (self instanceof PyList && self.open !== null) return cx.unknownFor(self.open, 'int');
     let count = 0;
     for (const item of self.items) {
+      cx.tick(1);
       const same = cx.equals(item, a.get('value'));
       if (same === undefined) return cx.passOn('int', a.get('value'));
       if (same) count++;
@@ -222,6 +234,7 @@ function defineDict(): void {
   method(dict, 'popitem', 'self, last=True', (cx, a) => {
     const self = a.get('self') as PyDict;
     if (self.open !== null) return new Unknown(self.open);
+    cx.tick(self.map.size >> 6);
     const entries = [...self.map.values()];
     const entry = a.get('last') === false ? entries[0] : entries.at(-1);
     if (entry === undefined) throw cx.error('KeyError', 'popitem(): dictionary is empty');

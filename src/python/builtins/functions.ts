@@ -15,7 +15,7 @@ import { T, type Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { constantKey } from '../propositions.js';
 import { Args, NativeFn } from '../native.js';
-import { powModInt, type Int } from '../number.js';
+import { bitLength, powModInt, type Int } from '../number.js';
 import { plain } from '../operators.js';
 import {
   PyBytes,
@@ -154,6 +154,7 @@ export function builtinFunctions(): NativeFn[] {
       if (mod === null) return cx.binary('**', base, exp);
       if ([base, exp, mod].every(x => typeof x === 'number' || typeof x === 'bigint')) {
         if ((exp as Int) < 0) return cx.unknown('unmodelled', 'modular inverses are not modelled');
+        cx.tick(Math.ceil((bitLength(exp as Int) * (1 + bitLength(mod as Int) / 256) ** 2) / 16));
         return cx.guardNumbers(() => powModInt(base as Int, exp as Int, mod as Int));
       }
       return cx.passOn('int', cx.firstUnknown(base, exp, mod));

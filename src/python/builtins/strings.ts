@@ -1,3 +1,4 @@
+import { chargeSearch } from '../charge.js';
 import { characters } from '../iterate.js';
 import { FormatError, templateFormat } from '../format.js';
 import type { Value } from '../klass.js';
@@ -39,29 +40,20 @@ function strip(value: string, chars: Value, left: boolean, right: boolean): stri
 /** split() by white space drops empty pieces, split(sep) keeps them. */
 function split(cx: Machine, value: string, separator: Value, limit: number, fromRight: boolean): string[] {
   if (separator === null) {
-    const words: string[] = [];
-    const trimmed = strip(value, null, !fromRight, fromRight);
-    let rest = trimmed;
-    while (rest !== '' && (limit < 0 || words.length < limit)) {
-      const match = fromRight
-        ? /^(?:([^]*?)[\s\x1c-\x1f\x85]+)?([^\s\x1c-\x1f\x85]+)$/.exec(rest)
-        : /^([^\s\x1c-\x1f\x85]+)(?:[\s\x1c-\x1f\x85]+([^]*))?$/.exec(rest);
-      if (match === null) break;
-      if (fromRight) {
-        words.unshift(match[2] ?? '');
-        rest = strip(match[1] ?? '', null, false, true);
-      } else {
-        words.push(match[1] ?? '');
-        rest = match[2] ?? '';
-      }
-    }
+    const words = [...value.matchAll(/[^\s\x1c-\x1f\x85]+/g)];
+    if (limit < 0 || words.length <= limit) return words.map(word => word[0]);
+    // The rest keeps the spaces within it, and at its far end.
     if (fromRight) {
-      if (rest !== '') words.unshift(rest);
-    } else if (rest !== '') words.push(rest);
-    return words;
+      const kept = words.slice(words.length - limit).map(word => word[0]);
+      const last = words[words.length - limit - 1];
+      return last === undefined ? kept : [value.slice(0, last.index + last[0].length), ...kept];
+    }
+    const first = words[limit];
+    return [...words.slice(0, limit).map(word => word[0]), ...(first === undefined ? [] : [value.slice(first.index)])];
   }
   const by = text(separator);
   if (by === '') throw cx.error('ValueError', 'empty separator');
+  chargeSearch(cx, value, by);
   const pieces = value.split(by);
   if (limit < 0 || pieces.length <= limit + 1) return pieces;
   return fromRight
@@ -77,6 +69,7 @@ function window(cx: Machine, self: string, a: BoundArgs): { start: number; end: 
 function find(cx: Machine, self: string, a: BoundArgs, last: boolean): number {
   const { start, end } = window(cx, self, a);
   const part = self.slice(start, end);
+  chargeSearch(cx, part, text(a.get('sub')));
   const at = last ? part.lastIndexOf(text(a.get('sub'))) : part.indexOf(text(a.get('sub')));
   return at < 0 ? -1 : at + start;
 }
@@ -132,10 +125,14 @@ export function defineStrings(): void {
     if (items === null) return cx.unknown('unmodelled', 'these bytes are not modelled');
     return new PyBytes(items.map(item => String.fromCharCode(item as number)).join(''));
   });
-  method(T.bytes, 'decode', "self, encoding='utf-8', errors='strict'", (_cx, a) =>
-    decodeUtf8((a.get('self') as PyBytes).value),
-  );
-  strMethod('encode', "self, encoding='utf-8', errors='strict'", (_cx, self) => new PyBytes(unescapeUtf8(self)));
+  method(T.bytes, 'decode', "self, encoding='utf-8', errors='strict'", (cx, a) => {
+    cx.tick((a.get('self') as PyBytes).value.length >> 3);
+    return decodeUtf8((a.get('self') as PyBytes).value);
+  });
+  strMethod('encode', "self, encoding='utf-8', errors='strict'", (cx, self) => {
+    cx.tick(self.length >> 3);
+    return new PyBytes(unescapeUtf8(self));
+  });
   method(T.str, '__len__', 'self', (cx, a) => lengthOf(cx, text(a.get('self'))));
   strMethod('upper', 'self', (_cx, self) => self.toUpperCase());
   strMethod('lower', 'self', (_cx, self) => self.toLowerCase());
@@ -182,6 +179,7 @@ export function defineStrings(): void {
     const [old, by] = [text(a.get('old')), text(a.get('new'))];
     // At most as many places as there are characters, and one at the end.
     cx.tick(Math.floor((self.length + (self.length + 1) * by.length) / Math.max(1, old.length) / 16));
+    chargeSearch(cx, self, old);
     let left = a.get('count') as number;
     if (left < 0)
       return old === ''
@@ -214,6 +212,7 @@ export function defineStrings(): void {
   }
   strMethod('count', 'self, sub, start=None, end=None, /', (cx, self, a) => {
     const { start, end } = window(cx, self, a);
+    chargeSearch(cx, self, text(a.get('sub')));
     return self.slice(start, end).split(text(a.get('sub'))).length - 1;
   });
   strMethod('startswith', 'self, prefix, start=None, end=None, /', (cx, self, a) => affix(cx, self, a, false));
@@ -225,13 +224,15 @@ export function defineStrings(): void {
     const suffix = text(a.get('suffix'));
     return suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
   });
-  strMethod('partition', 'self, sep, /', (_cx, self, a) => {
+  strMethod('partition', 'self, sep, /', (cx, self, a) => {
+    chargeSearch(cx, self, text(a.get('sep')));
     const at = self.indexOf(text(a.get('sep')));
     return at < 0
       ? new PyTuple([self, '', ''])
       : new PyTuple([self.slice(0, at), a.get('sep'), self.slice(at + text(a.get('sep')).length)]);
   });
-  strMethod('rpartition', 'self, sep, /', (_cx, self, a) => {
+  strMethod('rpartition', 'self, sep, /', (cx, self, a) => {
+    chargeSearch(cx, self, text(a.get('sep')));
     const at = self.lastIndexOf(text(a.get('sep')));
     return at < 0
       ? new PyTuple(['', '', self])
@@ -250,9 +251,10 @@ export function defineStrings(): void {
     const sign = /^[+-]/.exec(self)?.[0] ?? '';
     return sign + self.slice(sign.length).padStart((a.get('width') as number) - sign.length, '0');
   });
-  strMethod('expandtabs', 'self, tabsize=8', (_cx, self, a) => {
+  strMethod('expandtabs', 'self, tabsize=8', (cx, self, a) => {
     let column = 0;
     const size = a.get('tabsize') as number;
+    cx.tick(self.length + ((self.split('\t').length * Math.max(0, size)) >> 4));
     return [...self]
       .map(c => {
         if (c === '\n') column = -1;
@@ -262,8 +264,9 @@ export function defineStrings(): void {
       })
       .join('');
   });
-  strMethod('translate', 'self, table, /', (cx, self, a) =>
-    characters(self)
+  strMethod('translate', 'self, table, /', (cx, self, a) => {
+    cx.tick(self.length >> 2);
+    return characters(self)
       .map(c => {
         const found = cx.dictGet(a.get('table') as PyDict, c.codePointAt(0) ?? 0);
         return found === undefined
@@ -274,8 +277,8 @@ export function defineStrings(): void {
               ? String.fromCodePoint(found)
               : text(found);
       })
-      .join(''),
-  );
+      .join('');
+  });
   T.str.dict.set(
     'maketrans',
     new StaticMethod(
@@ -327,6 +330,7 @@ export function defineStrings(): void {
 
 /** UTF-8 bytes as characters of code 0 to 255. */
 function unescapeUtf8(value: string): string {
+  if (/^[\x00-\x7f]*$/.test(value)) return value;
   let out = '';
   for (const byte of new TextEncoder().encode(value)) out += String.fromCharCode(byte);
   return out;

@@ -30,6 +30,7 @@ export function asciiOf(repr: string): string {
 
 function quoted(text: string, ascii: boolean): string {
   const quote = quoteFor(text);
+  if (/^[ -~]*$/.test(text) && !text.includes('\\') && !text.includes(quote)) return quote + text + quote;
   let body = '';
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0;

@@ -1,3 +1,4 @@
+import { chargeMade } from '../charge.js';
 import type { Frame } from '../frame.js';
 import type { Value } from '../klass.js';
 import { settleAll } from '../settle.js';
@@ -62,5 +63,7 @@ function text(f: Frame, parts: readonly (string | Replacement)[], values: readon
     if (typeof formatted === 'string') out += formatted;
     else unknown = formatted;
   }
-  return unknown === undefined ? out : unknown;
+  if (unknown !== undefined) return unknown;
+  chargeMade(cx, out, 0);
+  return out;
 }

@@ -64,18 +64,28 @@ function integers(name: string, signature: string, compute: (cx: Machine, values
   });
 }
 
-function gcd(a: bigint, b: bigint): bigint {
+/** Charges for work that grows with the square of an int's length. */
+function chargeSquare(cx: Machine, n: bigint): void {
+  cx.tick(Math.ceil((num.bitLength(n) / 128) ** 2));
+}
+
+function gcd(cx: Machine, a: bigint, b: bigint): bigint {
+  chargeSquare(cx, a);
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
 
-function isqrt(n: bigint): bigint {
+/** By Newton's iteration from above, which falls until it has the root. */
+function isqrt(cx: Machine, n: bigint): bigint {
   if (n < 2n) return n;
-  let x = BigInt(Math.floor(Math.sqrt(Number(n))));
-  while (x * x > n) x--;
-  while ((x + 1n) * (x + 1n) <= n) x++;
-  return x;
+  chargeSquare(cx, n);
+  let x = 1n << BigInt((num.bitLength(n) + 1) >> 1);
+  for (;;) {
+    const next = (x + n / x) >> 1n;
+    if (next >= x) return x;
+    x = next;
+  }
 }
 
 function nonNegative(cx: Machine, n: bigint, what: string): bigint {
@@ -94,9 +104,10 @@ function factorial(cx: Machine, n: bigint): bigint {
 function comb(cx: Machine, n: bigint, k: bigint): bigint {
   if (k < 0n || n < 0n) throw cx.error('ValueError', 'n must be a non-negative integer');
   if (k > n) return 0n;
-  cx.tick(Number(k));
+  const count = Number(k < n - k ? k : n - k);
+  cx.tick(Math.ceil(count * (1 + (count * num.bitLength(n)) / 4096)));
   let out = 1n;
-  for (let i = 0n; i < k; i++) out = (out * (n - i)) / (i + 1n);
+  for (let i = 0n; i < count; i++) out = (out * (n - i)) / (i + 1n);
   return out;
 }
 
@@ -131,13 +142,13 @@ const FUNCTIONS: readonly NativeFn[] = [
   rounding('floor', '__floor__', num.floorFloat),
   rounding('ceil', '__ceil__', num.ceilFloat),
   rounding('trunc', '__trunc__', num.floatToInt),
-  integers('gcd', '*integers', (_cx, values) => values.reduce(gcd, 0n)),
-  integers('lcm', '*integers', (_cx, values) =>
-    values.reduce((a, b) => (a === 0n || b === 0n ? 0n : (a * b < 0n ? -(a * b) : a * b) / gcd(a, b)), 1n),
+  integers('gcd', '*integers', (cx, values) => values.reduce((a, b) => gcd(cx, a, b), 0n)),
+  integers('lcm', '*integers', (cx, values) =>
+    values.reduce((a, b) => (a === 0n || b === 0n ? 0n : (a * b < 0n ? -(a * b) : a * b) / gcd(cx, a, b)), 1n),
   ),
   integers('factorial', 'n, /', (cx, values) => factorial(cx, values[0] as bigint)),
   integers('comb', 'n, k, /', (cx, values) => comb(cx, values[0] as bigint, values[1] as bigint)),
-  integers('isqrt', 'n, /', (cx, values) => isqrt(nonNegative(cx, values[0] as bigint, 'isqrt()'))),
+  integers('isqrt', 'n, /', (cx, values) => isqrt(cx, nonNegative(cx, values[0] as bigint, 'isqrt()'))),
   free('log', 'x, base=..., /', (cx, a) => log(cx, a.get('x'), a.maybe('base'))),
   ...(
     [
