@@ -34,6 +34,14 @@ const bundles = {
     target: 'node20',
     external: ['vscode'],
   },
+  // The thread that analyses: a worker of Node, or of a browser, where no module of Node may be asked for by name.
+  worker: {
+    entryPoints: ['src/worker/main.ts'],
+    outfile: 'dist/worker.js',
+    platform: 'browser',
+    format: 'iife',
+    target: ['node20', 'es2022'],
+  },
   explorer: {
     entryPoints: ['webview/main.ts'],
     outfile: 'dist/explorer.js',

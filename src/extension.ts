@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): ConvExplorerApi {
 
 function register(context: vscode.ExtensionContext): ConvExplorerApi {
   const log = new Log();
-  const documents = new Documents(log);
+  const documents = new Documents(log, context.extensionUri);
   const inputSizes = new InputSizes(context.workspaceState);
   const explorer = new Explorer(context.extensionUri, documents, inputSizes, log);
   context.subscriptions.push(

@@ -20,6 +20,8 @@ export interface AnalysisOptions {
   readonly workspace?: Workspace;
   /** The package that a script is in, for its relative imports. */
   readonly scriptPackage?: string;
+  /** Whether nobody waits for the result any more, which then is of no use. */
+  readonly cancelled?: () => boolean;
 }
 
 /** The calls of one text. Never throws: an error of our own becomes a problem of the file. */

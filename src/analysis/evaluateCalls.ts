@@ -42,7 +42,15 @@ export function evaluateCalls(
 }
 
 function* evaluating(program: ProgramText, expressions: readonly string[], options: CallOptions): Units<CallsAnalysis> {
-  const parts = yield* partsOf(program);
+  return yield* evaluatingCalls(yield* partsOf(program), expressions, options);
+}
+
+/** As `evaluateCalls`, in units, over texts that are parsed already. */
+export function* evaluatingCalls(
+  parts: readonly Part[],
+  expressions: readonly string[],
+  options: CallOptions,
+): Units<CallsAnalysis> {
   const all: CallsAnalysis[] = [];
   for (const expression of expressions) all.push(yield* evaluatingOne(parts, expression, options));
   const [first = { parts: parts.map(() => EMPTY), others: [], calls: [] }, ...rest] = all;

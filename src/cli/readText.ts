@@ -1,3 +1,4 @@
+import { decodeSource, encodingOf } from '../analysis/index.js';
 import type { Io } from './io.js';
 import { UsageError } from './io.js';
 
@@ -25,21 +26,9 @@ export function readBytes(io: Io, path: string, shown: string): Uint8Array {
 export function readText(io: Io, path: string, shown: string): string {
   const bytes = readBytes(io, path, shown);
   try {
-    // The decoder drops a byte-order mark.
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return decodeSource(bytes);
   } catch (error) {
     if (!(error instanceof TypeError) && !(error instanceof RangeError)) throw error;
     throw new UsageError(`${shown} cannot be read: it is no ${encodingOf(bytes)} text.`);
   }
-}
-
-/** The encoding that one of the first two lines declares (PEP 263); UTF-8 where none does. */
-function encodingOf(bytes: Uint8Array): string {
-  const head = Array.from(bytes.subarray(0, 400), byte => String.fromCharCode(byte)).join('');
-  const declared = head
-    .split(/\r\n?|\n/)
-    .slice(0, 2)
-    .map(line => /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(line)?.[1])
-    .find(name => name !== undefined);
-  return declared?.replace(/^latin[-_]?1$/i, 'latin1') ?? 'utf-8';
 }

@@ -26,6 +26,7 @@ export class ConvolutionDocuments implements vscode.Disposable {
   constructor(private readonly documents: Documents) {
     this.subscriptions = [
       this.later,
+      documents.onDidBecomeStale(() => this.later.ask()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.later.ask()),
       vscode.workspace.onDidChangeTextDocument(event => {
         if (isPython(event.document)) {

@@ -57,6 +57,7 @@ export class Explorer implements vscode.Disposable {
       this.snapshots,
       this.refreshLater,
       this.followLater,
+      documents.onDidBecomeStale(() => this.refreshLater.ask()),
       vscode.workspace.onDidChangeTextDocument(event => this.noteChange(event)),
       vscode.workspace.onDidOpenTextDocument(document => this.noteDocument(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.noteDocument(document)),

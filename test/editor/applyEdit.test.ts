@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { applyParameterEdits } from '../../src/editor/applyEdit.js';
 import { Documents } from '../../src/editor/documents.js';
 import { Log } from '../../src/editor/log.js';
-import { api, closeAll, showPython } from './workbench.js';
+import { api, closeAll, extensionUri, showPython } from './workbench.js';
 
 const CODE = 'import torch.nn as nn\r\nup = nn.ConvTranspose2d(16, 8, 3, stride=2)  # up\r\n';
 const EVEN = [
@@ -14,7 +14,7 @@ const EVEN = [
 
 describe('parameters applied to the code', () => {
   const log = new Log();
-  const documents = new Documents(log);
+  const documents = new Documents(log, extensionUri());
   let document: vscode.TextDocument;
 
   before(api);

@@ -16,6 +16,10 @@ export async function api(): Promise<ConvExplorerApi> {
   return extension().activate();
 }
 
+export function extensionUri(): vscode.Uri {
+  return extension().extensionUri;
+}
+
 /** A file that ships with the extension, whatever folder is open. */
 export function sampleUri(name: string): vscode.Uri {
   return vscode.Uri.joinPath(extension().extensionUri, 'media', 'samples', name);

@@ -8,6 +8,7 @@ const REQUIRED = [
   'LICENSE',
   'CHANGELOG.md',
   'dist/extension.js',
+  'dist/worker.js',
   'dist/explorer.js',
   'dist/explorer.css',
   'dist/codicon.ttf',

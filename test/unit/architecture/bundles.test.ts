@@ -53,6 +53,12 @@ describe('what is in the bundles', () => {
     );
   });
 
+  it("keeps the worker's bundle to the analysis, without a module of Node that a browser would look for", async () => {
+    const metafile = await metafileOf('worker');
+    assert.deepEqual(roomsOf(metafile), ['src/analysis', 'src/engine', 'src/frameworks', 'src/python', 'src/worker']);
+    assert.deepEqual(externalsOf(metafile), []);
+  });
+
   it("keeps the view's bundle to the view, the engine and the protocol", async () => {
     const metafile = await metafileOf('explorer');
     assert.deepEqual(roomsOf(metafile), ['src/engine', 'src/protocol', 'webview']);

@@ -13,7 +13,14 @@ describe('what the package may hold', () => {
   };
   const complete = [
     ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'README.md', 'LICENSE', 'CHANGELOG.md'],
-    ...['dist/extension.js', 'dist/explorer.js', 'dist/explorer.css', 'dist/codicon.ttf', 'dist/licenses.txt'],
+    ...[
+      'dist/extension.js',
+      'dist/worker.js',
+      'dist/explorer.js',
+      'dist/explorer.css',
+      'dist/codicon.ttf',
+      'dist/licenses.txt',
+    ],
     ...['media/icon.png', 'media/samples/dcgan.py', 'media/l10n/bundle.l10n.zh-cn.json'],
   ];
 

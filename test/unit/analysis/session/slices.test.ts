@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inSlices } from '../../../src/editor/slices.js';
+import { inSlices } from '../../../../src/analysis/session/slices.js';
 
 /** Units that each hold the thread for longer than a slice. */
 function* slowUnits(count: number, log: string[]): Generator<undefined, number, undefined> {

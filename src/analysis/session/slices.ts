@@ -1,4 +1,4 @@
-import type { Units } from '../analysis/index.js';
+import type { Units } from '../units.js';
 
 /** The host's thread is held for about this many milliseconds at a time; a unit of work is much shorter. */
 const SLICE = 15;
