@@ -16,8 +16,11 @@ import { countOf, isSeveral, settle } from './settle.js';
 import { bind } from './attributes.js';
 import { PyClass, PyContainer, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type Reason } from './value.js';
 
-/** Third activation of a function below an undecided fork: it may never end, so it is given up. */
-const MAX_UNDECIDED_ACTIVATIONS = 3;
+/**
+ * A function that has reached itself so often, each time through another undecided condition, may never end, so it is given up.
+ * A recursion that passes no such condition ends by itself, as in Python.
+ */
+const MAX_UNDECIDED_ACTIVATIONS = 5;
 
 /** Calls any value. @throws PyRaise */
 export function call(cx: Machine, callee: Value, args: Args): Value {
@@ -117,19 +120,20 @@ export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
     return made;
   }
   if (cx.depth >= cx.maxDepth) throw cx.tooDeep();
-  const undecided = cx.undecided > 0;
-  if (undecided && code.activeUndecided >= MAX_UNDECIDED_ACTIVATIONS) {
+  const { undecidedAt } = code;
+  const isDeeper = cx.undecided > (undecidedAt.at(-1) ?? 0);
+  if (isDeeper && undecidedAt.length >= MAX_UNDECIDED_ACTIVATIONS) {
     throw new Abort({ code: 'fork-limit', message: `${code.name} calls itself below an undecided condition` });
   }
   cx.depth++;
-  if (undecided) code.activeUndecided++;
+  if (isDeeper) undecidedAt.push(cx.undecided);
   try {
     const expression = code.expression();
     if (expression !== null) return expression.ev(frame);
     return runBody(cx, frame, fn);
   } finally {
     cx.depth--;
-    if (undecided) code.activeUndecided--;
+    if (isDeeper) undecidedAt.pop();
   }
 }
 

@@ -8,7 +8,8 @@ import type { Machine } from './machine.js';
 import { Condition } from './path.js';
 import type { Reason } from './value.js';
 
-const MAX_NESTING = 12;
+/** Arms within arms. What they cost together is bounded by the steps; this bounds the depth of our own calls. */
+const MAX_NESTING = 40;
 
 /** One arm of a fork. */
 export interface Arm<R> {

@@ -26,8 +26,8 @@ export interface Code {
   body(): readonly Stmt[];
   /** For a lambda: the expression that it returns. */
   expression(): Expr | null;
-  /** How often it is running within undecided forks. */
-  activeUndecided: number;
+  /** For each of its running activations whether conditions were undecided: how many of those are nested there. */
+  readonly undecidedAt: number[];
 }
 
 const CODE = new PyClass('code', [T.object], { native: true });

@@ -157,18 +157,25 @@ export class MroError extends TypeError {}
 
 /** C3 linearisation (the Python 2.3 method resolution order). */
 function linearize(self: PyClass, bases: readonly PyClass[]): readonly PyClass[] {
-  const lists = [...bases.map(base => [...base.mro]), [...bases]].filter(list => list.length > 0);
+  const [only] = bases;
+  if (only !== undefined && bases.length === 1) return [self, ...only.mro];
+  const lists = [...bases.map(base => base.mro), bases].map(list => ({ list, next: 0 }));
+  /** In how many lists a class still comes after the next one. */
+  const later = new Map<PyClass, number>();
+  for (const { list } of lists) for (const cls of list.slice(1)) later.set(cls, (later.get(cls) ?? 0) + 1);
   const out: PyClass[] = [self];
-  while (lists.some(list => list.length > 0)) {
-    const head = lists
-      .map(list => list[0])
-      .find(candidate => candidate !== undefined && lists.every(list => !list.slice(1).includes(candidate)));
+  while (lists.some(({ list, next }) => next < list.length)) {
+    const head = lists.map(({ list, next }) => list[next]).find(cls => cls !== undefined && !later.get(cls));
     if (head === undefined) {
       const names = bases.map(base => base.name).join(', ');
       throw new MroError(`Cannot create a consistent method resolution order (MRO) for bases ${names}`);
     }
     out.push(head);
-    for (const list of lists) if (list[0] === head) list.shift();
+    for (const one of lists) {
+      if (one.list[one.next] !== head) continue;
+      const following = one.list[++one.next];
+      if (following !== undefined) later.set(following, (later.get(following) ?? 0) - 1);
+    }
   }
   return out;
 }

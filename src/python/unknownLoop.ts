@@ -11,8 +11,8 @@ import { Unknown, type Reason } from './value.js';
 /** After so many rounds all that the body writes is unknown; after as many more it is given up. */
 const MAX_ROUNDS = 8;
 
-/** Loops of unknown count within each other. */
-const MAX_NESTED = 3;
+/** In loops of unknown count within so many others, all that a pass writes is unknown at once: each level would multiply the rounds. */
+const MAX_PATIENT = 3;
 
 /**
  * Joins what a pass leaves with what was there before it. What differs between two passes is unknown, not a choice: an object
@@ -64,8 +64,7 @@ export function runUnknownLoop(
 ): 'exhausted' | 'dead' {
   const { cx } = f;
   const { heap } = cx;
-  if (cx.unknownLoops >= MAX_NESTED)
-    throw new Abort({ code: 'fork-limit', message: `more than ${MAX_NESTED} loops of unknown length are nested` });
+  const patience = cx.unknownLoops < MAX_PATIENT ? MAX_ROUNDS : 0;
   const before = f.outs;
   const join = new LoopJoin(cx, why);
   const mark = heap.hold();
@@ -82,7 +81,7 @@ export function runUnknownLoop(
       for (let i = 0; i < outs.length; i++) heap.release();
       if (round >= 2 * MAX_ROUNDS)
         throw new Abort({ code: 'fork-limit', message: 'what a loop of unknown length leaves is not found' });
-      if (round >= MAX_ROUNDS && pass.diff !== null) {
+      if (round >= patience && pass.diff !== null) {
         heap.havoc(pass.diff, join);
         heap.havoc(heap.diff(mark), join);
       }

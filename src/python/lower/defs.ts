@@ -128,7 +128,7 @@ function codeOf(
     },
     body: () => (statements ??= body().expression === null ? l.statements(body().statements, scope) : []),
     expression: () => (body().expression === null ? null : (expression ??= l.expr(body().expression, scope))),
-    activeUndecided: 0,
+    undecidedAt: [],
   };
 }
 

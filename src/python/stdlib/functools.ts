@@ -49,6 +49,7 @@ PARTIAL.dict.set(
   NativeFn.freeRaw('partial', (cx, args) => {
     const [, fn, ...rest] = args.pos;
     if (fn === undefined) throw cx.error('TypeError', "type 'partial' takes at least one argument");
+    if (fn instanceof Partial) cx.tick((fn.args.length + fn.keywords.size) >> 2);
     if (fn instanceof Partial) return new Partial(fn.fn, [...fn.args, ...rest], new Map([...fn.keywords, ...args.kw]));
     return new Partial(fn, rest, args.kw);
   }),
