@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { callAt } from '../analysis/index.js';
 import { COMMANDS } from './commandNames.js';
+import { exampleErrors } from './exampleText.js';
 import { rangeOf } from './positions.js';
 import type { Documents } from './documents.js';
 import { hoverText } from './hoverText.js';
@@ -20,7 +21,7 @@ export class ConvHover implements vscode.HoverProvider {
       return null;
     }
     const { version } = document;
-    const { analysis } = await this.documents.analyse(document);
+    const { analysis, examples } = await this.documents.analyse(document);
     // The position is one in the text as it was.
     if (token.isCancellationRequested || document.version !== version) {
       return null;
@@ -35,7 +36,10 @@ export class ConvHover implements vscode.HoverProvider {
       picture: setting('hover.picture', document),
       explore: { command: COMMANDS.exploreAtCursor, args: [{ uri: document.uri.toString(), offset: call.span.from }] },
     });
-    const markdown = new vscode.MarkdownString(text, true);
+    const markdown = new vscode.MarkdownString(
+      [text, exampleErrors(examples, vscode.l10n.t)].filter(Boolean).join('\n\n'),
+      true,
+    );
     markdown.isTrusted = { enabledCommands: [COMMANDS.exploreAtCursor] };
     return new vscode.Hover(markdown, rangeOf(document, call.span));
   }
