@@ -6,6 +6,7 @@ import { Refusal, sizeText, UnknownShape, type Flow } from '../flow.js';
 import { isInt } from '../contents.js';
 import { TENSOR, Tensor } from '../tensor.js';
 import { broadcast } from '../broadcast.js';
+import { fromDim, toDim } from '../values.js';
 import { refuse, wrongRank } from './refuse.js';
 
 /**
@@ -14,7 +15,7 @@ import { refuse, wrongRank } from './refuse.js';
  * (torch/csrc/autograd/python_variable_indexing.cpp).
  */
 export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
-  const parts = index instanceof PyTuple ? index.items : [index];
+  const parts = indexParts(index);
   for (const part of parts) {
     if (part instanceof Unknown || typeof part === 'boolean')
       return new UnknownShape('an index is not an int or a slice');
@@ -39,6 +40,21 @@ export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
   if (taken > shape.length)
     return refuse('axis-out-of-range', `too many indices for tensor of dimension ${shape.length}`, 'IndexError');
   return walk(cx, shape, parts, taken);
+}
+
+/** The parts of an index; bounds of slices that are tensors of one int are as good as ints. */
+export function indexParts(index: Value): readonly Value[] {
+  const parts = index instanceof PyTuple ? index.items : [index];
+  return parts.map(part => {
+    if (!(part instanceof PySlice)) return part;
+    const { start, stop, step } = part;
+    if (![start, stop, step].some(bound => bound instanceof Tensor)) return part;
+    return new PySlice(boundOf(start), boundOf(stop), boundOf(step));
+  });
+}
+
+function boundOf(bound: Value): Value {
+  return bound instanceof Tensor ? fromDim(toDim(bound, 'the bound of a slice')) : bound;
 }
 
 /** A tensor of bools (or bytes, for old times' sake) stands for as many axes as it has. */

@@ -5,7 +5,7 @@ import { agreed, broadcast } from '../broadcast.js';
 import { addDims, type Dim, type Shape } from '../dims.js';
 import { Refusal, sizeText, type Flow } from '../flow.js';
 import { raiseProblem, raiseRefusal } from '../problems.js';
-import { ofValues, viewOf, type Contents } from '../contents.js';
+import { ofType, ofValues, promoted, viewOf, type Contents } from '../contents.js';
 import { broadcastPlaces, smallSizes, strided } from './positions.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { refuse } from './refuse.js';
@@ -33,6 +33,7 @@ function tensorsOf(cx: Interp, list: Value, operator: string): Tensor[] | null {
 function joined(
   operator: string,
   rule: (shapes: readonly Shape[], dim: number) => Flow,
+  axis = (_rank: number, dim: number): number => dim,
 ): (cx: Interp, list: Value, dim: Value) => Value {
   return (cx, list, dim) => {
     const tensors = tensorsOf(cx, list, operator);
@@ -45,18 +46,25 @@ function joined(
     const flow = rule(shapes, dim);
     if (flow instanceof Refusal) throw raiseRefusal(cx, flow);
     const made = tensorOf(cx, flow, first ? resultClass(first) : undefined);
-    return made.holding(joinedContents(tensors, made));
+    return made.holding(joinedContents(tensors, made, axis(made.shape?.length ?? 0, dim), operator === 'stack'));
   };
 }
 
-/** The contents of tensors that follow each other along the first axis. */
-function joinedContents(tensors: readonly Tensor[], made: Tensor): Contents {
-  const types = new Set(tensors.map(tensor => tensor.dtype));
-  const dtype = types.size === 1 ? (tensors[0]?.dtype ?? null) : null;
-  const lists = tensors.map(tensor => tensor.values);
-  const rank = tensors[0]?.shape?.length ?? 0;
-  const inRow = rank <= 1 && smallSizes(made.shape) !== undefined && made.shape?.length === Math.max(rank, 1);
-  return ofValues(dtype, inRow && lists.every(list => list !== null) ? lists.flat() : null);
+/** The contents of tensors that follow each other along an axis; `stacks`: along a new one. */
+function joinedContents(tensors: readonly Tensor[], made: Tensor, dim: number, stacks: boolean): Contents {
+  const used = tensors.filter(({ shape }) => stacks || !(shape && isLegacyEmpty(shape)));
+  const dtype = tensors.map(tensor => tensor.dtype).reduce((all, one) => promoted(all, one), tensors[0]?.dtype ?? null);
+  const sizes = smallSizes(made.shape);
+  const at = sizes && (dim < 0 ? dim + sizes.length : dim);
+  const lists = used.map(tensor => tensor.values);
+  if (!sizes || at === undefined || !lists.every(list => list !== null)) return ofType(dtype);
+  const outer = sizes.slice(0, at).reduce((all, size) => all * size, 1);
+  // Each tensor gives, for each of the outer places in turn, all that it has below.
+  const chunks = lists.map(list => list.length / Math.max(outer, 1));
+  const values = Array.from({ length: outer }, (_, i) =>
+    lists.flatMap((list, one) => list.slice(i * (chunks[one] ?? 0), (i + 1) * (chunks[one] ?? 0))),
+  );
+  return ofValues(dtype, values.flat());
 }
 
 /** An empty vector joins with everything, for old times' sake. */
@@ -122,13 +130,17 @@ function stackedAlong(name: string, rank: 1 | 2 | 3): (cx: Interp, list: Value) 
     const front = rank === 3 && shape.length === 2 ? shape : [1, ...shape];
     return rank === 3 ? [...front, 1] : front;
   };
-  const rule = joined(name, shapes => {
-    if (shapes.length === 0) return refuse('nothing-to-join', `${name} expects a non-empty TensorList`);
-    const lifted = shapes.map(lift);
-    // hstack joins vectors along their only axis, others along the second.
-    const at = rank === 3 ? 2 : rank === 2 ? 0 : lifted[0]?.length === 1 ? 0 : 1;
-    return concatenate(lifted, at);
-  });
+  // hstack joins vectors along their only axis, others along the second.
+  const axis = (axes: number): number => (rank === 3 ? 2 : rank === 2 ? 0 : axes === 1 ? 0 : 1);
+  const rule = joined(
+    name,
+    shapes => {
+      if (shapes.length === 0) return refuse('nothing-to-join', `${name} expects a non-empty TensorList`);
+      const lifted = shapes.map(lift);
+      return concatenate(lifted, axis(lifted[0]?.length ?? 1));
+    },
+    axis,
+  );
   return (cx, list) => rule(cx, list, 0);
 }
 

@@ -11,8 +11,9 @@ import { asTensor, PARAMETER, resultClass, Tensor, tensorOf } from '../tensor.js
 import { ClassMethod } from '../../python/function.js';
 import { fromDim, toDim, toPlain } from '../values.js';
 import { TORCH_LAYERS } from './layerTable.js';
+import { rowContents } from './rowContents.js';
 import { initModule, tableOf } from './moduleClass.js';
-import { abstractBase } from './moduleFiles.js';
+import { abstractBase, abstractClasses } from './moduleFiles.js';
 
 /** torch.nn's layers around the convolutions, made from their table: arguments become attributes, forward reads them. */
 export const LAYER_CLASSES: ReadonlyMap<string, PyClass> = new Map(
@@ -22,6 +23,26 @@ export const LAYER_CLASSES: ReadonlyMap<string, PyClass> = new Map(
 function layerClass(row: LayerRow, base: PyClass): PyClass {
   const cls = new PyClass(row.name, [base], { native: true });
   cls.module = 'torch.nn.modules';
+  return filled(cls, row);
+}
+
+/** The classes that norms derive from, of which people derive norms of their own: these check the rank themselves. */
+for (const [name, row] of [
+  ['_BatchNorm', 'BatchNorm2d'],
+  ['_InstanceNorm', 'InstanceNorm2d'],
+] as const) {
+  const cls = abstractClasses()[name];
+  const own = TORCH_LAYERS.find(its => its.name === row);
+  if (cls && own) filled(cls, { ...own, name: name.slice(1), rule: (_args, input) => input });
+  cls?.dict.set(
+    '_check_input_dim',
+    NativeFn.raw('_check_input_dim', cx => {
+      throw cx.error('NotImplementedError', '');
+    }),
+  );
+}
+
+function filled(cls: PyClass, row: LayerRow): PyClass {
   let parsed: Signature | undefined;
   const signature = (): Signature => (parsed ??= Signature.parse(`self, ${row.signature}`, `${row.name}.__init__`));
   cls.dict.set(
@@ -51,6 +72,10 @@ function layerClass(row: LayerRow, base: PyClass): PyClass {
       takes ??= Signature.parse(text, `${row.name}.forward`);
       // Identity gives back whatever it takes: tuples and None, too.
       if (row.name === 'Identity') return takes.bind(cx, args).get('input');
+      const checks = /^(Batch|Instance)Norm$/.test(row.name)
+        ? cx.getAttr(args.pos[0] ?? null, '_check_input_dim')
+        : null;
+      if (checks) cx.callWith(checks, ...args.pos.slice(1));
       return forward(cx, row, signature(), takes.bind(cx, args));
     }),
   );
@@ -218,6 +243,8 @@ function demandOf(self: PyInstance, name: string): Shape | null {
 export function applyRow(cx: Interp, row: LayerRow, args: PlainArgs, input: Tensor): Value {
   if (!input.shape) return new Tensor(null, input.whyUnknown, resultClass(input), input.placeholder);
   const output = tensorOf(cx, row.rule(args, input.shape), resultClass(input));
+  if (args.flag('inplace') !== false) input.forget(cx);
+  output.holding(rowContents(row.name, args, input, output));
   if (row.pairWhen === undefined) return output;
   const pair = args.flag(row.pairWhen);
   if (pair === undefined) return cx.unknown('data-dependent', args.why(row.pairWhen));

@@ -1,4 +1,4 @@
-import { ELLIPSIS, PyList, PySlice, PyTuple } from '../../python/value.js';
+import { ELLIPSIS, PyList, PySlice } from '../../python/value.js';
 import type { Value } from '../../python/klass.js';
 import { MOST_ELEMENTS } from '../contents.js';
 import type { Shape } from '../dims.js';
@@ -68,8 +68,10 @@ export function partPlaces(sizes: readonly number[], at: number, start: number, 
 }
 
 /** Places of tensor[index] for ints, slices, None, …; known vectors of indices and masks where they stand alone. */
-export function indexPlaces(sizes: readonly number[], index: Value): { places: number[]; isView: boolean } | undefined {
-  const parts = index instanceof PyTuple ? index.items : [index];
+export function indexPlaces(
+  sizes: readonly number[],
+  parts: readonly Value[],
+): { places: number[]; isView: boolean } | undefined {
   const many = parts.filter(part => part instanceof PyList || part instanceof Tensor);
   if (many.length > 0) return parts.length === 1 && many[0] ? pickedPlaces(sizes, many[0]) : undefined;
   const strides = stridesOf(sizes);

@@ -56,6 +56,14 @@ function recurrent(name: string): PyClass {
       return new PyTuple([new Tensor(output, input.whyUnknown), hidden]);
     }),
   );
+  cls.dict.set(
+    'flatten_parameters',
+    NativeFn.raw('flatten_parameters', () => null),
+  );
+  cls.dict.set(
+    'reset_parameters',
+    NativeFn.raw('reset_parameters', () => null),
+  );
   return cls;
 }
 

@@ -12,7 +12,7 @@ import { binaryContents, unaryContents } from './contentMath.js';
 import { dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { assign, writeResult } from './inPlace.js';
-import { indexed } from './indexing.js';
+import { indexed, indexParts } from './indexing.js';
 import { matmul } from './products.js';
 import { everyPlace, indexPlaces, partPlaces, reordered, smallSizes } from './positions.js';
 import { matrixTranspose } from './reorder.js';
@@ -163,7 +163,7 @@ function define(cls: PyClass): void {
       const index = args.get('index');
       const made = tensorOf(cx, indexed(cx, self.shape, index), resultClass(self));
       const sizes = smallSizes(self.shape);
-      const found = sizes && indexPlaces(sizes, index);
+      const found = sizes && indexPlaces(sizes, indexParts(index));
       if (!found) return made.holding(viewOf(self.contents, null));
       if (found.isView) return made.holding(viewOf(self.contents, found.places));
       const values = self.values;
@@ -176,7 +176,7 @@ function define(cls: PyClass): void {
       const self = tensor(cx, args.get('self'));
       if (!self.contents.storage && !self.isJoined) return null;
       const sizes = smallSizes(self.shape);
-      const found = sizes && self.values ? indexPlaces(sizes, args.get('index')) : undefined;
+      const found = sizes && self.values ? indexPlaces(sizes, indexParts(args.get('index'))) : undefined;
       const target = found && self.shape ? indexed(cx, self.shape, args.get('index')) : undefined;
       const into = Array.isArray(target) ? smallSizes(target as Shape) : undefined;
       assign(cx, self, into ? (found?.places ?? null) : [], args.get('value'), into);
