@@ -14,6 +14,8 @@ export interface ConvExplorerApi {
   /** What the explorer shows; null while it is closed. */
   readonly lastSnapshot: Snapshot | null;
   readonly onDidSendSnapshot: vscode.Event<Snapshot>;
+  /** What analyses the documents: a worker thread, a worker of the browser, …; null before the first analysis. */
+  readonly analysedBy: string | null;
 }
 
 /** Builds the services and registers them; nothing is analysed before it is needed. */
@@ -51,5 +53,8 @@ function register(context: vscode.ExtensionContext): ConvExplorerApi {
       return explorer.lastSnapshot;
     },
     onDidSendSnapshot: explorer.onDidSendSnapshot,
+    get analysedBy() {
+      return documents.analysedBy;
+    },
   };
 }

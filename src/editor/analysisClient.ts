@@ -50,6 +50,11 @@ export class AnalysisClient implements vscode.Disposable {
     this.pending.clear();
   }
 
+  /** What analyses now; null while nothing has been started. */
+  get threadKind(): string | null {
+    return this.thread?.kind ?? null;
+  }
+
   /** A request's number, which `cancel` takes. */
   newId(): number {
     return ++this.lastId;

@@ -117,6 +117,11 @@ export class Documents implements vscode.Disposable {
     this.entries.clear();
   }
 
+  /** What analyses them; null before the first analysis. */
+  get analysedBy(): string | null {
+    return this.client.threadKind;
+  }
+
   /** How long to wait, in milliseconds, before a change is answered: longer where the last analysis took long. */
   delay(shortest: number): number {
     return Math.min(LONGEST_DELAY, Math.max(shortest, REST * this.lastDuration));

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 
 /** Where the extension writes what a person may need when something does not work: its own output channel. */
 export class Log implements vscode.Disposable {
-  private readonly channel = vscode.window.createOutputChannel('Conv Explorer', { log: true });
+  private readonly channel: vscode.LogOutputChannel;
+
+  /** Two channels of one name are one for the editor: whoever closes the first closes both. */
+  constructor(name = 'Conv Explorer') {
+    this.channel = vscode.window.createOutputChannel(name, { log: true });
+  }
 
   info(message: string): void {
     this.channel.info(message);

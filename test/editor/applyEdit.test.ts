@@ -13,7 +13,7 @@ const EVEN = [
 ];
 
 describe('parameters applied to the code', () => {
-  const log = new Log();
+  const log = new Log('Conv Explorer (parameters applied to the code)');
   const documents = new Documents(log, extensionUri());
   let document: vscode.TextDocument;
 
