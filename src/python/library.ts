@@ -23,6 +23,11 @@ export interface ModuleTable {
 export interface Library {
   /** The module of that dotted name ("torch.nn"), or undefined; `cx` tells which files there are. */
   module(name: string, cx?: Interp): ModuleTable | undefined;
+  /**
+   * Top-level packages that the library stands for. Their own files are never read, also where they are installed: a module
+   * of theirs that is not modelled exists, and its names are unknown.
+   */
+  readonly packages?: ReadonlySet<string>;
   /** Classes of absent packages that are known to subclass a modelled one ("pytorch_lightning.LightningModule" → nn.Module). */
   readonly bases?: ReadonlyMap<string, PyClass>;
   /** A value was called of which only this is known: it may be one of these objects. */

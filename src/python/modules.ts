@@ -2,12 +2,16 @@ import type { Frame } from './frame.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
-import type { ModuleTable } from './library.js';
+import { isInstalled } from './installed.js';
+import { moduleTable, type ModuleTable } from './library.js';
 import { COMMON_PACKAGES, STDLIB_NAMES } from './stdlibNames.js';
 import { PyDict, PyModule, PyTuple, PyList, Unknown, UnknownModule, type Place } from './value.js';
 
 /** In a module's globals: why names may be there of which nothing is known. */
 const STAR = '\0star';
+
+/** A module that exists and of which nothing is modelled. */
+const UNMODELLED = moduleTable({});
 
 /** Finds and makes modules: running ones, a library's tables, files of the workspace, and what nothing resolves. */
 export class Modules {
@@ -22,7 +26,28 @@ export class Modules {
     if (present instanceof PyModule) return present;
     const table = this.table(name);
     if (table !== undefined) return this.register(name, this.fromTable(name, table));
-    return this.fromSources(name);
+    return this.fromSources(name) ?? this.compiled(name);
+  }
+
+  /** Whether a library stands for the package, so that its own files are not read. */
+  private isStoodFor(name: string): boolean {
+    const top = name.split('.')[0] ?? '';
+    return this.cx.libraries.some(library => library.packages?.has(top));
+  }
+
+  /** An extension module: it exists, and nothing of it can be read. */
+  private compiled(name: string): PyModule | undefined {
+    const { sources, searchPath = [''] } = this.cx.options;
+    const parts = name.split('.');
+    const start = `${parts.pop() ?? ''}.`;
+    for (const root of searchPath) {
+      const files = sources?.list([...(root === '' ? [] : [root]), ...parts].join('/')) ?? [];
+      if (!files.some(file => file.startsWith(start) && /\.(so|pyd)$/.test(file))) continue;
+      const module = this.register(name, this.fromTable(name, UNMODELLED));
+      this.cx.atBase(() => this.bindInParent(name));
+      return module;
+    }
+    return undefined;
   }
 
   /** What an import of that name gives: the module, or what a program put in its place in sys.modules. */
@@ -114,6 +139,7 @@ export class Modules {
         const path = root === '' ? file : `${root}/${file}`;
         const source = sources.read(path);
         if (source === null) continue;
+        if (isInstalled(path) && this.isStoodFor(name)) return this.register(name, this.fromTable(name, UNMODELLED));
         const isPackage = file.endsWith('__init__.py');
         const { triesOfImporters } = cx;
         cx.triesOfImporters = cx.tries.length;

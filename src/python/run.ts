@@ -3,6 +3,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import { Abort, PyRaise } from './errors.js';
 import { exceptionClass } from './exceptions.js';
 import { Frame, type Completion } from './frame.js';
+import { isInstalled } from './installed.js';
 import { Lowerer } from './lower/lowerer.js';
 import { Scope } from './lower/scope.js';
 import { eachKid, kids } from './lower/tree.js';
@@ -119,11 +120,11 @@ export class ModuleRun {
     }
   }
 
+  /** An installed package is taken to have what it imports: what is missing is beyond our reading, as compiled code is. */
   private isForImporter({ exception }: PyRaise): boolean {
-    const ends = ['ImportError', 'SystemExit', 'KeyboardInterrupt'].some(name =>
-      exception.cls.isSubclass(exceptionClass(name)),
-    );
-    return ends || this.machine.tries.some(catches => catches(exception));
+    const is = (name: string): boolean => exception.cls.isSubclass(exceptionClass(name));
+    if (is('ImportError')) return !isInstalled(this.frame.file);
+    return is('SystemExit') || is('KeyboardInterrupt') || this.machine.tries.some(catches => catches(exception));
   }
 
   /** The statements, each lowered when it is its turn. */
