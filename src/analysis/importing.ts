@@ -56,6 +56,7 @@ export function startImport(cx: Machine, { name, package: pack }: ImportName, fi
     if (outcome instanceof PyRaise) error = raiseText(packages, outcome);
   }
   const present = cx.modules.loaded.getString(name);
+  if (present instanceof PyModule) present.waiting?.run();
   if (present instanceof PyModule) return { module: present, hasRun: true, error };
   return { module: cx.modules.register(name, packages.module), hasRun: false, error };
 }
@@ -64,7 +65,7 @@ export function startImport(cx: Machine, { name, package: pack }: ImportName, fi
 export function evaluateIn(cx: Machine, module: PyModule, expression: string): Evaluation {
   if (!canBeEvaluated(expression)) return { value: null, error: 'SyntaxError: invalid syntax', why: null };
   const torch = cx.modules.find('torch');
-  if (torch && !module.globals.has('torch')) cx.heap.set(module, 'torch', torch);
+  if (torch && !module.cells.has('torch')) cx.heap.set(module, 'torch', torch);
   const run = new ModuleRun(cx, '', namesOf(module), module);
   const value = run.evaluate(expression);
   if (value instanceof PyRaise) return { value: null, error: raiseText(run, value), why: null };
@@ -84,8 +85,8 @@ function canBeEvaluated(text: string): boolean {
 }
 
 /** What a module says of itself, so that a further run in it changes nothing. */
-function namesOf({ globals }: PyModule): { name?: string; file?: string } {
-  const [name, file] = [globals.get('__name__'), globals.get('__file__')];
+function namesOf({ cells }: PyModule): { name?: string; file?: string } {
+  const [name, file] = [cells.get('__name__'), cells.get('__file__')];
   return { ...(typeof name === 'string' ? { name } : {}), ...(typeof file === 'string' ? { file } : {}) };
 }
 

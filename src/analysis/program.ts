@@ -139,9 +139,9 @@ export class Program {
       yield* run.running();
       recordsOf(cx).isCertain = () => true;
       this.module = run.module;
-      this.globals = run.module.globals;
+      this.globals = run.module.cells;
       this.errors.set(part, run.errors);
-      this.names.set(part, new Set(run.module.globals.keys()));
+      this.names.set(part, new Set(run.module.cells.keys()));
       const [error] = run.errors;
       // A notebook's kernel goes on after a cell that raises; a file that raises is not imported.
       if (importAs && error) this.importError ??= `${error.type}: ${error.message}`.replace(/: $/, '');
@@ -169,7 +169,8 @@ export class Program {
 
   /** The value of a module-level name, as code in this part may see it: names come from this part and those before. */
   global(part: Part, name: string): Value | undefined {
-    return this.names.get(part)?.has(name) === true ? this.globals.get(name) : undefined;
+    if (this.names.get(part)?.has(name) !== true || this.module === undefined) return undefined;
+    return this.cx.modules.later.read(this.module, name);
   }
 
   /** Undoes what the run did to shared classes. */

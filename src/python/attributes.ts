@@ -8,7 +8,7 @@ import { mayHaveChanged } from './propositions.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
 import { PyClass } from './value.js';
-import { CLASS, PyDict, PyInstance, PyObj, PyTuple, Sym, T, Unknown, type PyModule } from './value.js';
+import { CLASS, PyDict, PyInstance, PyModule, PyObj, PyTuple, Sym, T, Unknown } from './value.js';
 
 export function special(cx: Machine, object: Value, name: string): Value | undefined {
   const cls = cx.classOf(object);
@@ -56,6 +56,7 @@ export function setAttr(cx: Machine, object: Value, name: string, value: Value |
     setClassAttr(cx, object, name, value);
     return;
   }
+  if (object instanceof PyModule) object.waiting?.run();
   const hook = object.cls.lookup(value === undefined ? '__delattr__' : '__setattr__');
   if (hook === undefined) genericSetAttr(cx, object, name, value);
   else if (value === undefined) cx.callWith(hook, object, name);
@@ -229,7 +230,7 @@ export function genericSetAttr(cx: Machine, object: PyObj, name: string, value: 
       return;
     }
   }
-  const { attrs } = object;
+  const attrs = object instanceof PyModule ? object.cells : object.attrs;
   if (name === '__class__' && value instanceof PyClass && object instanceof PyInstance) {
     cx.heap.set(object, CLASS, value);
     return;
@@ -304,7 +305,8 @@ export function superGetAttr(cx: Machine, sup: Super, name: string): Value | und
 }
 
 export function moduleGetAttr(cx: Machine, module: PyModule, name: string): Value | undefined {
-  const own = module.globals.get(name);
+  if (module.waiting !== null && !(name.startsWith('__') && module.cells.has(name))) module.waiting.run();
+  const own = module.waiting === null ? module.cells.get(name) : cx.modules.later.read(module, name);
   if (own instanceof Choice) {
     return choose(
       cx,
@@ -319,11 +321,11 @@ export function moduleGetAttr(cx: Machine, module: PyModule, name: string): Valu
   const lazy = module.lazy?.(name);
   if (lazy !== undefined) {
     // Making a library's value is no effect of the program, so it is not logged.
-    module.globals.set(name, lazy);
+    module.cells.set(name, lazy);
     return lazy;
   }
   if (name === '__dict__') return new AttributeDict(module);
-  const hook = module.globals.get('__getattr__');
+  const hook = module.cells.get('__getattr__');
   if (hook !== undefined) return cx.call(hook, new Args([name]));
   return cx.submodule(module, name);
 }
@@ -339,7 +341,7 @@ export function attributeOr(
   use: (value: Value) => Value,
   missing: () => Value,
 ): Value {
-  const own = object instanceof PyObj ? object.attrs?.get(name) : undefined;
+  const own = object instanceof PyObj && !(object instanceof PyModule) ? object.attrs?.get(name) : undefined;
   if (own instanceof Unknown && own.perhapsAbsent)
     return cx.forkValues([{ run: () => use(own) }, { run: missing }], own.why);
   if (own instanceof Choice && own.mayBeAbsent) {

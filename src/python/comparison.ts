@@ -342,6 +342,7 @@ export function containsItself(cx: Machine, container: Value, item: Value): bool
   if (container instanceof PySet) {
     const key = hashKey(cx, item);
     if (key !== UNDECIDED && container.map.has(key)) return true;
+    if (cx.modules.later.fill(container, item)) return containsItself(cx, container, item);
     return key === UNDECIDED
       ? container.map.size === 0 && container.open === null
         ? false

@@ -22,7 +22,8 @@ export function dictGet(cx: Machine, dict: PyDict, key: Value): Value | undefine
     // Whether it is there is for `splitKey` to tell apart; here the value is unknown.
     return left instanceof Choice && presence(cx, left) === undefined ? new Unknown(left.why) : left;
   }
-  return dict.hasUnlisted && dict.open !== null ? new Unknown(dict.open) : undefined;
+  if (dict.hasUnlisted && dict.open !== null) return new Unknown(dict.open);
+  return cx.modules.later.fill(dict, key) ? dictGet(cx, dict, key) : undefined;
 }
 
 /** Whether there is a value on the present path; undefined where that is not known. */
@@ -158,6 +159,7 @@ export function keyOfEqual(
 /** The entries of a mapping (dict, or an object with keys()), or of pairs; null when they are not known. @throws PyRaise */
 export function mapping(cx: Machine, value: Value): [Value, Value][] | null {
   if (value instanceof PyDict) {
+    cx.modules.later.fillAll(value);
     if (value.open !== null) return null;
     return [...value.map.values()].map(entry => [entry.key, entry.value]);
   }

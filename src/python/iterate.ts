@@ -32,6 +32,7 @@ function iteratorOf(cx: Machine, value: Value): PyIter {
   if (value instanceof PyList || value instanceof PyTuple) {
     const own = value.cls.native ? undefined : value.cls.lookup('__iter__');
     if (own !== undefined && !cx.isNative(own)) return callIter(cx, value) as PyIter;
+    if (value instanceof PyList) cx.modules.later.fillAll(value);
     return new SequenceIterator(cx, value);
   }
   if (value instanceof PyRange) return new RangeIterator(cx, value);
@@ -59,6 +60,7 @@ function iteratorOf(cx: Machine, value: Value): PyIter {
 /** All items, or null when their number is unknown. */
 export function collect(cx: Machine, value: Value): Value[] | null {
   if ((value instanceof PyTuple || value instanceof PyList) && value.cls.native) {
+    if (value instanceof PyList) cx.modules.later.fillAll(value);
     if (value instanceof PyList && value.open !== null) return null;
     cx.tick(value.items.length >> 3);
     return [...value.items];

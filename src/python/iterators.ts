@@ -92,6 +92,7 @@ export class EntryIterator extends PyIterator {
     pick: (key: Value, value: Value) => Value,
   ) {
     super(cx);
+    cx.modules.later.fillAll(source);
     this.entries =
       source instanceof PyDict
         ? [...source.map.values()].map(entry => pick(entry.key, entry.value))

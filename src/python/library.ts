@@ -2,6 +2,7 @@ import type { Interp } from './interp.js';
 import type { Lost } from './lost.js';
 import type { PyClass, Value } from './klass.js';
 import type { NativeFn } from './native.js';
+import type { Summary } from './summary.js';
 
 /** What a module of a library holds. Values are made at first use, so a table of a thousand names costs nothing. */
 export interface ModuleTable {
@@ -40,6 +41,10 @@ export interface Library {
 export interface Sources {
   read(path: string): { readonly text: string; readonly version: string } | null;
   list(dir: string): readonly string[] | null;
+  /** Whether there is such a file, where that is cheaper than to read it. */
+  exists?(path: string): boolean;
+  /** What the file's text says of itself as a module, where that is known without reading it. */
+  summary?(path: string): Summary | undefined;
 }
 
 /** A table made from a plain object. */

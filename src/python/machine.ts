@@ -179,7 +179,7 @@ export class Machine extends Operations implements Interp {
 
   isBound(target: Target, frame: Frame): boolean {
     if (target instanceof LocalTarget) return target.depth > 0 || frame.slots[target.slot] !== undefined;
-    if (target instanceof GlobalTarget) return frame.module.globals.has(target.name);
+    if (target instanceof GlobalTarget) return frame.module.cells.has(target.name);
     return target instanceof ClassTarget && frame.names?.has(target.name) === true;
   }
 
@@ -315,7 +315,7 @@ export class Machine extends Operations implements Interp {
   builtinName(name: string, module: PyModule): Value {
     const value = this.builtins.get(name);
     if (value !== undefined) return value;
-    const star = module.globals.get('\0star');
+    const star = module.cells.get('\0star');
     if (star instanceof Unknown) return new Unknown(star.why);
     throw this.error('NameError', `name '${name}' is not defined`);
   }

@@ -4,6 +4,8 @@ import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
 import { isInstalled } from './installed.js';
 import { moduleTable, type ModuleTable } from './library.js';
+import { LazyImports, type ModuleFile } from './lazyImports.js';
+import { LazyName } from './lazyName.js';
 import { COMMON_PACKAGES, STDLIB_NAMES } from './stdlibNames.js';
 import { PyDict, PyModule, PyTuple, PyList, Unknown, UnknownModule, type Place } from './value.js';
 
@@ -17,8 +19,11 @@ const UNMODELLED = moduleTable({});
 export class Modules {
   /** sys.modules: a heap object, since a module may be imported in one arm of a fork only. */
   readonly loaded = new PyDict();
+  readonly later: LazyImports;
 
-  constructor(private readonly cx: Machine) {}
+  constructor(private readonly cx: Machine) {
+    this.later = new LazyImports(cx);
+  }
 
   /** The module of that full name, or undefined. */
   find(name: string): PyModule | undefined {
@@ -27,27 +32,6 @@ export class Modules {
     const table = this.table(name);
     if (table !== undefined) return this.register(name, this.fromTable(name, table));
     return this.fromSources(name) ?? this.compiled(name);
-  }
-
-  /** Whether a library stands for the package, so that its own files are not read. */
-  private isStoodFor(name: string): boolean {
-    const top = name.split('.')[0] ?? '';
-    return this.cx.libraries.some(library => library.packages?.has(top));
-  }
-
-  /** An extension module: it exists, and nothing of it can be read. */
-  private compiled(name: string): PyModule | undefined {
-    const { sources, searchPath = [''] } = this.cx.options;
-    const parts = name.split('.');
-    const start = `${parts.pop() ?? ''}.`;
-    for (const root of searchPath) {
-      const files = sources?.list([...(root === '' ? [] : [root]), ...parts].join('/')) ?? [];
-      if (!files.some(file => file.startsWith(start) && /\.(so|pyd)$/.test(file))) continue;
-      const module = this.register(name, this.fromTable(name, UNMODELLED));
-      this.cx.atBase(() => this.bindInParent(name));
-      return module;
-    }
-    return undefined;
   }
 
   /** What an import of that name gives: the module, or what a program put in its place in sys.modules. */
@@ -64,12 +48,23 @@ export class Modules {
 
   /** A submodule as an attribute, or Unknown where the library's table is not complete. */
   submodule(module: PyModule, name: string): Value | undefined {
-    const star = module.globals.get(STAR);
+    const star = module.cells.get(STAR);
     if (module.table === null) return star instanceof Unknown && !name.startsWith('__') ? star : undefined;
     const sub = this.find(`${module.name}.${name}`);
     if (sub !== undefined) return sub;
     if (module.table.complete || name.startsWith('__')) return undefined;
     return this.cx.unknown('unmodelled', `${module.name}.${name} is not modelled`);
+  }
+
+  /** Whether a library models the module of that name. */
+  hasTable(name: string): boolean {
+    return this.isStoodFor(name) || this.table(name) !== undefined;
+  }
+
+  /** Whether a library stands for the package, so that its own files are not read. */
+  private isStoodFor(name: string): boolean {
+    const top = name.split('.')[0] ?? '';
+    return this.cx.libraries.some(library => library.packages?.has(top));
   }
 
   private table(name: string): ModuleTable | undefined {
@@ -90,7 +85,7 @@ export class Modules {
   }
 
   /** A submodule that has been loaded is an attribute of its package, over what that had by this name. */
-  private bindInParent(name: string): void {
+  bindInParent(name: string): void {
     const dot = name.lastIndexOf('.');
     const parent = dot < 0 ? undefined : this.loaded.getString(name.slice(0, dot));
     const module = this.loaded.getString(name);
@@ -128,54 +123,88 @@ export class Modules {
     return module;
   }
 
-  /** A Python file on the search path, run now. */
-  private fromSources(name: string): PyModule | undefined {
-    const { cx } = this;
-    const { sources } = cx.options;
+  /** The Python file on the search path that has this name as a module. */
+  fileOf(name: string): ModuleFile | undefined {
+    const { sources, searchPath = [''] } = this.cx.options;
     if (sources === undefined || sources === null) return undefined;
     const parts = name.split('.').join('/');
-    for (const root of cx.options.searchPath ?? ['']) {
+    for (const root of searchPath) {
       for (const file of [`${parts}/__init__.py`, `${parts}.py`]) {
         const path = root === '' ? file : `${root}/${file}`;
-        const source = sources.read(path);
-        if (source === null) continue;
-        if (isInstalled(path) && this.isStoodFor(name)) return this.register(name, this.fromTable(name, UNMODELLED));
-        const isPackage = file.endsWith('__init__.py');
-        const { triesOfImporters } = cx;
-        cx.triesOfImporters = cx.tries.length;
-        // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
-        try {
-          return cx.atBase(() => {
-            const module = cx.runFile(name, path, source.text, isPackage, its => this.register(name, its));
-            this.bindInParent(name);
-            return module;
-          });
-        } catch (error) {
-          this.unregister(name);
-          throw error;
-        } finally {
-          cx.triesOfImporters = triesOfImporters;
-        }
+        if (sources.exists?.(path) ?? sources.read(path) !== null)
+          return { path, isPackage: file.endsWith('__init__.py') };
       }
-      const dir = root === '' ? parts : `${root}/${parts}`;
-      if (sources.list(dir) !== null) {
-        const module = new PyModule(
-          name,
-          new Map<string, Value>([
-            ['__name__', name],
-            ['__package__', name],
-          ]),
-        );
-        this.register(name, module);
-        cx.atBase(() => this.bindInParent(name));
-        return module;
-      }
+      // A folder without __init__.py, in an earlier entry of the path, is a package of this name.
+      if (sources.list(root === '' ? parts : `${root}/${parts}`) !== null) return undefined;
     }
     return undefined;
   }
 
+  /** A Python file on the search path, run now, or a folder that is a package. */
+  private fromSources(name: string): PyModule | undefined {
+    const { cx } = this;
+    const { sources, searchPath = [''] } = cx.options;
+    if (sources === undefined || sources === null) return undefined;
+    const file = this.fileOf(name);
+    const isStoodFor = file !== undefined && this.isStoodFor(name) && isInstalled(file.path);
+    if (isStoodFor) return this.register(name, this.fromTable(name, UNMODELLED));
+    if (file !== undefined) return this.runFile(name, file, null);
+    const parts = name.split('.').join('/');
+    for (const root of searchPath) {
+      if (sources.list(root === '' ? parts : `${root}/${parts}`) === null) continue;
+      const cells = new Map<string, Value>([
+        ['__name__', name],
+        ['__package__', name],
+      ]);
+      const module = this.register(name, new PyModule(name, cells));
+      cx.atBase(() => this.bindInParent(name));
+      return module;
+    }
+    return undefined;
+  }
+
+  /** An extension module: it exists, and nothing of it can be read. */
+  private compiled(name: string): PyModule | undefined {
+    const { sources, searchPath = [''] } = this.cx.options;
+    const parts = name.split('.');
+    const start = `${parts.pop() ?? ''}.`;
+    for (const root of searchPath) {
+      const files = sources?.list([...(root === '' ? [] : [root]), ...parts].join('/')) ?? [];
+      if (!files.some(file => file.startsWith(start) && /\.(so|pyd)$/.test(file))) continue;
+      const module = this.register(name, this.fromTable(name, UNMODELLED));
+      this.cx.atBase(() => this.bindInParent(name));
+      return module;
+    }
+    return undefined;
+  }
+
+  /** Runs a file as that module: a new one, or one that has been entered into sys.modules. */
+  runFile(name: string, { path, isPackage }: ModuleFile, entered: PyModule | null): PyModule | undefined {
+    const { cx } = this;
+    const text = cx.options.sources?.read(path)?.text;
+    if (text === undefined) return undefined;
+    const { triesOfImporters } = cx;
+    cx.triesOfImporters = cx.tries.length;
+    // A module is one object in all executions, and its initialisation takes no notice of which of them asks first.
+    try {
+      return cx.atBase(() =>
+        this.later.during(name, () => {
+          const module = cx.runFile(name, path, text, isPackage, its => entered ?? this.register(name, its));
+          if (entered === null) this.bindInParent(name);
+          return module;
+        }),
+      );
+    } catch (error) {
+      this.unregister(name);
+      throw error;
+    } finally {
+      cx.triesOfImporters = triesOfImporters;
+    }
+  }
+
   /** `import a.b.c`: every package on the way; the last one, or the first where it binds that. */
   import(frame: Frame, name: string, asName: boolean, node: Node): Value {
+    if (name.includes('.') && this.later.isLater(frame)) this.later.prepare(name);
     const parts = name.split('.');
     let first: Value | undefined;
     let last: Value | undefined;
@@ -186,9 +215,16 @@ export class Modules {
       if (i === 1) first = last;
       if (value === undefined) break;
     }
-    const wanted = asName ? last : first;
+    const wanted = asName ? this.asAttribute(name, last) : first;
     if (wanted === undefined) throw this.cx.error('ImportError', `No module named '${name}'`);
     return wanted;
+  }
+
+  /** `import a.b as c` asks the package for its attribute: torch.nn.utils.weight_norm is the function of that name. */
+  private asAttribute(name: string, module: Value | undefined): Value | undefined {
+    const dot = name.lastIndexOf('.');
+    const parent = dot < 0 ? undefined : this.tables.get(name.slice(0, dot));
+    return parent?.lazy?.(name.slice(dot + 1)) ?? module;
   }
 
   /**
@@ -213,8 +249,8 @@ export class Modules {
   /** The full name that a relative import means. */
   absolute(frame: Frame, level: number, name: string): string | null {
     if (level === 0) return name;
-    const own = frame.module.globals.get('__name__');
-    const pack = frame.module.globals.get('__package__');
+    const own = frame.module.cells.get('__name__');
+    const pack = frame.module.cells.get('__package__');
     let base = typeof pack === 'string' ? pack : typeof own === 'string' ? own.split('.').slice(0, -1).join('.') : '';
     for (let i = 1; i < level; i++) {
       if (base === '') return null;
@@ -224,7 +260,14 @@ export class Modules {
     return name === '' ? base : `${base}.${name}`;
   }
 
+  /** The value of `from name import wanted`: a `LazyName` where that can be made when it is needed. */
   from(frame: Frame, level: number, name: string, wanted: string, node: Node): Value {
+    const full = this.later.isLater(frame) ? this.absolute(frame, level, name) : null;
+    const now = (): Value => this.fromNow(frame, level, name, wanted, node);
+    return (full === null ? undefined : this.later.name(frame, full, wanted, node, now)) ?? now();
+  }
+
+  private fromNow(frame: Frame, level: number, name: string, wanted: string, node: Node): Value {
     const { cx } = this;
     const full = this.absolute(frame, level, name);
     if (full === null) return this.missing(frame, `${'.'.repeat(level)}${name}`, node);
@@ -244,6 +287,12 @@ export class Modules {
   star(frame: Frame, level: number, name: string, node: Node): void {
     const { cx } = this;
     const full = this.absolute(frame, level, name);
+    const cells = full !== null && this.later.isLater(frame) ? this.later.star(frame, full, node) : undefined;
+    if (cells !== undefined) {
+      cx.tick(cells.size);
+      for (const [one, cell] of cells) cx.heap.set(frame.module, one, cell);
+      return;
+    }
     const module = full === null ? null : this.import(frame, full, true, node);
     if (!(module instanceof PyModule)) {
       // Any name may come from it: a global that is not found is unknown from here on.
@@ -254,30 +303,41 @@ export class Modules {
       );
       return;
     }
-    const all = module.globals.get('__all__');
-    let names: readonly string[];
-    let others: Value | undefined;
-    if (all instanceof PyList || all instanceof PyTuple) {
-      names = (all.items as readonly Value[]).filter(item => typeof item === 'string');
-      const isWhole = names.length === all.items.length && !(all instanceof PyList && all.open !== null);
-      if (!isWhole) others = cx.unknownAt('unmodelled', `not all of ${name}.__all__ is known`, frame, node);
-    } else if (all !== undefined) {
-      names = [];
-      others = cx.unknownAt('unmodelled', `${name}.__all__ is not known`, frame, node);
-    } else if (module.table !== null) {
-      names = [...module.table.names()];
-      if (!module.table.complete)
-        others = cx.unknownAt('unmodelled', `not all names of ${full ?? name} are modelled`, frame, node);
-    } else {
-      names = [...module.globals.keys()].filter(key => !key.startsWith('_') && !key.startsWith('\0'));
-      others = module.globals.get(STAR);
-    }
+    const { names, others } = this.starNames(module, frame, node);
     if (others !== undefined) cx.heap.set(frame.module, STAR, others);
     cx.tick(names.length);
     for (const one of names) {
-      const own = cx.getAttr(module, one);
-      const value = own === undefined ? this.present(`${module.name}.${one}`) : own;
+      const value = this.later.cell(module, one) ?? this.starValue(module, one);
+      if (value instanceof LazyName) this.later.waits(frame.module);
       if (value !== undefined) cx.heap.set(frame.module, one, value);
     }
+  }
+
+  /** What a star import binds a name to. */
+  starValue(module: PyModule, name: string): Value | undefined {
+    const own = this.cx.getAttr(module, name);
+    return own === undefined ? this.present(`${module.name}.${name}`) : own;
+  }
+
+  /** The names that a star import of a module binds; `others` where it may be others, too. */
+  starNames(module: PyModule, frame: Frame, node: Node): { names: readonly string[]; others: Value | undefined } {
+    const { cx } = this;
+    module.waiting?.run();
+    const all = this.later.read(module, '__all__');
+    if (all instanceof PyList || all instanceof PyTuple) {
+      const names = (all.items as readonly Value[]).filter(item => typeof item === 'string');
+      const isWhole = names.length === all.items.length && !(all instanceof PyList && all.open !== null);
+      const message = `not all of ${module.name}.__all__ is known`;
+      return { names, others: isWhole ? undefined : cx.unknownAt('unmodelled', message, frame, node) };
+    }
+    if (all !== undefined)
+      return { names: [], others: cx.unknownAt('unmodelled', `${module.name}.__all__ is not known`, frame, node) };
+    if (module.table !== null) {
+      const message = `not all names of ${module.name} are modelled`;
+      const others = module.table.complete ? undefined : cx.unknownAt('unmodelled', message, frame, node);
+      return { names: [...module.table.names()], others };
+    }
+    const names = [...module.cells.keys()].filter(key => !key.startsWith('_') && !key.startsWith('\0'));
+    return { names, others: module.cells.get(STAR) };
   }
 }

@@ -206,6 +206,7 @@ export function truth(cx: Machine, value: Value): boolean | undefined {
   if (value instanceof PyTuple && value.cls.native) return value.items.length > 0;
   if (value instanceof PyList && value.cls.native) return value.open !== null ? undefined : value.items.length > 0;
   if (value instanceof PyDict || value instanceof PySet) {
+    if (value.map.size === 0) cx.modules.later.fillAll(value);
     if (value.map.size > 0) return true;
     return value.open === null ? false : undefined;
   }

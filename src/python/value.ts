@@ -319,18 +319,34 @@ export class PyInstance extends PyObj {
 
 export const CLASS = '\0cls';
 
+/** What a module has yet to do before all of it can be looked at. */
+export interface Waiting {
+  /** Runs the module, if it has not been run. */
+  run(): void;
+  /** Runs it and makes the imports that names of it stand for: then it waits no longer. */
+  settle(): void;
+}
+
 /** A module: the user's file, a workspace file, or a library's table. */
 export class PyModule extends PyObj {
+  /** Not null: it has not run yet, or some of its cells stand for imports that have not been made (`LazyName`). */
+  waiting: Waiting | null = null;
+  /** The library's table behind it, if it has one. */
+  table: ModuleTable | null = null;
   constructor(
     readonly name: string,
-    readonly globals: Map<string, Value>,
+    /** Its names as they are; only who knows what `waiting` means reads these. */
+    readonly cells: Map<string, Value>,
     /** Finds a name of a library that is made on demand; undefined if there is none. */
     readonly lazy: ((name: string) => Value | undefined) | null = null,
   ) {
     super();
   }
-  /** The library's table behind it, if it has one. */
-  table: ModuleTable | null = null;
+  /** All its names, after everything that it waits for is done. */
+  get globals(): Map<string, Value> {
+    this.waiting?.settle();
+    return this.cells;
+  }
   get cls(): PyClass {
     return T.module;
   }
@@ -339,5 +355,12 @@ export class PyModule extends PyObj {
   }
   override getAttr(cx: Interp, name: string): Value | undefined {
     return cx.moduleGetAttr(this, name);
+  }
+  override peek(key: string | number): unknown {
+    return this.cells.get(String(key));
+  }
+  override poke(key: string | number, value: unknown): void {
+    if (value === undefined) this.cells.delete(String(key));
+    else this.cells.set(String(key), value as Value);
   }
 }

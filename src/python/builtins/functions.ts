@@ -1,3 +1,4 @@
+import { chargeText } from '../charge.js';
 import { absValue, roundValue } from './numbers.js';
 import { free, freeRaw, method } from './define.js';
 import { extreme, filterSteps, lazy, mapSteps, nextOf, search, sortValues, sumOf, zipSteps } from './iteration.js';
@@ -35,11 +36,17 @@ import {
 
 /** len(x) */
 export function lengthOf(cx: Machine, value: Value): Value {
-  if (typeof value === 'string') return /[\ud800-\udfff]/.test(value) ? characters(value).length : value.length;
+  if (typeof value === 'string') {
+    chargeText(cx, value.length);
+    if (!/[\ud800-\udfff]/.test(value)) return value.length;
+    cx.tick(value.length >> 4);
+    return characters(value).length;
+  }
   if (value instanceof PyObj && !value.cls.native) {
     const own = value.cls.lookup('__len__');
     if (own !== undefined && !cx.isNative(own)) return cx.callWith(own, value);
   }
+  if (value instanceof PyList || value instanceof PyDict || value instanceof PySet) cx.modules.later.fillAll(value);
   if (value instanceof PyList || value instanceof PyTuple) {
     return value instanceof PyList && value.open !== null ? cx.unknownFor(value.open, 'int') : value.items.length;
   }

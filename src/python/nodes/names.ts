@@ -72,7 +72,8 @@ export class GlobalName extends Expr {
     super(from, to);
   }
   ev(f: Frame): Value {
-    const value = f.module.globals.get(this.name);
+    const { cells, waiting } = f.module;
+    const value = waiting === null ? cells.get(this.name) : f.cx.modules.later.read(f.module, this.name);
     if (f.cx.uncertain && value instanceof Choice) {
       if (!value.mayBeAbsent) return narrow(f.cx, value) as Value;
       return choose(
@@ -159,10 +160,13 @@ export class GlobalTarget extends Target {
     super(from, to);
   }
   store(f: Frame, value: Value): void {
+    const { waiting } = f.module;
+    // What an arm may overwrite is joined with it later.
+    if (waiting !== null && f.cx.heap.logging) f.cx.modules.later.read(f.module, this.name);
     f.cx.heap.set(f.module, this.name, value);
   }
   remove(f: Frame): void {
-    if (!f.module.globals.has(this.name)) throw f.cx.error('NameError', `name '${this.name}' is not defined`);
+    if (!f.module.cells.has(this.name)) throw f.cx.error('NameError', `name '${this.name}' is not defined`);
     f.cx.heap.set(f.module, this.name, undefined);
   }
   names(): readonly string[] {

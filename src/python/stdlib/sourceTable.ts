@@ -22,7 +22,7 @@ export function sourceTable(
     const file = `<${name}>`;
     const module = cx.atBase(() =>
       cx.runFile(name, file, text, false, fresh => {
-        for (const [key, value] of Object.entries(options.natives ?? {})) fresh.globals.set(key, value);
+        for (const [key, value] of Object.entries(options.natives ?? {})) fresh.cells.set(key, value);
         made.set(cx, fresh);
         return fresh;
       }),
