@@ -11,6 +11,7 @@ import { engineTables } from './engine.mjs';
 import { longFile } from './longFile.mjs';
 import { shapesTable } from './shapes.mjs';
 import { kB, median, ms, repeated, row, timed } from './report.mjs';
+import { typingTable } from './typing.mjs';
 
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 process.chdir(root);
@@ -29,6 +30,13 @@ if (only === 'shapes') {
   process.exit();
 }
 
+// npm run bench -- typing
+if (only === 'typing') {
+  execFileSync(process.execPath, ['esbuild.js', '--production', 'worker'], { stdio: 'inherit' });
+  await typingTable(tables);
+  process.exit();
+}
+
 /** A plain loop over the text's characters, twenty times: what this machine takes for work of a known size. */
 function calibrate(text) {
   let sum = 0;
@@ -38,7 +46,7 @@ function calibrate(text) {
 
 console.log('\nSizes (production build)');
 const packagePath = await packageExtension({ quiet: true });
-for (const file of ['extension.js', 'explorer.js', 'explorer.css', 'commandLine.js']) {
+for (const file of ['extension.js', 'worker.js', 'explorer.js', 'explorer.css', 'commandLine.js']) {
   const bytes = readFileSync(path.join('dist', file));
   row(`dist/${file}`, kB(bytes.length), `${kB(gzipSync(bytes).length)} gz`);
 }
