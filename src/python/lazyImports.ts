@@ -77,6 +77,7 @@ export class LazyImports {
     if (cx.modules.hasTable(name)) return undefined;
     const file = this.fileOf(name);
     if (file === undefined || (!file.isPackage && !name.includes('.'))) return undefined;
+    if (cx.modules.isStoodFor(name, file.path)) return undefined;
     for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
       if (this.prepare(name.slice(0, dot)) === undefined) return undefined;
     }
@@ -315,7 +316,7 @@ export class LazyImports {
     if (name.split('.')[0] !== top || cx.modules.hasTable(name)) return;
     const file = this.fileOf(name);
     const summary = file && this.summary(file);
-    if (file === undefined || summary === undefined) return;
+    if (file === undefined || summary === undefined || cx.modules.isStoodFor(name, file.path)) return;
     if (summary.hooks) this.hooked = true;
     for (const full of this.importsOf({ module: { name }, file, summary })) this.runEffects(full, top);
     if (summary.effects && cx.modules.loaded.getString(name) === undefined) {

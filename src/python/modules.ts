@@ -58,13 +58,13 @@ export class Modules {
 
   /** Whether a library models the module of that name. */
   hasTable(name: string): boolean {
-    return this.isStoodFor(name) || this.table(name) !== undefined;
+    return this.table(name) !== undefined;
   }
 
   /** Whether a library stands for the package, so that its own files are not read. */
-  private isStoodFor(name: string): boolean {
+  isStoodFor(name: string, path: string): boolean {
     const top = name.split('.')[0] ?? '';
-    return this.cx.libraries.some(library => library.packages?.has(top));
+    return isInstalled(path) && this.cx.libraries.some(library => library.packages?.has(top));
   }
 
   private table(name: string): ModuleTable | undefined {
@@ -146,7 +146,7 @@ export class Modules {
     const { sources, searchPath = [''] } = cx.options;
     if (sources === undefined || sources === null) return undefined;
     const file = this.fileOf(name);
-    const isStoodFor = file !== undefined && this.isStoodFor(name) && isInstalled(file.path);
+    const isStoodFor = file !== undefined && this.isStoodFor(name, file.path) && isInstalled(file.path);
     if (isStoodFor) return this.register(name, this.fromTable(name, UNMODELLED));
     if (file !== undefined) return this.runFile(name, file, null);
     const parts = name.split('.').join('/');
