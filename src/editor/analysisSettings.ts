@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { isAbsolute, nameBelow, resolveName } from '../analysis/session/index.js';
+import { nameBelow } from '../analysis/session/index.js';
 import type { SearchHints } from '../analysis/session/index.js';
+import { exampleCalls, textList } from './exampleCalls.js';
 import { fileNameOf } from './fileNames.js';
-import { globPattern } from './globPattern.js';
+import { settingPath } from './settingPath.js';
 
 /** What the settings say of the analysis of one file. A value of a type that the manifest does not declare counts as not set. */
 export interface AnalysisSettings {
@@ -34,9 +35,10 @@ export function analysisSettings(uri: vscode.Uri): AnalysisSettings {
   const scope = workspaceFolder?.uri ?? uri;
   const own = vscode.workspace.getConfiguration('convExplorer', scope);
   const python = vscode.workspace.getConfiguration('python', scope);
+  const env = (globalThis.process as NodeJS.Process | undefined)?.env ?? {};
   const name = fileNameOf(uri) ?? (folder === null ? null : `${folder}/untitled.py`);
-  const paths = [...texts(own.get('python.searchPaths')), ...texts(python.get('analysis.extraPaths'))];
-  const resolved = paths.map(path => resolvedPath(path, folder)).filter(path => path !== null);
+  const paths = [...textList(own.get('python.searchPaths')), ...textList(python.get('analysis.extraPaths'))];
+  const resolved = paths.map(path => settingPath(path, folder, env)).filter(path => path !== null);
   const interpreter = python.get<unknown>('defaultInterpreterPath');
   const steps = own.get<unknown>('analysis.maxSteps');
   return {
@@ -46,7 +48,7 @@ export function analysisSettings(uri: vscode.Uri): AnalysisSettings {
       folders: resolved,
       // A bare name such as "python" is looked for by the shell, which nobody asks here.
       interpreter:
-        typeof interpreter === 'string' && /[\\/]/.test(interpreter) ? resolvedPath(interpreter, folder) : null,
+        typeof interpreter === 'string' && /[\\/]/.test(interpreter) ? settingPath(interpreter, folder, env) : null,
     },
     calls: name === null ? [] : exampleCalls(own.get('exampleCalls'), relativeName(name, folder)),
     steps: isSteps(steps) && isChanged(own, 'analysis.maxSteps') ? steps : null,
@@ -55,39 +57,6 @@ export function analysisSettings(uri: vscode.Uri): AnalysisSettings {
 
 function relativeName(name: string, folder: string | null): string {
   return (folder === null ? null : nameBelow(folder, name)) ?? name.slice(name.lastIndexOf('/') + 1);
-}
-
-/** The expressions of all patterns that a file meets, in their order, each once. */
-export function exampleCalls(setting: unknown, name: string): string[] {
-  if (typeof setting !== 'object' || setting === null) return [];
-  const calls = Object.entries(setting)
-    .filter(([pattern]) => globPattern(pattern)?.test(name))
-    .flatMap(([, expressions]) => texts(expressions));
-  return [...new Set(calls)];
-}
-
-/** The texts of a list; a single text counts as a list of it. */
-function texts(value: unknown): string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter(item => typeof item === 'string' && item.trim() !== '') as string[];
-}
-
-/** A path of a setting as an absolute name; null where it is relative to no folder, or has a variable without a value. */
-function resolvedPath(path: string, folder: string | null): string | null {
-  const env = (globalThis.process as NodeJS.Process | undefined)?.env ?? {};
-  const home = env['HOME'] ?? env['USERPROFILE'];
-  let isKnown = true;
-  const filled = path
-    .trim()
-    .replace(/^~(?=$|[\\/])/, '${userHome}')
-    .replace(/\$\{(workspaceFolder|workspaceRoot|userHome|env:([^}]*))\}/g, (_, variable: string, name?: string) => {
-      const value = name !== undefined ? env[name] : variable === 'userHome' ? home : folder;
-      isKnown &&= typeof value === 'string';
-      return value ?? '';
-    })
-    .replaceAll('\\', '/');
-  if (!isKnown || (folder === null && !isAbsolute(filled))) return null;
-  return resolveName(folder ?? '/', filled);
 }
 
 function isSteps(value: unknown): value is number {
