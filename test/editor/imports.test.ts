@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Snapshot } from '../../src/protocol/messages.js';
 import { api, callOf, closeAll, hoverOver, positionOf, snapshotAfter } from './workbench.js';
 
 const BLOCKS = `import torch.nn as nn
@@ -117,6 +118,21 @@ describe('what a file imports', () => {
     assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → 19 channels/);
     await configure('python.searchPaths', undefined);
     assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → \? channels/);
+  });
+
+  it('is noticed when it comes, changes and goes where it is stored, without being opened', async () => {
+    const { document } = await show('main.py', 'from torch import nn\nfrom sizes import C\nnn.Conv2d(3, C, 3)\n');
+    const position = positionOf(document, 'nn.Conv2d', 0, 4);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor?.document === document);
+    editor.selection = new vscode.Selection(position, position);
+    const isOf = (channels: number | undefined) => (snapshot: Snapshot) =>
+      callOf(snapshot)?.api === 'torch.nn.Conv2d' && callOf(snapshot)?.known?.outChannels === channels;
+    await snapshotAfter(() => vscode.commands.executeCommand('convExplorer.exploreAtCursor'), isOf(undefined));
+    await snapshotAfter(() => write('sizes.py', 'C = 21\n'), isOf(21));
+    await snapshotAfter(() => write('sizes.py', 'C = 220\n'), isOf(220));
+    await snapshotAfter(() => vscode.workspace.fs.delete(inFolder('sizes.py')), isOf(undefined));
+    await snapshotAfter(() => write('sizes/__init__.py', 'C = 23\n'), isOf(23));
   });
 
   it('may be in a circle', async () => {
