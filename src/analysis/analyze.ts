@@ -1,4 +1,4 @@
-import { parser } from '../python/grammar.js';
+import { parser, whyUnread } from '../python/grammar.js';
 import { bindAt, possibleCallsOf, recordsOf, type Site } from '../frameworks/index.js';
 import { PyRaise } from '../python/errors.js';
 import type { Value } from '../python/klass.js';
@@ -200,6 +200,8 @@ function unreachedCall(program: Program, call: StaticCall, part: Part, open: boo
 
 /** Module-level statements that raise, other than for a problem that one of the calls has already. */
 function fileProblems(program: Program, part: Part, calls: readonly ConvCall[]): FileAnalysis['problems'] {
+  const unread = whyUnread(part.text, part.tree.topNode);
+  if (unread !== null) return [{ code: 'unread', message: unread, span: { from: 0, to: 0 } }];
   const told = new Set(calls.flatMap(call => call.problems.map(problem => problem.message)));
   return (program.errors.get(part) ?? [])
     .filter(error => !told.has(error.message))

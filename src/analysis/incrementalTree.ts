@@ -35,7 +35,7 @@ export class IncrementalTree {
 function* parsingText(text: string, fragments: readonly TreeFragment[] = []): Units<Tree> {
   const parse = parser.startParse(text, fragments);
   for (;;) {
-    const tree = parse.advance();
+    const tree = parser.advance(parse);
     if (tree) return tree;
     yield;
   }

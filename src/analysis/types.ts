@@ -81,6 +81,8 @@ export interface ConvCall {
   readonly runs: readonly Run[];
   readonly maybe: readonly Run[];
   readonly assumed: boolean;
+  /** What is taken for granted where the runs or the shown shapes are assumed, in one sentence. */
+  readonly assumption?: string;
   /** The shapes to show: a run's, or those that flow from a symbolic input; never an invented number. */
   readonly shown: Run;
   readonly certainty: Certainty;
@@ -89,8 +91,8 @@ export interface ConvCall {
 
 /** What is wrong with a file other than with one of its calls, at the statement that would raise. */
 export interface FileProblem {
-  /** raises: a module-level statement raises; internal: the analysis itself failed. */
-  readonly code: 'raises' | 'internal';
+  /** raises: a module-level statement raises; internal: the analysis itself failed; unread: the file is too long or nested too deeply. */
+  readonly code: 'raises' | 'internal' | 'unread';
   readonly message: string;
   readonly span: Span;
 }

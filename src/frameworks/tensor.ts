@@ -2,9 +2,9 @@ import { births } from '../python/births.js';
 import type { JoinCx } from '../python/heap.js';
 import type { Interp } from '../python/interp.js';
 import { PyClass, PyObj, T, type Value } from '../python/klass.js';
-import { PyDict, PyList, PyTuple, Sym, Unknown } from '../python/value.js';
+import { PyDict, PyList, PyTuple, Sym, Unknown, type Reason } from '../python/value.js';
 import { NO_CONTENTS, ofType, valuesOf, type Contents, type Dtype } from './contents.js';
-import { isKnown, sameDim, unknownDim, type Shape } from './dims.js';
+import { isKnown, sameDim, unknownFor, type Shape } from './dims.js';
 import { Refusal, UnknownShape, type Flow } from './flow.js';
 import { raiseRefusal } from './problems.js';
 
@@ -66,6 +66,10 @@ export class Tensor extends PyObj {
     return this.why;
   }
 
+  override get bulk(): number {
+    return (this.dims?.length ?? 0) + 4 * (this.held.index?.length ?? 0);
+  }
+
   get contents(): Contents {
     return this.held;
   }
@@ -119,7 +123,7 @@ export class Tensor extends PyObj {
     for (let other = queue.pop(); other; other = queue.pop()) {
       if (seen.has(other)) continue;
       seen.add(other);
-      cx.heap.set(other, DIMS, joinShapes(other.dims, shape, 'it may be a tensor whose sizes were changed in place'));
+      cx.heap.set(other, DIMS, joinShapes(other.dims, shape, CHANGED_IN_PLACE));
       queue.push(...other.parts, ...other.wholes);
     }
   }
@@ -141,7 +145,7 @@ export class Tensor extends PyObj {
   override joinCell(key: string | number, a: unknown, b: unknown, cx: JoinCx): unknown {
     if (key === CONTENTS) return joinContents(a as Contents, b as Contents);
     if (key !== DIMS) return super.joinCell(key, a, b, cx);
-    return joinShapes(a as Shape | null, b as Shape | null, cx.reason.message);
+    return joinShapes(a as Shape | null, b as Shape | null, cx.reason);
   }
 
   /** Two tensors that a variable may hold: what is certain of both. */
@@ -150,7 +154,7 @@ export class Tensor extends PyObj {
     // Of two ranks each is tried by itself, where alternatives are kept.
     if (cx.keepsAlternatives && this.dims && other.dims && this.dims.length !== other.dims.length) return undefined;
     const why = cx.reason.message;
-    const shape = joinShapes(this.dims, other.dims, why);
+    const shape = joinShapes(this.dims, other.dims, cx.reason);
     if (!cx.keepsAlternatives && this.parts.length > 0 && shape === this.dims) return this;
     const made = new Tensor(shape, this.why || other.why || why, this.cls);
     made.held = ofType(this.dtype === other.dtype ? this.dtype : null);
@@ -170,6 +174,11 @@ export class Tensor extends PyObj {
   }
 }
 
+const CHANGED_IN_PLACE: Reason = {
+  code: 'data-dependent',
+  message: 'it may be a tensor whose sizes were changed in place',
+};
+
 const DIMS = '\0dims';
 const CONTENTS = '\0contents';
 
@@ -183,13 +192,13 @@ function joinContents(a: Contents, b: Contents): Contents {
 }
 
 /** What is certain of a shape that is one of two: the dimensions in which they agree. */
-export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape | null {
+export function joinShapes(a: Shape | null, b: Shape | null, why: Reason): Shape | null {
   if (a === b) return a;
   if (!a || a.length !== b?.length) return null;
   const joined = a.map((dim, axis) => {
     const other = b[axis];
     if (!isKnown(dim)) return dim;
-    return other !== undefined && sameDim(dim, other) === true ? dim : unknownDim(why);
+    return other !== undefined && sameDim(dim, other) === true ? dim : unknownFor(why);
   });
   return joined.every((dim, axis) => dim === a[axis]) ? a : joined;
 }
@@ -198,7 +207,15 @@ export function joinShapes(a: Shape | null, b: Shape | null, why: string): Shape
 export function tensorOf(cx: Interp, flow: Flow, like: PyClass = TENSOR, placeholder: number | null = null): Tensor {
   if (flow instanceof Refusal) throw raiseRefusal(cx, flow);
   if (flow instanceof UnknownShape) return new Tensor(null, flow.why, like, placeholder);
-  return new Tensor(flow, '', like, placeholder);
+  return new Tensor(placed(cx, flow), '', like, placeholder);
+}
+
+/** What is not known from here on is so because of the call in flight, where nothing before it is said to be. */
+function placed(cx: Interp, shape: Shape): Shape {
+  if (!shape.some(dim => !isKnown(dim) && dim.place === undefined)) return shape;
+  const place = cx.place();
+  if (place === undefined) return shape;
+  return shape.map(dim => (isKnown(dim) || dim.place !== undefined ? dim : { ...dim, place }));
 }
 
 /** The class of results: a parameter's operations give plain tensors. */

@@ -55,6 +55,8 @@ function callNative(cx: Machine, fn: NativeFn, args: Args): Value {
 }
 
 function invoke(cx: Machine, fn: NativeFn, args: Args): Value {
+  // Natives call natives, too: a model of models may come to more calls than anything else bounds.
+  cx.tick(1 + (args.kw.size >> 1));
   const before = births.count;
   const made = fn.invoke(cx, args);
   chargeMade(cx, made, before);
@@ -125,6 +127,7 @@ export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
   if (isDeeper && undecidedAt.length >= MAX_UNDECIDED_ACTIVATIONS) {
     throw new Abort({ code: 'fork-limit', message: `${code.name} calls itself below an undecided condition` });
   }
+  if (args.pos.length + args.kw.size > 16) cx.tick((args.pos.length >> 3) + 2 * args.kw.size);
   cx.depth++;
   if (isDeeper) undecidedAt.push(cx.undecided);
   try {

@@ -14,11 +14,16 @@ export function chargeMade(cx: Machine, made: Value, births: number): void {
     if (made.length > 64) cx.tick(made.length >> 6);
   } else if (typeof made === 'bigint') {
     if (made > LONG || made < -LONG) cx.tick(256);
-  } else if (made instanceof PyTuple) cx.tick(made.items.length >> 3);
-  else if (made instanceof PyBytes) cx.tick(made.value.length >> 6);
+  } else if (made instanceof PyTuple) {
+    cx.tick(made.items.length >> 3);
+    // Several results are one.
+    if (made.items.length <= 64)
+      for (const item of made.items) if (item instanceof PyObj && item.bulk > 8) cx.tick(item.bulk >> 3);
+  } else if (made instanceof PyBytes) cx.tick(made.value.length >> 6);
   else if (made instanceof PyObj && made.born !== undefined && made.born > births) {
     if (made instanceof PyList) cx.tick(made.items.length >> 2);
     else if (made instanceof PyDict || made instanceof PySet) cx.tick(made.map.size);
+    else if (made.bulk > 8) cx.tick(made.bulk >> 3);
   }
 }
 

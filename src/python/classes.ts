@@ -81,7 +81,7 @@ export function makeClass(
 ): Value {
   let cls: PyClass;
   const length = bases.reduce((sum, base) => sum + base.mro.length, 0);
-  cx.tick(((bases.length > 1 ? 1 + bases.length : 1) * length) >> 2);
+  cx.tick(bases.length > 1 ? (1 + bases.length) * length : length);
   try {
     cls = new PyClass(name, bases.length === 0 ? [T.object] : bases, { meta });
   } catch (e) {

@@ -22,7 +22,7 @@ export function evalText(cx: Machine, given: Value, spaces: Namespaces): Value {
   if (typeof text !== 'string') return cx.passOn(null, text);
   const module = namespaceOf(cx, spaces);
   if (module === null) return cx.passOn(null, cx.firstUnknown(spaces.globals, spaces.locals));
-  cx.tick(text.length);
+  cx.tick(2 * text.length);
   const source = text.trim();
   const tree = parser.parse(source);
   const [statement, ...others] = kids(tree.topNode);

@@ -25,6 +25,8 @@ export interface JoinCx {
   /** Differing values become alternatives; else (in a loop) what they have in common is all that stays. */
   readonly keepsAlternatives: boolean;
   unknown(): Unknown;
+  /** Charges for going through so many elements. @throws Abort */
+  charge(elements: number): void;
   /** Notes what a join does not keep: a value that is unknown for this reason may be any of these. */
   lose(...values: readonly unknown[]): void;
   /** Notes of a value that became unknown that there may be none. */

@@ -1,5 +1,5 @@
 import { Choice, MAX_ALTERNATIVES, choose, chooseEach } from './choice.js';
-import { appendAll } from './charge.js';
+import { appendAll, chargeText } from './charge.js';
 import { dictDelete, dictGet, dictSet, splitKey } from './dicts.js';
 import type { PyRaise } from './errors.js';
 import { characters } from './iterate.js';
@@ -73,8 +73,9 @@ export function sliceBounds(
 }
 
 /** The indices that a slice picks. */
-function picked(bounds: { start: number; stop: number; step: number }): number[] {
+function picked(cx: Machine, bounds: { start: number; stop: number; step: number }): number[] {
   const out: number[] = [];
+  cx.tick(Math.max(0, (bounds.stop - bounds.start) / bounds.step) >> 2);
   for (let i = bounds.start; bounds.step > 0 ? i < bounds.stop : i > bounds.stop; i += bounds.step) out.push(i);
   return out;
 }
@@ -110,12 +111,15 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
     return splitKey(cx, base, index, () => dictItem(cx, base, index));
   }
   if (typeof base === 'string') {
+    chargeText(cx, base.length);
     const chars = /[\ud800-\udfff]/.test(base) ? characters(base) : null;
+    if (chars !== null) cx.tick(base.length >> 4);
     if (index instanceof PySlice) {
       const bounds = sliceBounds(cx, index, chars?.length ?? base.length);
       if (bounds === undefined)
         return new Unknown(cx.whyOf(cx.firstUnknown(index.start, index.stop, index.step)), 'str');
-      return picked(bounds)
+      if (chars === null && bounds.step === 1) return base.slice(bounds.start, Math.max(bounds.start, bounds.stop));
+      return picked(cx, bounds)
         .map(i => (chars === null ? base.charAt(i) : chars[i]))
         .join('');
     }
@@ -139,6 +143,7 @@ export function getItem(cx: Machine, object: Value, index: Value): Value {
     return base.at(i);
   }
   if (base instanceof PyBytes) {
+    cx.tick(base.value.length >> 4);
     const made = pick(
       cx,
       [...base.value].map(c => c.charCodeAt(0)),
@@ -198,8 +203,7 @@ function pick(
   if (index instanceof PySlice) {
     const bounds = sliceBounds(cx, index, items.length);
     if (bounds === undefined) return undefined;
-    const indices = picked(bounds);
-    cx.tick(indices.length >> 3);
+    const indices = picked(cx, bounds);
     return indices.map(i => items[i] as Value);
   }
   const at = indexNumber(cx, index, what);
@@ -265,8 +269,7 @@ function setListItem(cx: Machine, list: PyList, index: Value, value: Value): voi
       for (let i = count; i < rest.length; i++) list.items.push(rest[i] as Value);
       return;
     }
-    const indices = picked(bounds);
-    cx.tick(indices.length >> 3);
+    const indices = picked(cx, bounds);
     if (indices.length !== items.length) {
       throw cx.error(
         'ValueError',
@@ -317,7 +320,7 @@ export function delItem(cx: Machine, object: Value, index: Value): void {
         return;
       }
       cx.tick(object.items.length >> 3);
-      const gone = new Set(picked(bounds));
+      const gone = new Set(picked(cx, bounds));
       cx.heap.set(object, '\0content', { items: object.items.filter((_, i) => !gone.has(i)), open: null });
       return;
     }
@@ -329,7 +332,7 @@ export function delItem(cx: Machine, object: Value, index: Value): void {
     const i = at < 0 ? at + object.items.length : at;
     if (i < 0 || i >= object.items.length) throw cx.error('IndexError', 'list assignment index out of range');
     cx.heap.own(object);
-    cx.tick((object.items.length - i) >> 9);
+    cx.tick((object.items.length - i) >> 7);
     object.items.splice(i, 1);
     return;
   }

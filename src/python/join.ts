@@ -28,6 +28,10 @@ export class ValueJoin implements JoinCx {
     return new Unknown(this.reason);
   }
 
+  charge(elements: number): void {
+    if (elements > 8) this.cx.tick(elements >> 3);
+  }
+
   lose(...values: readonly unknown[]): void {
     lose(this.reason, ...values);
   }

@@ -11,6 +11,7 @@ export function joinDicts(x: DictContent, y: DictContent, cx: JoinCx): DictConte
   if (x === y) return x;
   const isListed = (content: DictContent): boolean => content.open === null || content.maybe !== undefined;
   const listed = isListed(x) && isListed(y);
+  cx.charge(4 * (x.map.size + y.map.size + (x.maybe?.size ?? 0) + (y.maybe?.size ?? 0)));
   const map = new Map<unknown, DictEntry>();
   const maybe = new Map<unknown, DictEntry>();
   let open = x.open ?? y.open;

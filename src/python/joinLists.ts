@@ -14,6 +14,7 @@ const MAX_ITEMS = 1000;
  */
 export function joinLists(x: ListContent, y: ListContent, cx: JoinCx): ListContent {
   if (x === y) return x;
+  cx.charge(x.items.length + y.items.length);
   if (x.open === null && y.open === null && x.items.length === y.items.length) {
     const items = x.items.map((item, i) => cx.joinValues(item, y.items[i]) as Value);
     return items.every((item, i) => item === x.items[i]) ? x : { items, open: null };

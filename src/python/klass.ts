@@ -49,6 +49,11 @@ export abstract class PyObj implements Owner {
     return false;
   }
 
+  /** About how many cells of memory its content takes, beside what `charge.ts` knows to count. */
+  get bulk(): number {
+    return 0;
+  }
+
   /** The attribute `name`, or undefined where Python raises AttributeError. Overridden by modules, classes, super(), Unknown. */
   getAttr(cx: Interp, name: string): Value | undefined {
     return cx.genericGetAttr(this, name);

@@ -1,4 +1,4 @@
-import { parser } from './grammar.js';
+import { parser, whyUnread } from './grammar.js';
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { Abort, PyRaise } from './errors.js';
 import { exceptionClass } from './exceptions.js';
@@ -9,6 +9,7 @@ import { Scope } from './lower/scope.js';
 import { eachKid, kids } from './lower/tree.js';
 import { Machine, type MachineOptions } from './machine.js';
 import type { Value } from './klass.js';
+import { NativeFn } from './native.js';
 import type { Stmt } from './nodes/base.js';
 import { ClassDef, FunctionDef } from './nodes/defs.js';
 import { Import, ImportFrom, ImportStar } from './nodes/imports.js';
@@ -59,7 +60,7 @@ export class ModuleRun {
     const file = options.file ?? '<module>';
     const name = options.name ?? '__main__';
     this.module = module ?? machine.modules.register(name, new PyModule(name, new Map()));
-    const globals = this.module.globals;
+    const globals = this.module.cells;
     globals.set('__name__', name).set('__file__', file).set('__doc__', null);
     // A script has no spec; how another module was found is not modelled.
     if (name === '__main__') globals.set('__spec__', null);
@@ -70,6 +71,12 @@ export class ModuleRun {
     this.lowerer = new Lowerer(source, file, outline);
     this.scope = new Scope('module', null, name);
     this.top = options.tree?.topNode ?? outline?.top ?? parser.parse(source).topNode;
+  }
+
+  /** Why nothing of the source is read; null where it is. */
+  private get unread(): Reason | null {
+    const message = whyUnread(this.source, this.top);
+    return message === null ? null : { code: 'too-large', message };
   }
 
   /** Runs every statement. Never throws for anything in the source. */
@@ -97,6 +104,15 @@ export class ModuleRun {
    * @throws PyRaise, Abort
    */
   runNested(): void {
+    if (this.unread !== null) {
+      // Any name may be defined in it.
+      const why = this.unread;
+      this.module.cells.set(
+        '__getattr__',
+        NativeFn.free('__getattr__', 'name', () => new Unknown(why)),
+      );
+      return;
+    }
     const before = this.machine.flight;
     this.machine.flight = null;
     try {
@@ -129,6 +145,7 @@ export class ModuleRun {
 
   /** The statements, each lowered when it is its turn. */
   private *statements(): Generator<Stmt, void, undefined> {
+    if (this.unread !== null) this.giveUp(this.unread);
     for (const group of groups(eachKid(this.top))) yield* this.lowered(group);
   }
 
@@ -299,7 +316,7 @@ export function newMachine(options: MachineOptions = {}): Machine {
     const module = register(new PyModule(name, new Map()));
     const pack = isPackage ? name : name.split('.').slice(0, -1).join('.');
     const run = new ModuleRun(machine, text, { file: path, name, package: pack, outline: true }, module);
-    if (isPackage) module.globals.set('__path__', new PyList([path.replace(/\/?__init__\.py$/, '')]));
+    if (isPackage) module.cells.set('__path__', new PyList([path.replace(/\/?__init__\.py$/, '')]));
     run.runNested();
     return module;
   };

@@ -23,8 +23,12 @@ export { MODULE } from './moduleBase.js';
 export { isModule, tableOf } from './moduleTables.js';
 export { allModules } from './moduleTree.js';
 
+/** A module with its tables and parameters takes some kilobytes. */
+const MODULE_STEPS = 20;
+
 /** What Module.__init__() does. */
 export function initModule(cx: Interp, self: PyInstance): void {
+  cx.tick(MODULE_STEPS);
   for (const table of TABLES) cx.heap.set(self, table, new Table());
   cx.heap.set(self, 'training', true);
   cx.heap.set(self, '_forward_hooks', new PyDict());
@@ -211,7 +215,9 @@ for (const [name, table] of [
   ['register_forward_hook', '_forward_hooks'],
   ['register_forward_pre_hook', '_forward_pre_hooks'],
 ] as const) {
-  method(name, 'self, hook, *args, **kwargs', (cx, module, get) => registerHook(cx, module, table, get('hook')));
+  method(name, 'self, hook, *, prepend=False, with_kwargs=False, always_call=False', (cx, module, get) =>
+    registerHook(cx, module, table, get('hook'), get('with_kwargs') === true),
+  );
 }
 
 /** The children, each once, in order: as named pairs or as they are. */
@@ -258,6 +264,25 @@ method('get_submodule', 'self, target', (cx, module, get) =>
     return found ? found[1] : cx.unknown('unmodelled', 'no such submodule is known');
   }),
 );
+
+for (const [name, table, kind] of [
+  ['get_parameter', '_parameters', 'parameter'],
+  ['get_buffer', '_buffers', 'buffer'],
+] as const) {
+  method(name, 'self, target', (cx, module, get) =>
+    perTree(cx, module, tree => {
+      const target = get('target');
+      if (typeof target !== 'string') return cx.unknown('data-dependent', `which ${kind} is asked for is not known`);
+      const parts = target.split('.');
+      const last = parts.pop() ?? '';
+      const found = tree.find(([path]) => path === parts.join('.'));
+      if (!found) throw cx.error('AttributeError', `${module.cls.name} has no attribute \`${parts[0] ?? ''}\``);
+      return registered(cx, found[1], last, () => {
+        throw cx.error('AttributeError', `${found[1].cls.name} has no attribute \`${last}\``);
+      });
+    }),
+  );
+}
 
 /** The tensors that the tables of these modules hold, each once, by name; undefined where they are not all known. */
 function namedTensors(

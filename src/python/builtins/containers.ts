@@ -119,7 +119,7 @@ function defineList(): void {
 
 /** Charges for the elements that follow an index: all of them move. */
 function chargeMove(cx: Machine, items: readonly Value[], index: number): void {
-  cx.tick(Math.max(0, items.length - index) >> 9);
+  cx.tick(Math.max(0, items.length - index) >> 7);
 }
 
 /** Which element changed is not known: nothing is known of the list. */

@@ -28,6 +28,12 @@ function strMethod(name: string, signature: string, run: (cx: Machine, self: str
   });
 }
 
+/** Strips, at a price of some steps for each character of a long text. */
+function stripping(cx: Machine, value: string, chars: Value, left: boolean, right: boolean): string {
+  if (value.length > 64) cx.tick(value.length >> 3);
+  return strip(value, chars, left, right);
+}
+
 function strip(value: string, chars: Value, left: boolean, right: boolean): string {
   const gone = chars === null ? (c: string): boolean => SPACE.test(c) : (c: string): boolean => text(chars).includes(c);
   let start = 0;
@@ -142,9 +148,9 @@ export function defineStrings(): void {
   strMethod('swapcase', 'self', (_cx, self) =>
     [...self].map(c => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
   );
-  strMethod('strip', 'self, chars=None, /', (_cx, self, a) => strip(self, a.get('chars'), true, true));
-  strMethod('lstrip', 'self, chars=None, /', (_cx, self, a) => strip(self, a.get('chars'), true, false));
-  strMethod('rstrip', 'self, chars=None, /', (_cx, self, a) => strip(self, a.get('chars'), false, true));
+  strMethod('strip', 'self, chars=None, /', (cx, self, a) => stripping(cx, self, a.get('chars'), true, true));
+  strMethod('lstrip', 'self, chars=None, /', (cx, self, a) => stripping(cx, self, a.get('chars'), true, false));
+  strMethod('rstrip', 'self, chars=None, /', (cx, self, a) => stripping(cx, self, a.get('chars'), false, true));
   for (const [name, fromRight] of [
     ['split', false],
     ['rsplit', true],

@@ -39,13 +39,17 @@ export function lowerStatement(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt
 function markYield(statement: Stmt, node: SyntaxNode): void {
   if (node.name === 'FunctionDefinition' || node.name === 'ClassDefinition' || node.name === 'DecoratedStatement')
     return;
+  statement.hasYield = containsYield(node);
+}
+
+function containsYield(node: SyntaxNode): boolean {
   let found = false;
   node.cursor().iterate(ref => {
     if (found || ['FunctionDefinition', 'ClassDefinition', 'LambdaExpression'].includes(ref.name)) return false;
     if (ref.name === 'YieldExpression' || ref.name === 'YieldStatement') found = true;
     return undefined;
   });
-  statement.hasYield = found;
+  return found;
 }
 
 function lower(l: Lowerer, node: SyntaxNode, scope: Scope): Stmt | null {
@@ -186,9 +190,10 @@ function ifStatement(l: Lowerer, node: SyntaxNode, parts: readonly SyntaxNode[],
     } else if (!part.type.isError) test = part;
   }
   let result = otherwise;
+  const hasYield = containsYield(node);
   for (const arm of arms.reverse()) {
     const statement = new If(arm.from, node.to, l.expr(arm.test, scope), arm.body, result);
-    markYield(statement, node);
+    statement.hasYield = hasYield;
     result = [statement];
   }
   return result[0] ?? new Nothing(node.from, node.to);

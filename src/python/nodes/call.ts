@@ -151,6 +151,7 @@ export class Call extends Expr {
         positional.push(node);
       } else put(node.keyword, value, node);
     });
+    cx.tick((pos.length + kw.size) >> 1);
     return known ? new Args(pos, kw, { positional, keywords }) : null;
   }
 }

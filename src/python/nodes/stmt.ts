@@ -189,16 +189,29 @@ export class If extends Stmt {
     super(from, to);
   }
   ex(f: Frame): Completion {
-    f.cx.tick(1);
-    const test = this.test.ev(f);
-    const truth = f.cx.truth(test);
-    if (truth !== undefined) return exBlock(truth ? this.then : this.otherwise, f);
-    return branch(
-      f,
-      test,
-      () => exBlock(this.then, f),
-      () => exBlock(this.otherwise, f),
-    );
+    // A chain of elif may be longer than our calls can be nested.
+    for (let arm: If = this; ; ) {
+      f.cx.tick(1);
+      const { then, otherwise } = arm;
+      const test = arm.test.ev(f);
+      const truth = f.cx.truth(test);
+      if (truth === undefined)
+        return branch(
+          f,
+          test,
+          () => exBlock(then, f),
+          () => exBlock(otherwise, f),
+        );
+      const next = arm.elif;
+      if (truth || next === null) return exBlock(truth ? then : otherwise, f);
+      arm = next;
+    }
+  }
+
+  /** What follows is another condition and nothing else. */
+  private get elif(): If | null {
+    const [only] = this.otherwise;
+    return this.otherwise.length === 1 && only instanceof If ? only : null;
   }
   override *exG(f: Frame): Steps<Completion> {
     f.cx.tick(1);
@@ -209,7 +222,12 @@ export class If extends Stmt {
     return yield* exBlockG(truth ? this.then : this.otherwise, f);
   }
   override binds(): readonly string[] {
-    return [...this.then, ...this.otherwise].flatMap(statement => statement.binds());
+    const names: string[] = [];
+    for (let arm: If | null = this; arm !== null; arm = arm.elif) {
+      for (const statement of arm.elif === null ? [...arm.then, ...arm.otherwise] : arm.then)
+        names.push(...statement.binds());
+    }
+    return names;
   }
 }
 

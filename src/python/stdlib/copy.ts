@@ -48,7 +48,7 @@ export function deepCopy(cx: Machine, value: Value, memo: Map<PyObj, Value>): Va
   if (!(value instanceof PyObj)) return value;
   const present = memo.get(value);
   if (present !== undefined) return present;
-  cx.tick(1);
+  cx.tick(3);
   const deep = (inner: Value): Value => deepCopy(cx, inner, memo);
   const own = value instanceof PyInstance ? cx.special(value, '__deepcopy__') : undefined;
   if (own !== undefined && !cx.isUnknown(own)) {

@@ -68,6 +68,7 @@ const hook: SubclassHook = {
     for (const [name, written] of own) {
       const value = written instanceof PyInstance && written.cls === AUTO ? automatic(cx, cls, name, last) : written;
       last = value;
+      cx.tick(1 + (members.map.size >> 2));
       const alias = [...members.map.values()].find(
         entry => cx.equals((entry.value as PyObj).attrs?.get('_value_') as Value, value) === true,
       );
