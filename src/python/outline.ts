@@ -34,6 +34,8 @@ export class Outline {
   readonly top: SyntaxNode;
   private readonly text: string;
   private readonly skipped = new Map<number, Skipped>();
+  /** Definitions that were needed once: whoever keeps the outline runs the file again. */
+  private readonly read = new Map<number, SyntaxNode | null>();
 
   constructor(source: string) {
     this.text = forGrammar(source);
@@ -44,7 +46,12 @@ export class Outline {
   whole(from: number): SyntaxNode | undefined {
     const skipped = this.skipped.get(from);
     if (skipped === undefined) return undefined;
-    return parseRanges(this.text, [skipped]).getChild('FunctionDefinition') ?? undefined;
+    let node = this.read.get(from);
+    if (node === undefined) {
+      node = parseRanges(this.text, [skipped]).getChild('FunctionDefinition');
+      this.read.set(from, node);
+    }
+    return node ?? undefined;
   }
 
   /** Where that definition ends. */

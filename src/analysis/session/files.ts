@@ -10,6 +10,8 @@ export interface Files {
 }
 
 const ABSOLUTE = /^(?:\/|[A-Za-z]:\/|[A-Za-z][\w+.-]+:\/\/)/;
+/** Parts that say nothing, or go up; an address has an empty one too, and takes the longer way. */
+const IN_DISORDER = /\/(?:\.{0,2}(?:\/|$))/;
 /** What has no folder above it. */
 const TOP = /^(?:\/|[A-Za-z]:\/|[A-Za-z][\w+.-]+:\/\/[^/]*\/?)/;
 
@@ -20,6 +22,7 @@ export function isAbsolute(name: string): boolean {
 /** A name relative to a folder as an absolute one, without "." and ".."; an absolute one is put in order. */
 export function resolveName(folder: string, name: string): string {
   const whole = isAbsolute(name) ? name : `${folder}/${name}`;
+  if (!IN_DISORDER.test(whole)) return whole;
   const top = TOP.exec(whole)?.[0] ?? '';
   const parts: string[] = [];
   for (const part of whole.slice(top.length).split('/')) {
