@@ -2,6 +2,7 @@ import type { Interp } from '../../python/interp.js';
 import { PyClass, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
+import { sourceTable, tableOf } from '../../python/stdlib/sourceTable.js';
 import { PyDict, PyInstance, PyList, PyTuple } from '../../python/value.js';
 import type { Dim } from '../dims.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
@@ -9,6 +10,7 @@ import { toDim } from '../values.js';
 import { einsum } from '../torch/einsum.js';
 import { stack } from '../torch/joins.js';
 import { initModule, MODULE } from '../torch/moduleClass.js';
+import { PACKING } from './packing.js';
 import { einopsShape, type Operation } from './pattern.js';
 
 /** einops' functions and PyTorch layers, by the patterns. */
@@ -102,19 +104,22 @@ function layer(name: string, operation: Operation): PyClass {
 }
 
 const LAYERS = moduleTable({ Rearrange: layer('Rearrange', 'rearrange'), Reduce: layer('Reduce', 'reduce') });
-const FUNCTIONS = moduleTable({
-  rearrange: operation('rearrange'),
-  repeat: operation('repeat'),
-  reduce: operation('reduce'),
-  parse_shape: PARSE_SHAPE,
-  einsum: EINSUM,
-  layers: { module: 'einops.layers' },
-});
+const FUNCTIONS = tableOf(
+  moduleTable({
+    rearrange: operation('rearrange'),
+    repeat: operation('repeat'),
+    reduce: operation('reduce'),
+    parse_shape: PARSE_SHAPE,
+    einsum: EINSUM,
+    layers: { module: 'einops.layers' },
+  }),
+  sourceTable('einops.packing', PACKING),
+);
 const PACKAGE = moduleTable({ torch: { module: 'einops.layers.torch' } });
 
 /** The module of einops with that dotted name. */
 export function einopsModule(name: string): ModuleTable | undefined {
-  if (name === 'einops' || name === 'einops.einops') return FUNCTIONS;
+  if (name === 'einops' || name === 'einops.einops' || name === 'einops.packing') return FUNCTIONS;
   if (name === 'einops.layers') return PACKAGE;
   return name === 'einops.layers.torch' ? LAYERS : undefined;
 }

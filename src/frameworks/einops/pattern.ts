@@ -3,7 +3,13 @@ import { Refusal, UnknownShape, type Flow } from '../flow.js';
 
 /** einops' patterns: 'b c (h p) w -> b (h w) c', by what its documentation says. */
 
-type Group = readonly string[];
+/** The names of one axis: several within parentheses are one axis of their product. */
+interface Group {
+  readonly names: readonly string[];
+  /** `…` outside parentheses: axes that stay as they are. */
+  readonly isDots: boolean;
+}
+
 const DOTS = '…';
 
 /** The groups of one side; undefined where it is not well formed. A number stands for an axis of that size. */
@@ -16,10 +22,10 @@ function sideOf(text: string): Group[] | undefined {
       open = [];
     } else if (token === ')') {
       if (!open) return undefined;
-      groups.push(open);
+      groups.push({ names: open, isDots: false });
       open = null;
     } else if (open) open.push(token);
-    else groups.push([token]);
+    else groups.push({ names: [token], isDots: token === DOTS });
   }
   return open ? undefined : groups;
 }
@@ -42,7 +48,7 @@ interface Axes {
 
 /** Reads the left side off a shape. */
 function matchSide(left: readonly Group[], shape: Shape, axes: Axes): Refusal | UnknownShape | undefined {
-  const dotted = left.findIndex(group => group.length === 1 && group[0] === DOTS);
+  const dotted = left.findIndex(group => group.isDots);
   const spare = shape.length - (left.length - (dotted >= 0 ? 1 : 0));
   if (dotted < 0 ? spare !== 0 : spare < 0)
     return refuse(`Wrong shape: expected ${left.length} dims. Received ${shape.length}-dim tensor.`);
@@ -53,14 +59,14 @@ function matchSide(left: readonly Group[], shape: Shape, axes: Axes): Refusal | 
       at += spare;
       continue;
     }
-    if (group.includes(DOTS)) return new UnknownShape('… within parentheses on the left is not followed');
-    const failed = matchGroup(group, shape[at++] ?? 1, axes.sizes);
+    if (group.names.includes(DOTS)) return new UnknownShape('… within parentheses on the left is not followed');
+    const failed = matchGroup(group.names, shape[at++] ?? 1, axes.sizes);
     if (failed) return failed;
   }
   return undefined;
 }
 
-function matchGroup(group: Group, size: Dim, sizes: Map<string, Dim>): Refusal | UnknownShape | undefined {
+function matchGroup(group: readonly string[], size: Dim, sizes: Map<string, Dim>): Refusal | UnknownShape | undefined {
   let [given, free]: [Dim, string | undefined] = [1, undefined];
   for (const name of group) {
     const own = isNumber(name) ? Number(name) : sizes.get(name);
@@ -93,7 +99,7 @@ export function einopsShape(
     return new Refusal('RuntimeError', `Pattern does not have two sides: ${pattern}`);
   const [left, right] = [sideOf(before), sideOf(after)];
   if (!left || !right) return new Refusal('RuntimeError', `Brackets are not balanced in ${pattern}`);
-  const [own, made] = [left.flat(), right.flat()];
+  const [own, made] = [left.flatMap(group => group.names), right.flatMap(group => group.names)];
   for (const names of [own, made]) {
     const named = names.filter(name => !isNumber(name) && name !== '_');
     if (new Set(named).size < named.length) return new Refusal('RuntimeError', `an axis occurs twice in ${pattern}`);
@@ -114,9 +120,9 @@ export function einopsShape(
   const failed = matchSide(left, shape, axes);
   if (failed) return failed;
   return right.flatMap((group): Shape => {
-    if (group.length === 1 && group[0] === DOTS) return axes.dots;
+    if (group.isDots) return axes.dots;
     return [
-      group.reduce<Dim>((all, name) => {
+      group.names.reduce<Dim>((all, name) => {
         if (name === DOTS) return axes.dots.reduce<Dim>((product, size) => mulDims(product, size), all);
         return mulDims(all, isNumber(name) ? Number(name) : (axes.sizes.get(name) ?? 1));
       }, 1),
