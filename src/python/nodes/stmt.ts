@@ -190,7 +190,7 @@ export class If extends Stmt {
   }
   ex(f: Frame): Completion {
     // A chain of elif may be longer than our calls can be nested.
-    for (let arm: If = this; ; ) {
+    for (let arm: If = this; ;) {
       f.cx.tick(1);
       const { then, otherwise } = arm;
       const test = arm.test.ev(f);
