@@ -44,10 +44,10 @@ export interface AnalysisAnswer {
   readonly root: string | null;
   /** sys.path behind the root. */
   readonly searchPath: readonly string[];
-  /** The files that it read, or looked for in vain. */
-  readonly read: readonly string[];
-  /** The folders whose names it asked for. */
-  readonly listed: readonly string[];
+  /** The files that it read, or looked for in vain, one a line: thousands of texts take much longer to send than one. */
+  readonly read: string;
+  /** The folders whose names it asked for, one a line. */
+  readonly listed: string;
 }
 
 /** From whoever analyses to the editor. */

@@ -122,8 +122,8 @@ export class AnalysisServer {
           outcomes: outcomesToClonable(outcomes),
           root,
           searchPath,
-          read: [...asked.read],
-          listed: [...asked.listed],
+          read: [...asked.read].join('\n'),
+          listed: [...asked.listed].join('\n'),
         };
       }
       ahead = await this.fetchMissing(request, ahead, isWanted);

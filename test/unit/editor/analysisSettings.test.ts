@@ -82,8 +82,8 @@ describe('a path of a setting', () => {
 
 describe('what an analysis depends on', () => {
   const dependencies = new Dependencies({
-    read: ['/w/a.py', '/w/pkg/__init__.py', '/w/gone.py'],
-    listed: ['/w/names'],
+    read: ['/w/a.py', '/w/pkg/__init__.py', '/w/gone.py'].join('\n'),
+    listed: '/w/names',
   });
 
   it('are the files that it read or looked for, and the folders that it listed', () => {
