@@ -1,19 +1,19 @@
-import { Sym } from '../python/sym/sym.js';
-import { commonPath } from '../frameworks/index.js';
+import { Sym, type Divisibility } from '../python/sym/sym.js';
+import { commonPath } from '../frameworks/runCounts.js';
 import type { Dim, Shape, Times } from './types.js';
 
 /** How symbolic sizes are written: as in a formula (⌊H/2⌋), or as a Python expression (H//2). */
 export type ShapeStyle = 'math' | 'python';
 
-/** One dimension as in a formula; a question mark where it is unknown. */
-export function describeDim(dim: Dim): string {
-  return dimText(dim, 'math');
+/** One dimension as in a formula; a question mark where it is unknown. `divisible`: symbols that are multiples of an int. */
+export function describeDim(dim: Dim, divisible?: Divisibility): string {
+  return dimText(dim, 'math', divisible);
 }
 
 /** A whole shape: (N, 3, ⌊H/2⌋, 64), with a question mark for what is unknown, a lone one for an unknown rank. */
-export function describeShape(shape: Shape | null, style: ShapeStyle = 'math'): string {
+export function describeShape(shape: Shape | null, style: ShapeStyle = 'math', divisible?: Divisibility): string {
   if (!shape) return '?';
-  const parts = shape.map(dim => dimText(dim, style));
+  const parts = shape.map(dim => dimText(dim, style, divisible));
   return style === 'python' && parts.length === 1 ? `(${parts[0] ?? ''},)` : `(${parts.join(', ')})`;
 }
 
@@ -56,8 +56,8 @@ export function describeTimes(times: Times): string {
   return [describeCount(times), where === '' ? '' : `in ${where}`].filter(part => part !== '').join(' ');
 }
 
-function dimText(dim: Dim, style: ShapeStyle): string {
+function dimText(dim: Dim, style: ShapeStyle, divisible?: Divisibility): string {
   if (typeof dim === 'number') return String(dim);
   if (!(dim instanceof Sym) || dim.isOpaque) return '?';
-  return style === 'python' ? dim.printPython() : dim.printMath();
+  return style === 'python' ? dim.printPython() : dim.printMath(divisible);
 }

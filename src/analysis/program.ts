@@ -17,14 +17,18 @@ import {
   MODULE,
   kerasSequentialsOf,
   possibleCallsOf,
+  inOwnSizes,
+  isKnown,
   recordsOf,
   sequentialsOf,
   type ConvRow,
+  type Dim,
   type SeenRun,
   type Site,
 } from '../frameworks/index.js';
 import { readImport } from './staticNames.js';
-import { callOnDefaults, hasDefaults, runOnSymbolicInput } from './assumed.js';
+import { callOnDefaults, hasDefaults, runOnSymbolicInput, type Assumption } from './assumed.js';
+import { assumptionText } from './assumptionText.js';
 import { evaluateIn, reasonText, startImport, type Evaluation, type ImportName, type Workspace } from './importing.js';
 import type { Units } from './units.js';
 
@@ -89,12 +93,20 @@ function placeKey({ row, file, span }: CallPlace): string {
   return `${file}\n${span.from}\n${span.to}\n${row.api}`;
 }
 
+/** A run on an input that the code does not give. */
+export interface TriedRun extends SeenRun {
+  /** What is assumed, in words; undefined where no input is. */
+  readonly assumption?: string;
+  /** Symbols of the input that are multiples, and of what. */
+  readonly divisible?: Readonly<Record<string, number>>;
+}
+
 /** Runs of the sites that the module level does not run. */
 export interface AssumedRuns {
   /** Of classes and functions on their own defaults. */
-  readonly assumed: ReadonlyMap<Site, readonly SeenRun[]>;
+  readonly assumed: ReadonlyMap<Site, readonly TriedRun[]>;
   /** Of models that the code builds and never runs. */
-  readonly flow: ReadonlyMap<Site, readonly SeenRun[]>;
+  readonly flow: ReadonlyMap<Site, readonly TriedRun[]>;
 }
 
 /** One program, run: its parts (a file, or the cells of a notebook in order) share one module. */
@@ -200,18 +212,18 @@ export class Program {
    */
   *assumedRuns(hasRun: (site: Site) => boolean, calls: readonly CallPlace[]): Units<AssumedRuns> {
     const records = recordsOf(this.cx);
-    const flow = new Map<Site, SeenRun[]>();
-    const assumed = new Map<Site, SeenRun[]>();
+    const flow = new Map<Site, TriedRun[]>();
+    const assumed = new Map<Site, TriedRun[]>();
     const base = new Set(records.sites);
     const unbuilt = new Map(
       calls.filter(call => !records.has(call.row, call.file, call.span)).map(call => [placeKey(call), call]),
     );
     let left = this.budget.assumedSteps;
     let tries = MAX_TRIES;
-    const attempt = (run: () => void, into: Map<Site, SeenRun[]>): void => {
+    const attempt = (run: () => Tried | null, into: Map<Site, TriedRun[]>): void => {
       if (left <= 0 || tries-- <= 0) return;
       const steps = Math.min(left, this.budget.stepsPerTry);
-      const made = new Map<Site, SeenRun[]>();
+      const made = new Map<Site, TriedRun[]>();
       for (const record of this.isolated(steps, run)) {
         const { site } = record;
         // What is known of a site from a surer or an earlier attempt stays; an attempt that learns no shape adds nothing.
@@ -229,7 +241,7 @@ export class Program {
     };
     if (records.sites.some(site => !hasRun(site))) {
       for (const model of this.builtModels()) {
-        if (hasIdlePart(model, hasRun)) attempt(() => runOnSymbolicInput(this.cx, model), flow);
+        if (hasIdlePart(model, hasRun)) attempt(() => this.tryModel(model, model.cls.name), flow);
         yield;
       }
     }
@@ -248,24 +260,31 @@ export class Program {
     return { assumed, flow };
   }
 
-  private tryOnDefaults(value: PyClass | PyFunction): void {
+  private tryOnDefaults(value: PyClass | PyFunction): Tried | null {
     const made = callOnDefaults(this.cx, value);
-    if (made instanceof PyInstance && (isModule(made) || isLayer(made))) runOnSymbolicInput(this.cx, made);
+    const isModel = made instanceof PyInstance && (isModule(made) || isLayer(made));
+    return isModel ? this.tryModel(made, callText(value)) : null;
+  }
+
+  private tryModel(model: PyInstance, name: string): Tried | null {
+    const assumption = runOnSymbolicInput(this.cx, model);
+    return assumption && { assumption, text: assumptionText(name, assumption) };
   }
 
   /** Runs something on the present state and undoes it; what it recorded is given back. Errors of the code end it. */
-  private isolated(steps: number, run: () => void): SeenRun[] {
+  private isolated(steps: number, run: () => Tried | null): TriedRun[] {
     const { heap } = this.cx;
     const records = recordsOf(this.cx);
     const mark = heap.hold();
     this.cx.refill(steps);
     records.startCollecting();
+    let tried: Tried | null = null;
     try {
-      run();
+      tried = run();
     } catch (error) {
       if (!(error instanceof PyRaise) && !(error instanceof Abort)) throw error;
     }
-    const made = records.collected();
+    const made = records.collected().map(its => (tried ? inTriedSizes(its, tried) : its));
     heap.undo(mark);
     heap.releaseAll();
     return made;
@@ -295,6 +314,37 @@ export class Program {
     }
     return found;
   }
+}
+
+/** What was assumed of a model's input, and in words. */
+interface Tried {
+  readonly assumption: Assumption;
+  readonly text: string;
+}
+
+/** A run in the sizes of the input that was assumed. */
+function inTriedSizes(run: SeenRun, { assumption, text }: Tried): TriedRun {
+  const { multiples } = assumption;
+  const own = (dim: Dim): Dim => (isKnown(dim) ? inOwnSizes(dim, multiples) : dim);
+  const shape = (its: SeenRun['input']): SeenRun['input'] => its && its.map(own);
+  return {
+    ...run,
+    input: shape(run.input),
+    output: shape(run.output),
+    assumption: text,
+    ...(multiples.size > 0 ? { divisible: Object.fromEntries(multiples) } : {}),
+  };
+}
+
+/** How a class or function is called on its defaults: `Net()`, `Net(width)`. */
+function callText(callee: PyClass | PyFunction): string {
+  const fn = callee instanceof PyFunction ? callee : callee.lookup('__init__');
+  const params = fn instanceof PyFunction ? fn.code.signature.params : [];
+  const required = params.filter((param, index) => {
+    const isSelf = index === 0 && callee instanceof PyClass;
+    return !isSelf && fn instanceof PyFunction && fn.defaults[index] === undefined && !/args/.test(param.kind);
+  });
+  return `${callee.name}(${required.map(param => param.name).join(', ')})`;
 }
 
 /** Whether a model holds a convolution that has not run; true where its parts are not all known. */

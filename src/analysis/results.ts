@@ -16,6 +16,7 @@ import { parseDefault } from '../python/defaults.js';
 import { Sym } from '../python/sym/sym.js';
 import type { Reason } from '../python/value.js';
 import { toPlain } from '../frameworks/index.js';
+import type { TriedRun } from './program.js';
 import type { Argument, Certainty, ConvCall, Run, Span, Why } from './types.js';
 
 /** The runs of one site, by how sure they are. */
@@ -23,8 +24,8 @@ export interface SiteRuns {
   readonly certain: readonly SeenRun[];
   readonly maybe: readonly SeenRun[];
   /** On a symbolic input: of a class on its own defaults (`assumed`), or of a Sequential alone (`flow`). */
-  readonly assumed: readonly SeenRun[];
-  readonly flow: readonly SeenRun[];
+  readonly assumed: readonly TriedRun[];
+  readonly flow: readonly TriedRun[];
   /** More may happen than is listed. */
   readonly open: boolean;
 }
@@ -78,10 +79,17 @@ export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
     runs: runs.open ? [...certain, { input: null, output: null }] : certain,
     maybe: shapesOf(runs.maybe),
     assumed,
+    ...assumptionOf(assumed ? runs.assumed : best ? runs.flow.filter(run => run === best) : []),
     shown,
     certainty,
     problems: problemsOf(row, build, params, runs, base.span),
   };
+}
+
+/** What is assumed where runs are: the same of all of a site, which one try made. */
+function assumptionOf([first]: readonly TriedRun[]): Pick<ConvCall, 'assumption' | 'divisible'> {
+  if (first?.assumption === undefined) return {};
+  return { assumption: first.assumption, ...(first.divisible ? { divisible: first.divisible } : {}) };
 }
 
 const NOTHING = {

@@ -83,6 +83,8 @@ export interface ConvCall {
   readonly assumed: boolean;
   /** What is taken for granted where the runs or the shown shapes are assumed, in one sentence. */
   readonly assumption?: string;
+  /** Symbols that are multiples there, and of what: ⌊H/2⌋ is H/2 then. */
+  readonly divisible?: Readonly<Record<string, number>>;
   /** The shapes to show: a run's, or those that flow from a symbolic input; never an invented number. */
   readonly shown: Run;
   readonly certainty: Certainty;

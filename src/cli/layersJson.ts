@@ -47,7 +47,7 @@ function timesOf({ runs, maybe }: ConvCall) {
 }
 
 /** A file's entry in the JSON document. */
-export function fileResult(file: Listed) {
+export function fileResult(file: Pick<Listed, 'path' | 'parts'>) {
   return {
     path: file.path,
     layers: file.parts.flatMap(part => callsOf(part).map(call => layerResult(call, part))),

@@ -26,10 +26,15 @@ export function table(file: Listed): string {
     return [
       `  ${place.padEnd(placeWidth)}  ${call.padEnd(callWidth)}  ${first}`.trimEnd(),
       ...others.map(shape => indent + shape),
-      ...notes.map(note => `  ${' '.repeat(placeWidth)}  ! ${note}`),
+      ...notes.map(note => `  ${' '.repeat(placeWidth)}  ${note}`),
     ];
   });
   return `${file.path}\n${lines.join('\n')}\n${problems.join('')}`;
+}
+
+/** What is assumed, where something has to be that the shapes themselves do not show. */
+function assumptionOf(call: ConvCall): string[] {
+  return call.assumption !== undefined && call.assumption.includes(', with ') ? [`assumed: ${call.assumption}`] : [];
 }
 
 /** Line and column from 1, as editors show them. */
@@ -43,7 +48,7 @@ function rowOf(call: ConvCall, part: Part): Row {
     place: placeOf(part, call.span.from),
     call: callText(call, part),
     shapes: shapesOf(call),
-    notes: call.problems.map(problem => problem.message),
+    notes: call.problems.map(problem => `! ${problem.message}`).concat(assumptionOf(call)),
   };
 }
 
@@ -56,20 +61,20 @@ export function callText(call: ConvCall, part: Part): string {
 function shapesOf(call: ConvCall): string[] {
   if (!call.complete) return ['not complete'];
   const runs = [
-    ...call.runs.map(run => runText(run, call.assumed ? 'assumed' : '')),
+    ...call.runs.map(run => runText(run, call.assumed ? 'assumed' : '', call.divisible)),
     ...call.maybe.map(run => runText(run, 'maybe')),
   ];
   if (runs.length > 0) return runs;
   if (call.shown.input === null && call.shown.output === null) return [];
   // A model that is only built passes a symbolic input on; a layer alone takes any.
-  return [runText(call.shown, call.certainty === 'assumed' ? 'assumed' : 'any input')];
+  return [runText(call.shown, call.certainty === 'assumed' ? 'assumed' : 'any input', call.divisible)];
 }
 
-function runText(run: Run, note: string): string {
+function runText(run: Run, note: string, divisible?: ConvCall['divisible']): string {
   if (run.input === null && run.output === null) return 'and more that is not known';
   const times = run.times ? describeTimes(run.times) : '';
   const notes = [note, times].filter(text => text !== '').join(', ');
-  return `${describeShape(run.input)} → ${describeShape(run.output)}${notes === '' ? '' : `  (${notes})`}`;
+  return `${describeShape(run.input, 'math', divisible)} → ${describeShape(run.output, 'math', divisible)}${notes === '' ? '' : `  (${notes})`}`;
 }
 
 /** What became of the --call expressions, a line each. */

@@ -53,9 +53,10 @@ export function listFiles(io: Io, names: readonly string[], request: Request): L
         const cell = cells?.[i];
         return part(cell?.index ?? null, cell?.text ?? ('text' in program ? program.text : ''), its);
       });
-      add(files, file, { path: relativePath(root, file), parts });
+      const textOf = (its: string): string | null => sources.read(its)?.text ?? null;
+      add(files, file, { path: relativePath(root, file), parts, textOf });
       for (const { path: other, text, analysis: its } of analysis.others)
-        add(others, sources.absolute(other), { path: other, parts: [part(null, text, its)] });
+        add(others, sources.absolute(other), { path: other, parts: [part(null, text, its)], textOf });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       errors.push(error.message);

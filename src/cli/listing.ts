@@ -14,6 +14,8 @@ export interface Part {
 export interface Listed {
   readonly path: string;
   readonly parts: readonly Part[];
+  /** The text of a file that the analysis read, by the name that it knows it by; null for no file. */
+  readonly textOf: (name: string) => string | null;
 }
 
 /** A part's calls, by position. */

@@ -1,5 +1,5 @@
 import type { Argument, ConvCall } from '../analysis/index.js';
-import { describeDim } from '../analysis/index.js';
+import { describeDim } from '../analysis/reading.js';
 import type { Shape } from '../analysis/index.js';
 import { overlapVerdict } from '../engine/index.js';
 import type { CallSummary, CallView, DocumentView, FieldView } from '../protocol/messages.js';
@@ -34,8 +34,8 @@ export function callView(call: ConvCall, place: CallPlace): CallView {
       ...unknownArguments(call).map(({ name, why }) => ({ name, why })),
       ...unknownReasons(call).map(why => ({ name: 'input', why })),
     ],
-    inputShape: shapeTexts(call.complete ? call.shown.input : null),
-    outputShape: shapeTexts(call.complete ? call.shown.output : null),
+    inputShape: shapeTexts(call.complete ? call.shown.input : null, call.divisible),
+    outputShape: shapeTexts(call.complete ? call.shown.output : null, call.divisible),
     inputSpatial: inputSpatialOf(call),
     rememberedInput: place.rememberedInput,
     certainty: call.certainty,
@@ -61,8 +61,8 @@ function fieldView(argument: Argument): FieldView {
   };
 }
 
-function shapeTexts(shape: Shape | null): readonly string[] | null {
-  return shape === null ? null : shape.map(describeDim);
+function shapeTexts(shape: Shape | null, divisible: ConvCall['divisible']): readonly string[] | null {
+  return shape === null ? null : shape.map(dim => describeDim(dim, divisible));
 }
 
 /** A problem's parameter in the framework's own name, so that the view finds its field. */

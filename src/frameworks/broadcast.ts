@@ -1,3 +1,4 @@
+import { noteEqual } from '../python/sym/assume.js';
 import { isKnown, type Dim, type Shape } from './dims.js';
 import { Refusal } from './flow.js';
 
@@ -26,6 +27,7 @@ export function broadcast(a: Shape, b: Shape): Shape | Refusal {
 
 /** One dimension that two sizes are said to share: a number before a symbol, a symbol before an unknown. */
 export function agreed(x: Dim, y: Dim): Dim {
+  if (isKnown(x) && isKnown(y)) noteEqual(x, y);
   if (typeof x === 'number') return x;
   if (typeof y === 'number') return y;
   return isKnown(x) ? x : y;

@@ -241,10 +241,16 @@ export function tieBuild(cx: Interp, instance: PyInstance, row: ConvRow, { site,
   cx.heap.set(instance, BUILD, new BuildRef(row, site, build));
 }
 
-/** Instances whose call is in flight. It follows the JavaScript stack, so it needs no undoing. */
-const inFlight = new WeakMap<Interp, Map<PyInstance, { params: LayerParams | null }>>();
+/** What is noted while an instance runs. */
+interface Flight {
+  params: LayerParams | null;
+  why: string;
+}
 
-function flightsOf(cx: Interp): Map<PyInstance, { params: LayerParams | null }> {
+/** Instances whose call is in flight. It follows the JavaScript stack, so it needs no undoing. */
+const inFlight = new WeakMap<Interp, Map<PyInstance, Flight>>();
+
+function flightsOf(cx: Interp): Map<PyInstance, Flight> {
   let flights = inFlight.get(cx);
   if (!flights) inFlight.set(cx, (flights = new Map()));
   return flights;
@@ -268,15 +274,19 @@ export function recordModuleRun(cx: Interp, instance: PyInstance, input: Tensor 
     });
   }
   const flights = flightsOf(cx);
-  if (flights.has(instance)) return run();
-  const flight = { params: null as LayerParams | null };
+  const outer = flights.get(instance);
+  if (outer) {
+    // Only what forward takes it for says why an unknown value has no shape.
+    outer.why ||= input?.whyUnknown ?? '';
+    return run();
+  }
+  const flight = { params: null as LayerParams | null, why: input?.whyUnknown ?? '' };
   flights.set(instance, flight);
   const shape = input?.shape ?? null;
-  const why = input?.whyUnknown ?? '';
   try {
     const output = run();
     const out = firstTensor([output]);
-    recordRun(cx, buildOf(instance), shape, out?.shape ?? null, flight.params, null, why);
+    recordRun(cx, buildOf(instance), shape, out?.shape ?? null, flight.params, null, flight.why);
     return output;
   } finally {
     flights.delete(instance);

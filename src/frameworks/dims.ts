@@ -1,17 +1,25 @@
 import * as symbols from '../python/sym/sym.js';
 import { Sym, type Dimension, type SizeRule } from '../python/sym/sym.js';
+import type { Place, Reason } from '../python/value.js';
 
 /** A dimension: certain, symbolic (a polynomial with floors over names), or unknown for the reason given. */
 export type Dim = number | Sym | UnknownDim;
 
 export interface UnknownDim {
   readonly unknown: string;
+  /** The nearest place in the user's files, where there is one. */
+  readonly place?: Place;
 }
 
 export type Shape = readonly Dim[];
 
 export function unknownDim(why: string): UnknownDim {
   return { unknown: why };
+}
+
+/** A dimension that is not known for the reason that a value has. */
+export function unknownFor({ message, place }: Reason): UnknownDim {
+  return place ? { unknown: message, place } : { unknown: message };
 }
 
 /** A dimension with a value or an expression. */

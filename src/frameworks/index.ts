@@ -7,7 +7,7 @@ export { dataParameter } from './convRow.js';
 export { CONV_ROWS, convRow, shortName, type ConvRow } from './convTable.js';
 export { collectDemands } from './demands.js';
 export * from './dims.js';
-export { Sym } from '../python/sym/sym.js';
+export { inOwnSizes, Sym } from '../python/sym/sym.js';
 export * from './plain.js';
 export type { Build, Records, RunRecord, SeenArgument, SeenRun, Site } from './records.js';
 export { addTimes, commonPath, type Count, type RunPlace, type Times } from './runCounts.js';

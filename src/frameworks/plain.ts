@@ -1,4 +1,5 @@
 import { Sym } from '../python/sym/sym.js';
+import type { Place } from '../python/value.js';
 import { dimKey, type Shape } from './dims.js';
 
 /**
@@ -14,6 +15,8 @@ export interface PlainFloat {
 /** No value that the code determines, and why. */
 export interface PlainUnknown {
   readonly unknown: string;
+  /** The nearest place in the user's files, where there is one. */
+  readonly place?: Place;
 }
 
 /** A value that is known but is none of these: a function, a module, a dict, a tensor. */

@@ -2,7 +2,7 @@ import { Sym } from '../python/sym/sym.js';
 import type { Value } from '../python/klass.js';
 import { PyFloat, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/value.js';
 import { isInt } from './contents.js';
-import { isKnown, unknownDim, type Dim } from './dims.js';
+import { isKnown, unknownDim, unknownFor, type Dim } from './dims.js';
 import type { Plain } from './plain.js';
 import { Tensor } from './tensor.js';
 
@@ -14,9 +14,9 @@ export function toPlain(value: Value): Plain {
   if (typeof value === 'bigint') return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(value)));
   if (value instanceof Sym) return value;
   if (value instanceof PyFloat) return { float: value.value };
-  if (value instanceof Unknown) return { unknown: value.why.message };
+  if (value instanceof Unknown) return unknownFor(value.why);
   if (value instanceof PyTuple) return value.items.map(toPlain);
-  if (value instanceof PyList) return value.open === null ? value.items.map(toPlain) : { unknown: value.open.message };
+  if (value instanceof PyList) return value.open === null ? value.items.map(toPlain) : unknownFor(value.open);
   if (value instanceof PyInstance && value.primitive !== undefined) return toPlain(value.primitive);
   if (value instanceof Tensor && value.shape) return { other: value.cls.name, shape: value.shape };
   return { other: value.cls.name };
@@ -27,7 +27,7 @@ export function toDim(value: Value | undefined, name: string): Dim {
   if (value === undefined) return unknownDim(`${name} is not given`);
   if (typeof value === 'number' || value instanceof Sym) return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (value instanceof Unknown) return unknownDim(value.why.message);
+  if (value instanceof Unknown) return unknownFor(value.why);
   if (value instanceof PyInstance && value.primitive !== undefined) return toDim(value.primitive, name);
   if (value instanceof Tensor) return tensorDim(value, name);
   return unknownDim(`${name} is no int`);
@@ -42,7 +42,7 @@ function tensorDim({ values, dtype }: Tensor, name: string): Dim {
 
 /** A dimension as the Python int that code reads from a shape. */
 export function fromDim(dim: Dim): Value {
-  return isKnown(dim) ? dim : new Unknown({ code: 'data-dependent', message: dim.unknown }, 'int');
+  return isKnown(dim) ? dim : new Unknown({ code: 'data-dependent', message: dim.unknown, place: dim.place }, 'int');
 }
 
 export function isObject(value: Value | undefined): value is PyObj {

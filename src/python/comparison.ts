@@ -9,7 +9,7 @@ import { REST } from './interp.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { Args } from './native.js';
-import * as sym from './sym/sym.js';
+import { compareAssuming, type Comparison } from './sym/assume.js';
 import type { PyClass } from './value.js';
 import {
   PyBytes,
@@ -211,7 +211,7 @@ function equalPlain(cx: Machine, a: Value, b: Value): boolean | 'unknown' | unde
 
 function symbolicOrder(
   cx: Machine,
-  op: string,
+  op: Comparison,
   x: ReturnType<typeof plainNumber>,
   y: ReturnType<typeof plainNumber>,
 ): Value {
@@ -219,14 +219,8 @@ function symbolicOrder(
     cx.unknown('argument-required', 'the comparison depends on a size that is not given', 'bool');
   if (typeof x === 'bigint' || typeof y === 'bigint' || x instanceof PyFloat || y instanceof PyFloat) return unknown();
   if (x === undefined || y === undefined) return unknown();
-  const known =
-    op === '==' || op === '!='
-      ? sym.equalOrNull(x, y)
-      : op === '<' || op === '>='
-        ? sym.lessOrNull(x, y)
-        : sym.lessOrNull(y, x);
-  if (known === null) return unknown();
-  return op === '==' || op === '<' || op === '>' ? known : !known;
+  const known = compareAssuming(op, x, y);
+  return known ?? unknown();
 }
 
 /** By code points, which UTF-16 units are not beyond the first plane. */

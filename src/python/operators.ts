@@ -10,6 +10,7 @@ import { Args, NativeFn } from './native.js';
 import { invertInt, negInt } from './number.js';
 import { mayHaveChanged } from './propositions.js';
 import { isSeveral, settle } from './settle.js';
+import { compareAssuming } from './sym/assume.js';
 import * as sym from './sym/sym.js';
 import { sequenceBinary, setBinary } from './sequences.js';
 import { UnionType } from './unionType.js';
@@ -201,7 +202,7 @@ export function truth(cx: Machine, value: Value): boolean | undefined {
     const decision = decide(cx, value);
     return typeof decision === 'boolean' ? decision : undefined;
   }
-  if (value instanceof Sym) return undefined;
+  if (value instanceof Sym) return compareAssuming('!=', value, 0) ?? undefined;
   if (value instanceof PyFloat) return value.value !== 0;
   if (value instanceof PyTuple && value.cls.native) return value.items.length > 0;
   if (value instanceof PyList && value.cls.native) return value.open !== null ? undefined : value.items.length > 0;

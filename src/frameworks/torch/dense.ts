@@ -1,3 +1,4 @@
+import { noteEqual } from '../../python/sym/assume.js';
 import { isKnown, product, unknownDim, type Dim, type Shape } from '../dims.js';
 import type { Refusal } from '../flow.js';
 import { UnknownShape, type Flow, type ShapeRule } from '../flow.js';
@@ -38,6 +39,7 @@ export function linearOf(input: Shape, weight: Shape, bias?: Shape): Flow {
         : `size mismatch, got input (${sizeOf(rows)}), mat (${sizeOf(rows)}x${sizeOf(last)}), vec (${sizeOf(inner)})`;
     return refuse('shape-mismatch', message);
   }
+  if (isKnown(last) && inner !== undefined && isKnown(inner)) noteEqual(last, inner);
   if (weight.length === 1) return input.slice(0, -1);
   const made = weight[0] ?? unknownDim('out_features is not known');
   const added = bias ? refuseBias(bias, rows, made) : undefined;

@@ -1,12 +1,14 @@
 import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { ELLIPSIS, PyFloat, PyList, PySlice, PyTuple, Unknown } from '../../python/value.js';
-import { addDims, floorDims, unknownDim, type Dim, type Shape } from '../dims.js';
+import { noteAtLeast } from '../../python/sym/assume.js';
+import { addDims, floorDims, isKnown, unknownDim, unknownFor, type Dim, type Shape } from '../dims.js';
 import { Refusal, sizeText, UnknownShape, type Flow } from '../flow.js';
 import { isInt } from '../contents.js';
 import { TENSOR, Tensor } from '../tensor.js';
 import { broadcast } from '../broadcast.js';
 import { fromDim, toDim } from '../values.js';
+import { backwards } from './positions.js';
 import { refuse, wrongRank } from './refuse.js';
 
 /**
@@ -14,9 +16,11 @@ import { refuse, wrongRank } from './refuse.js';
  * broadcast with each other and stand where the first of them stood, or in front where they are apart
  * (torch/csrc/autograd/python_variable_indexing.cpp).
  */
-export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
+export function indexed(cx: Interp, shape: Shape, index: Value, numpy = false): Flow {
   const parts = indexParts(index);
   for (const part of parts) {
+    // An int that is not known takes its axis away like any other.
+    if (part instanceof Unknown && part.hint === 'int') continue;
     if (part instanceof Unknown || typeof part === 'boolean')
       return new UnknownShape('an index is not an int or a slice');
     if (part instanceof PyFloat) {
@@ -26,7 +30,7 @@ export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
     }
     if (part instanceof PyList && !isListOfInts(part)) return new UnknownShape('an index is not an int or a slice');
     if (part instanceof Tensor && !part.shape) return new UnknownShape(part.whyUnknown || 'an index is not known');
-    if (part instanceof Tensor && part.cls === TENSOR && part.dtype === null)
+    if (part instanceof Tensor && (part.cls === TENSOR || numpy) && part.dtype === null)
       return new UnknownShape('whether the index is a mask is not known');
     if (part instanceof Tensor && part.dtype !== null && !isInt(part.dtype) && part.dtype !== 'bool')
       return refuse(
@@ -39,7 +43,7 @@ export function indexed(cx: Interp, shape: Shape, index: Value): Flow {
   if (shape.length === 0 && taken > 0) return ofScalar(parts);
   if (taken > shape.length)
     return refuse('axis-out-of-range', `too many indices for tensor of dimension ${shape.length}`, 'IndexError');
-  return walk(cx, shape, parts, taken);
+  return walk(cx, shape, parts, taken, numpy);
 }
 
 /** The parts of an index; bounds of slices that are tensors of one int are as good as ints. */
@@ -103,7 +107,7 @@ function ofScalar(parts: readonly Value[]): Refusal {
   );
 }
 
-function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number): Flow {
+function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number, numpy: boolean): Flow {
   const out: Dim[] = [];
   /** Where index tensors stand in the output, and what shape they make together. */
   const at: number[] = [];
@@ -118,9 +122,9 @@ function walk(cx: Interp, shape: Shape, parts: readonly Value[], taken: number):
     } else {
       const size = shape[axis] ?? 1;
       if (part instanceof PySlice) {
-        const refused = refuseSlice(part);
+        const refused = numpy ? undefined : refuseSlice(part);
         if (refused) return refused;
-        out.push(sliced(size, part));
+        out.push(numpy ? slicedArray(size, part) : sliced(size, part));
       } else {
         const refused =
           outOfBounds(part, size, axis) ?? refuseMask(part, shape, axis) ?? refuseMaskTensor(part, shape, axis);
@@ -208,7 +212,7 @@ function sliced(size: Dim, { start, stop, step }: PySlice): Dim {
   if (typeof size === 'number') {
     const clamp = (value: number): number => Math.max(0, Math.min(size, value < 0 ? value + size : value));
     const [from, to] = [bound(start, 0), bound(stop, size)];
-    if (from === undefined || to === undefined) return unknownDim('the bounds of the slice are not known');
+    if (from === undefined || to === undefined) return notKnown(start, stop);
     return Math.max(0, Math.ceil((clamp(to) - clamp(from)) / every));
   }
   // Of a symbolic size, what counts from both ends is certain wherever the size is large enough.
@@ -216,5 +220,21 @@ function sliced(size: Dim, { start, stop, step }: PySlice): Dim {
   if (from === undefined || to === undefined || every !== 1 || from < 0 || to > 0 || stop === 0) {
     return unknownDim('the slice depends on the size');
   }
+  if (isKnown(size)) noteAtLeast(size, from - to);
   return addDims(size, to - from);
+}
+
+/** Why the length of a slice is not known: the reason of the bound that is not. */
+function notKnown(...bounds: readonly Value[]): Dim {
+  const bound = bounds.find(value => value instanceof Unknown);
+  return bound instanceof Unknown ? unknownFor(bound.why) : unknownDim('the bounds of the slice are not known');
+}
+
+/** The size of a slice of an array's axis: steps may go back. */
+function slicedArray(size: Dim, slice: PySlice): Dim {
+  const { start, stop, step } = slice;
+  if (typeof step !== 'number' || step > 0) return sliced(size, slice);
+  const places = typeof size === 'number' ? backwards(slice, size) : undefined;
+  if (places) return places.count;
+  return step === -1 && start === null && stop === null ? size : unknownDim('the bounds of the slice are not known');
 }

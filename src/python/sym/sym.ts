@@ -16,7 +16,7 @@ import {
 } from './poly.js';
 import { printMath, printPython, type Divisibility } from './print.js';
 import { extremumPoly, quotientPoly } from './quotient.js';
-import { substitutePoly } from './substitute.js';
+import { substitutePoly, unscaledPoly } from './substitute.js';
 
 export { takeWork } from './work.js';
 export type { Divisibility };
@@ -111,6 +111,28 @@ export class Sym {
   toString(): string {
     return this.printPython();
   }
+}
+
+/** A size that is known to be a multiple, as 32·(H/32): with it, what is exact for multiples has no floor. */
+export function multipleOf(name: string, factor: number): Dimension {
+  return factor === 1 ? Sym.of(name) : mul(Sym.of(`(${name}/${factor})`), factor);
+}
+
+/**
+ * What is written in parts of sizes (see multipleOf), in the sizes themselves: equal for all that are such multiples. 16·(H/32)
+ * becomes ⌊H/2⌋.
+ */
+export function inOwnSizes(dim: Dimension, multiples: ReadonlyMap<string, number>): Dimension {
+  if (!(dim instanceof Sym) || multiples.size === 0) return dim;
+  const parts = new Map([...multiples].map(([name, factor]) => [`(${name}/${factor})`, { name, factor }]));
+  return bounded(() =>
+    unscaledPoly(dim.poly, ({ name }) => {
+      const part = parts.get(name);
+      return (
+        part && { symbol: { kind: 'symbol', key: part.name, name: part.name, positive: true }, factor: part.factor }
+      );
+    }),
+  );
 }
 
 function polyOf(value: Dimension): Poly {
