@@ -1,7 +1,8 @@
 import { chargeText } from '../charge.js';
 import { absValue, roundValue } from './numbers.js';
 import { free, freeRaw, method } from './define.js';
-import { extreme, filterSteps, lazy, mapSteps, nextOf, search, sortValues, sumOf, zipSteps } from './iteration.js';
+import { extreme, lazy, nextOf, search, sortValues, sumOf } from './iteration.js';
+import { EnumerateStream, FilterStream, MapStream, ZipStream } from './streams.js';
 import { evalText, execText } from '../evaluating.js';
 import { AttributeDict } from '../attributeDict.js';
 import { attributeOr } from '../attributes.js';
@@ -176,30 +177,15 @@ export function builtinFunctions(): NativeFn[] {
     free('sum', 'iterable, /, start=0', (cx, a) => sumOf(cx, a.get('iterable'), a.get('start'))),
     free('any', 'iterable, /', (cx, a) => search(cx, a.get('iterable'), true)),
     free('all', 'iterable, /', (cx, a) => search(cx, a.get('iterable'), false)),
-    freeRaw('map', (cx, args) => lazy(cx, 'map', mapSteps(cx, args.pos[0] as Value, args.pos.slice(1)))),
-    freeRaw('zip', (cx, args) => {
-      const strict = args.kw.get('strict');
-      return lazy(cx, 'zip', zipSteps(cx, args.pos, strict === true));
+    freeRaw('map', (cx, args) => {
+      const [fn, ...sources] = args.pos;
+      if (fn === undefined || sources.length === 0)
+        throw cx.error('TypeError', 'map() must have at least two arguments.');
+      return new MapStream(cx, fn, sources);
     }),
-    free('filter', 'function, iterable, /', (cx, a) =>
-      lazy(cx, 'filter', filterSteps(cx, a.get('function'), a.get('iterable'))),
-    ),
-    free('enumerate', 'iterable, start=0', (cx, a) => {
-      const iterator = cx.iterate(a.get('iterable'));
-      let count = a.get('start');
-      return lazy(
-        cx,
-        'enumerate',
-        (function* () {
-          for (;;) {
-            const item = iterator.next();
-            if (item === undefined) return;
-            yield item === REST ? REST : new PyTuple([count, item]);
-            count = cx.binary('+', count, 1);
-          }
-        })(),
-      );
-    }),
+    freeRaw('zip', (cx, args) => new ZipStream(cx, args.pos, args.kw.get('strict') === true)),
+    free('filter', 'function, iterable, /', (cx, a) => new FilterStream(cx, a.get('function'), a.get('iterable'))),
+    free('enumerate', 'iterable, start=0', (cx, a) => new EnumerateStream(cx, a.get('iterable'), a.get('start'))),
     free('reversed', 'sequence, /', (cx, a) => {
       const value = a.get('sequence');
       const own = cx.special(value, '__reversed__');

@@ -4,8 +4,9 @@ import { LazyIterator, PyIterator } from '../iterators.js';
 import type { Value } from '../klass.js';
 import type { Machine } from '../machine.js';
 import { Args } from '../native.js';
+import { iteratorClass } from './streams.js';
 import * as sym from '../sym/sym.js';
-import { PyClass, PyTuple, Sym, T, Unknown } from '../value.js';
+import { PyTuple, Sym, Unknown } from '../value.js';
 
 /** The first of the items that `better` says no other beats; Unknown when a comparison is not known. */
 export function extreme(cx: Machine, args: Args, op: '<' | '>'): Value {
@@ -53,87 +54,9 @@ function isDimension(value: Value): value is number | Sym {
   return typeof value === 'number' || value instanceof Sym;
 }
 
-const ITERATOR_CLASSES = new Map<string, PyClass>();
-
 /** A lazy iterator: the JS generator's items. */
 export function lazy(cx: Machine, name: string, steps: Generator<Value | typeof REST, void, Value>): Value {
-  let cls = ITERATOR_CLASSES.get(name);
-  if (cls === undefined) ITERATOR_CLASSES.set(name, (cls = new PyClass(name, [T.iterator], { native: true })));
-  return new LazyIterator(cx, steps, cls, name);
-}
-
-export function* mapSteps(
-  cx: Machine,
-  fn: Value,
-  sources: readonly Value[],
-): Generator<Value | typeof REST, void, Value> {
-  const iterators = sources.map(source => cx.iterate(source));
-  for (;;) {
-    const items: Value[] = [];
-    for (const iterator of iterators) {
-      const item = iterator.next();
-      if (item === undefined) return;
-      if (item === REST) {
-        yield REST;
-        return;
-      }
-      items.push(item);
-    }
-    yield cx.call(fn, new Args(items));
-  }
-}
-
-export function* zipSteps(
-  cx: Machine,
-  sources: readonly Value[],
-  strict: boolean,
-): Generator<Value | typeof REST, void, Value> {
-  const iterators = sources.map(source => cx.iterate(source));
-  if (iterators.length === 0) return;
-  for (;;) {
-    const items: Value[] = [];
-    for (const [i, iterator] of iterators.entries()) {
-      const item = iterator.next();
-      if (item === REST) {
-        yield REST;
-        return;
-      }
-      if (item === undefined) {
-        if (strict && i === 0) {
-          for (const [k, other] of iterators.entries()) {
-            if (k > 0 && other.next() !== undefined) {
-              throw cx.error(
-                'ValueError',
-                `zip() argument ${k + 1} is longer than argument${k === 1 ? ' 1' : `s 1-${k}`}`,
-              );
-            }
-          }
-        }
-        if (strict && i > 0)
-          throw cx.error(
-            'ValueError',
-            `zip() argument ${i + 1} is shorter than argument${i === 1 ? ' 1' : `s 1-${i}`}`,
-          );
-        return;
-      }
-      items.push(item);
-    }
-    yield new PyTuple(items);
-  }
-}
-
-export function* filterSteps(cx: Machine, fn: Value, source: Value): Generator<Value | typeof REST, void, Value> {
-  const iterator = cx.iterate(source);
-  for (;;) {
-    const item = iterator.next();
-    if (item === undefined) return;
-    const keep = item === REST ? undefined : cx.truth(fn === null ? item : cx.callWith(fn, item));
-    if (item === REST || keep === undefined) {
-      yield REST;
-      return;
-    }
-    if (keep) yield item;
-  }
+  return new LazyIterator(cx, steps, iteratorClass(name), name);
 }
 
 /** sorted(): stable, by key, also reversed; null when a comparison is not known. */
