@@ -50,7 +50,8 @@ export function startImport(cx: Machine, { name, package: pack }: ImportName, fi
   let error: string | null = null;
   for (let length = 1; length < names.length && error === null; length++) {
     const outcome = packages.attempt(() => {
-      cx.modules.find(names.slice(0, length).join('.'));
+      const pack = names.slice(0, length).join('.');
+      if (cx.modules.later.prepare(pack) === undefined) cx.modules.find(pack);
       return null;
     });
     if (outcome instanceof PyRaise) error = raiseText(packages, outcome);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Sources } from '../analysis/index.js';
+import { summarize, type Sources, type Summary } from '../analysis/index.js';
 import { UsageError, type Io } from './io.js';
 import { readText } from './readText.js';
 
@@ -14,6 +14,10 @@ export class FileSources implements Sources {
   private readonly texts = new Map<string, string | null>();
   /** What has been asked once: a program asks for the same folder as often as it uses a name that is not modelled. */
   private readonly folders = new Map<string, readonly string[] | null>();
+
+  private readonly listed = new Map<string, ReadonlySet<string>>();
+  private readonly summaries = new Map<string, Summary | null>();
+  private readonly packages = new Map<string, string>();
 
   constructor(
     private readonly io: Io,
@@ -55,12 +59,61 @@ export class FileSources implements Sources {
     }
   }
 
+  /** Whether there is a file of this name, by what its folder lists. */
+  exists(name: string): boolean {
+    const file = this.absolute(name);
+    return this.namesIn(path.dirname(file)).has(path.basename(file));
+  }
+
+  private namesIn(folder: string): ReadonlySet<string> {
+    let names = this.listed.get(folder);
+    if (names === undefined) this.listed.set(folder, (names = new Set(this.io.list(folder) ?? [])));
+    return names;
+  }
+
+  /** What the text says of itself as a module: from an earlier run, where the file has not changed since. */
+  summary(name: string): Summary | undefined {
+    let summary = this.summaries.get(name);
+    if (summary === undefined) this.summaries.set(name, (summary = this.summaryNow(name)));
+    return summary ?? undefined;
+  }
+
+  private summaryNow(name: string): Summary | null {
+    const file = this.absolute(name);
+    const { summaries = null } = this.io;
+    const state = summaries && this.io.stat ? this.io.stat(file) : null;
+    const pack = this.packageOf(path.dirname(file));
+    const known = state && summaries?.get(pack, file, state);
+    if (known) return known;
+    try {
+      const summary = summarize(this.texts.get(name) ?? readText(this.io, file, name));
+      if (state) summaries?.set(pack, file, state, summary);
+      return summary;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return null;
+    }
+  }
+
+  /** The outermost folder that is of one package with this one. */
+  private packageOf(folder: string): string {
+    let known = this.packages.get(folder);
+    if (known === undefined) {
+      const above = path.dirname(folder);
+      known = above !== folder && this.namesIn(above).has('__init__.py') ? this.packageOf(above) : folder;
+      this.packages.set(folder, known);
+    }
+    return known;
+  }
+
   /** The names in a folder that is a package without __init__.py: one without any Python in it is none. */
   list(name: string): readonly string[] | null {
     let names = this.folders.get(name);
     if (names === undefined) {
       const folder = this.absolute(name);
-      names = this.holdsPython(folder) ? this.io.list(folder) : null;
+      // Most are asked for in vain.
+      const isThere = name === '' || this.namesIn(path.dirname(folder)).has(path.basename(folder));
+      names = isThere && this.holdsPython(folder) ? this.io.list(folder) : null;
       this.folders.set(name, names);
     }
     return names;

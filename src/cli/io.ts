@@ -1,3 +1,5 @@
+import type { FileState, SummaryCache } from './summaryCache.js';
+
 /** What the command line asks of the machine it runs on. */
 export interface Io {
   /** Results: standard output; bytes for the formats that are no text. */
@@ -10,6 +12,10 @@ export interface Io {
   exists(path: string): boolean;
   /** The names in a folder; null where there is none, or it may not be read. */
   list(path: string): readonly string[] | null;
+  /** A file's size and when it was changed last; null where there is no such file. */
+  stat?(path: string): FileState | null;
+  /** What is known of files' texts from earlier runs. */
+  readonly summaries?: SummaryCache | null;
   /** The folder that relative names start from, absolute. */
   readonly cwd: string;
 }

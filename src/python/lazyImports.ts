@@ -55,12 +55,22 @@ export class LazyImports {
 
   constructor(private readonly cx: Machine) {}
 
-  /** Whether an import statement may be made later: it is at a module's own level, nothing waits for its errors. */
+  /** Whether an import statement may be made later: nothing waits for its errors. */
   isLater(frame: Frame): boolean {
+    return this.cx.tries.length === this.cx.triesOfImporters && this.isOfPackage(frame);
+  }
+
+  /** Prepares the packages above a module that a module of a package imports: they need not run for it. */
+  prepareParents(frame: Frame, name: string): void {
+    const dot = name.lastIndexOf('.');
+    if (dot > 0 && this.isOfPackage(frame)) this.prepare(name.slice(0, dot));
+  }
+
+  /** Whether code is at the own level of a module that is in a package. */
+  private isOfPackage(frame: Frame): boolean {
     const { cx } = this;
     if (cx.options.sources === undefined || cx.options.sources === null) return false;
     if (frame.fn !== null || frame.classFrame !== null || frame.names !== null || cx.heap.isOpen) return false;
-    if (cx.tries.length !== cx.triesOfImporters) return false;
     // A script, and a file outside of all packages, imports in Python's own order.
     const pack = frame.module.cells.get('__package__');
     return typeof pack === 'string' && pack !== '' && frame.module.cells.get('__name__') !== '__main__';
@@ -119,7 +129,8 @@ export class LazyImports {
     if (pending === undefined) {
       const cell = module.cells.get(wanted);
       if (cell instanceof LazyName) this.waits(frame.module);
-      return cell instanceof LazyName ? cell : undefined;
+      if (cell !== undefined) return cell instanceof LazyName ? cell : undefined;
+      return module.cells.has('__getattr__') ? undefined : this.prepare(`${full}.${wanted}`);
     }
     if (this.binds(pending, wanted, new Set())) {
       this.waits(frame.module);
@@ -282,6 +293,14 @@ export class LazyImports {
     if (summary.all === undefined) return undefined;
     if (summary.all !== null) {
       for (const name of summary.all) names.set(name, true);
+      for (const list of summary.allOf) {
+        const from = summary.binds.get(list);
+        const full = from?.name === '__all__' ? this.absolute({ module: module.name, file }, from) : undefined;
+        const other = full === undefined ? undefined : this.pendingOf(full);
+        const inner = other && other.summary.all !== null ? this.publicNames(other, seen) : undefined;
+        if (inner === undefined) return undefined;
+        for (const [name, isSure] of inner) names.set(name, isSure);
+      }
       // A decorator may enter the name of what it decorates.
       for (const name of summary.decorated) if (!names.has(name)) names.set(name, false);
       return names;
@@ -331,17 +350,25 @@ export class LazyImports {
 
   // Registries
 
-  /** Runs the own level of a module, and remembers which objects are made meanwhile. */
-  during<R>(name: string, run: () => R): R {
+  /** A module's own level begins to run; what is given back ends it. Which objects are made meanwhile is remembered. */
+  begin(name: string): () => void {
     const from = births.count;
     this.running++;
-    try {
-      return run();
-    } finally {
+    return () => {
       this.running--;
       // Those of the modules that it imports come before its own.
       this.intervals.push({ from, to: births.count, module: name });
       this.lastBirth = Math.max(this.lastBirth, births.count);
+    };
+  }
+
+  /** Runs the own level of a module. */
+  during<R>(name: string, run: () => R): R {
+    const end = this.begin(name);
+    try {
+      return run();
+    } finally {
+      end();
     }
   }
 

@@ -204,7 +204,8 @@ export class Modules {
 
   /** `import a.b.c`: every package on the way; the last one, or the first where it binds that. */
   import(frame: Frame, name: string, asName: boolean, node: Node): Value {
-    if (name.includes('.') && this.later.isLater(frame)) this.later.prepare(name);
+    this.later.prepareParents(frame, name);
+    if (this.later.isLater(frame)) this.later.prepare(name);
     const parts = name.split('.');
     let first: Value | undefined;
     let last: Value | undefined;
@@ -224,7 +225,8 @@ export class Modules {
   private asAttribute(name: string, module: Value | undefined): Value | undefined {
     const dot = name.lastIndexOf('.');
     const parent = dot < 0 ? undefined : this.tables.get(name.slice(0, dot));
-    return parent?.lazy?.(name.slice(dot + 1)) ?? module;
+    const own = parent?.lazy?.(name.slice(dot + 1));
+    return own === undefined || own instanceof PyModule ? module : own;
   }
 
   /**

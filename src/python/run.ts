@@ -87,10 +87,13 @@ export class ModuleRun {
 
   /** As `runAll`, one statement after the other: between two of them the run may wait, or end for good. */
   *running(): Generator<undefined, void, undefined> {
+    const { name } = this.module;
+    const end = name === '__main__' ? null : this.machine.modules.later.begin(name);
     for (const statement of this.statements()) {
       this.run(statement);
       yield;
     }
+    end?.();
   }
 
   private run(statement: Stmt): void {

@@ -19,6 +19,8 @@ export interface Summary {
   readonly stars: readonly ImportedName[];
   /** `__all__`, where it is a literal; null where there is none; undefined where it is made otherwise. */
   readonly all: readonly string[] | null | undefined;
+  /** Names of lists that are in `__all__` as well. */
+  readonly allOf: readonly string[];
   /** Definitions with a decorator, which may enter their names into `__all__` or a registry. */
   readonly decorated: readonly string[];
   /** First names of what its statements call, decorators included: of registries among others. */
@@ -81,6 +83,7 @@ class Reader {
   private readonly bases = new Set<string>();
   private readonly offers = new Set<string>();
   private all: string[] | null | undefined = null;
+  private allOf: string[] = [];
   private effects = false;
 
   constructor(
@@ -96,6 +99,7 @@ class Reader {
       imports: this.imports,
       stars: this.stars,
       all: this.all,
+      allOf: this.allOf,
       decorated: this.decorated,
       calls: [...this.calls],
       bases: [...this.bases],
@@ -219,16 +223,23 @@ class Reader {
   }
 
   private exports(code: string, certain: boolean): void {
-    const literal = /^__all__\s*(?::[^=]*)?(\+?=)\s*[[(]([^[\]()]*)[\])]\s*$/.exec(code.replace(COMMENT, ''));
     this.bind('__all__', null, certain);
-    const rest = literal?.[2]?.replace(STRING, '').replace(/[\s,]/g, '');
-    if (literal === null || rest !== '' || !certain) {
+    const [, operator, value = ''] = /^__all__\s*(?::[^=]*)?(\+?=)([^]*)$/.exec(code.replace(COMMENT, '')) ?? [];
+    const names: string[] = [];
+    const lists: string[] = [];
+    for (const term of value.split('+')) {
+      const literal = /^\s*[[(]([^[\]()]*)[\])]\s*$/.exec(term)?.[1];
+      if (literal?.replace(STRING, '').replace(/[\s,]/g, '') === '')
+        names.push(...[...literal.matchAll(STRING)].map(([, , name = '']) => name));
+      else if (/^\s*\w+\s*$/.test(term)) lists.push(term.trim());
+      else this.all = undefined;
+    }
+    if (operator === undefined || !certain || this.all === undefined) {
       this.all = undefined;
       return;
     }
-    const names = [...(literal[2] ?? '').matchAll(STRING)].map(([, , name = '']) => name);
-    if (literal[1] === '=') this.all = names;
-    else if (this.all) this.all.push(...names);
+    this.all = operator === '=' ? names : [...(this.all ?? []), ...names];
+    this.allOf = operator === '=' ? lists : [...this.allOf, ...lists];
   }
 
   private import(names: string, certain: boolean): void {
@@ -342,4 +353,19 @@ function balance(line: string): number {
 /** `a = 1; b = 2` is two statements; a semicolon in a string is none, and makes the statement one that is not read. */
 function simpleStatements(text: string): string[] {
   return text.includes(';') && !/['"#]/.test(text) ? text.split(';') : [text];
+}
+
+/** A summary as JSON can hold it. */
+export interface PackedSummary extends Omit<Summary, 'binds' | 'all'> {
+  readonly binds: readonly (readonly [string, ImportedName | null])[];
+  /** False stands for undefined. */
+  readonly all: readonly string[] | null | false;
+}
+
+export function packSummary(summary: Summary): PackedSummary {
+  return { ...summary, binds: [...summary.binds], all: summary.all ?? (summary.all === null ? null : false) };
+}
+
+export function unpackSummary(packed: PackedSummary): Summary {
+  return { ...packed, binds: new Map(packed.binds), all: packed.all === false ? undefined : packed.all };
 }
