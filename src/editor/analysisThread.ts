@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
-import { EDITOR_BUDGET } from '../analysis/index.js';
-import { AnalysisServer, inSlices } from '../analysis/session/index.js';
 import type { FromAnalysis, ToAnalysis } from '../analysis/session/index.js';
 
 /** Whoever analyses, as its owner sees it. */
 export interface AnalysisThread {
   /** What it is, for the log. */
   readonly kind: string;
-  /** It is a thread of its own, which has a file system: names of files on a disk need not be fetched. */
-  readonly readsDisk: boolean;
   post(message: ToAnalysis): void;
   dispose(): void;
 }
@@ -44,7 +40,6 @@ export function nodeThread(script: vscode.Uri, listener: ThreadListener): Analys
   });
   return {
     kind: 'worker thread',
-    readsDisk: true,
     post: message => {
       // It reads no message while it works, but this.
       if (message.kind === 'cancel') Atomics.store(cancelled, 0, message.id);
@@ -81,7 +76,6 @@ export async function browserThread(script: vscode.Uri, listener: ThreadListener
   worker.onerror = ({ message }) => listener.ended(typeof message === 'string' ? message : 'it cannot be loaded');
   return {
     kind: 'worker of the browser',
-    readsDisk: false,
     post: message => worker.postMessage(message),
     dispose: () => {
       worker.terminate();
@@ -90,19 +84,12 @@ export async function browserThread(script: vscode.Uri, listener: ThreadListener
   };
 }
 
-/** The host's own thread, in slices, where there is no other. */
+/** The host's own thread, in slices, where there is no other. The interpreter is loaded for it, and not before. */
 export function ownThread(listener: ThreadListener): AnalysisThread {
-  const server = new AnalysisServer({
-    disk: null,
-    run: inSlices,
-    cancelledUpTo: () => -1,
-    send: message => listener.message(message),
-    budget: EDITOR_BUDGET,
-  });
+  const loaded = import('./ownThread.js').then(({ serveHere }) => serveHere(message => listener.message(message)));
   return {
     kind: "extension host's own thread",
-    readsDisk: false,
-    post: message => server.handle(message),
+    post: message => void loaded.then(handle => handle(message)),
     dispose: () => undefined,
   };
 }

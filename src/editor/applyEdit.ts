@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { editCall } from '../analysis/index.js';
+import { editCall } from '../analysis/reading.js';
 import type { ParameterEdit } from '../protocol/messages.js';
 import { openDocument } from './documents.js';
 import type { Documents } from './documents.js';

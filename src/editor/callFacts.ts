@@ -1,5 +1,5 @@
-import type { Argument, ConvCall, Dim, Shape } from '../analysis/index.js';
-import { describeDim } from '../analysis/index.js';
+import type { Argument, ConvCall, Dim, Shape, Why } from '../analysis/index.js';
+import { describeDim } from '../analysis/reading.js';
 import type { LayerParams, ParameterRole, SpatialRank } from '../engine/index.js';
 
 /** The names of the spatial axes, as shapes use them: L; H, W; D, H, W. */
@@ -110,10 +110,13 @@ export function geometryOf(call: ConvCall): LayerParams | null {
 }
 
 /** The reasons for what is unknown in the shapes, each once. */
-export function unknownReasons(call: ConvCall): readonly string[] {
-  const dims = [...(call.shown.input ?? []), ...(call.shown.output ?? [])];
-  const reasons = dims.flatMap(dim => (typeof dim === 'object' && 'unknown' in dim ? [dim.unknown] : []));
-  return [...new Set(reasons)];
+export function unknownReasons(call: ConvCall): readonly Why[] {
+  const reasons = new Map<string, Why>();
+  for (const dim of [...(call.shown.input ?? []), ...(call.shown.output ?? [])]) {
+    if (typeof dim !== 'object' || !('unknown' in dim) || reasons.has(dim.unknown)) continue;
+    reasons.set(dim.unknown, { message: dim.unknown, ...(dim.place ? { place: dim.place } : {}) });
+  }
+  return [...reasons.values()];
 }
 
 /** The parameters whose values the code does not determine, each with its reason. */

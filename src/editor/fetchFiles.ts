@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { decodeSourceOrNull } from '../analysis/index.js';
+import { decodeSourceOrNull } from '../analysis/reading.js';
 import type { Fetched } from '../analysis/session/index.js';
 import { uriOfFile } from './fileNames.js';
 

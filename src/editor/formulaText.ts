@@ -1,5 +1,5 @@
 import type { ConvCall } from '../analysis/index.js';
-import { describeDim } from '../analysis/index.js';
+import { describeDim } from '../analysis/reading.js';
 import { sizeFormula } from '../engine/index.js';
 import type { ConvSpec } from '../engine/index.js';
 import { axisNames, spatialDims } from './callFacts.js';

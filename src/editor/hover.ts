@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { callAt } from '../analysis/index.js';
+import { callAt } from '../analysis/reading.js';
 import { COMMANDS } from './commandNames.js';
 import { exampleErrors } from './exampleText.js';
+import { placeTextsOf } from './places.js';
 import { rangeOf } from './positions.js';
 import type { Documents } from './documents.js';
 import { hoverText } from './hoverText.js';
@@ -21,7 +22,8 @@ export class ConvHover implements vscode.HoverProvider {
       return null;
     }
     const { version } = document;
-    const { analysis, examples } = await this.documents.analyse(document);
+    const analysed = await this.documents.analyse(document);
+    const { analysis, examples } = analysed;
     // The position is one in the text as it was.
     if (token.isCancellationRequested || document.version !== version) {
       return null;
@@ -30,8 +32,13 @@ export class ConvHover implements vscode.HoverProvider {
     if (call === null || call === undefined) {
       return null;
     }
+    const places = await placeTextsOf(call, analysed, vscode.l10n.t);
+    if (token.isCancellationRequested || document.version !== version) {
+      return null;
+    }
     const text = hoverText(call, {
       t: vscode.l10n.t,
+      places,
       theme: activeThemeKind(),
       picture: setting('hover.picture', document),
       explore: { command: COMMANDS.exploreAtCursor, args: [{ uri: document.uri.toString(), offset: call.span.from }] },

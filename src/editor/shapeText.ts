@@ -1,14 +1,14 @@
 import type { ConvCall, Run, Shape } from '../analysis/index.js';
-import { describeShape } from '../analysis/index.js';
+import { describeShape } from '../analysis/reading.js';
 import type { Translate } from './translate.js';
 
 /** One pass through a layer: "(N, 3, H, W) → (N, 64, ⌈H/2⌉, ⌈W/2⌉)"; "?" for a shape of unknown rank. */
-export function runText(run: Run): string {
-  return `${shapeText(run.input)} → ${shapeText(run.output)}`;
+export function runText(run: Run, divisible?: ConvCall['divisible']): string {
+  return `${shapeText(run.input, divisible)} → ${shapeText(run.output, divisible)}`;
 }
 
-function shapeText(shape: Shape | null): string {
-  return shape === null ? '?' : describeShape(shape, 'math');
+function shapeText(shape: Shape | null, divisible?: ConvCall['divisible']): string {
+  return describeShape(shape, 'math', divisible);
 }
 
 /**
@@ -19,11 +19,13 @@ export function shownText(call: ConvCall, t: Translate): string {
   if (!call.complete) {
     return t('incomplete');
   }
-  return isRefused(call) ? `${shapeText(call.shown.input)} → ${t('none')}` : runText(call.shown);
+  return isRefused(call)
+    ? `${shapeText(call.shown.input, call.divisible)} → ${t('none')}`
+    : runText(call.shown, call.divisible);
 }
 
 /** The framework would raise an error here: there is an input, and no output because of a problem. */
-function isRefused(call: ConvCall): boolean {
+export function isRefused(call: ConvCall): boolean {
   return (
     call.shown.output === null &&
     call.problems.some(problem => problem.code !== 'uneven-overlap' && problem.code !== 'unpainted-output')
@@ -41,9 +43,10 @@ export interface OtherRuns {
 /** Every distinct further pair that flows through the call, those that certainly do first. */
 export function otherRuns(call: ConvCall): OtherRuns {
   const isListed = (run: Run) => run.input !== null || run.output !== null;
-  const shown = runText(call.shown);
+  const textOf = (run: Run) => runText(run, call.divisible);
+  const shown = textOf(call.shown);
   const distinct = (runs: readonly Run[]) =>
-    [...new Set(runs.filter(isListed).map(runText))].filter(text => text !== shown);
+    [...new Set(runs.filter(isListed).map(textOf))].filter(text => text !== shown);
   const certain = distinct(call.runs);
   return {
     certain,

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ConvCall } from '../analysis/index.js';
-import { callAt, callsByDistance } from '../analysis/index.js';
+import { callAt, callsByDistance } from '../analysis/reading.js';
 import type { CallView } from '../protocol/messages.js';
 import type { Analysed } from './documents.js';
 

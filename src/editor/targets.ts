@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConvCall } from '../analysis/index.js';
-import { callsByDistance } from '../analysis/index.js';
+import { callsByDistance } from '../analysis/reading.js';
 import { isPython, notebookOf } from './documents.js';
 import type { Analysed, Documents } from './documents.js';
 

@@ -1,5 +1,7 @@
 import { DEFAULT_BUDGET } from '../analysis/index.js';
-import { AnalysisServer, inSlices, type FromAnalysis, type ToAnalysis } from '../analysis/session/index.js';
+import type { FromAnalysis, ToAnalysis } from '../analysis/session/index.js';
+import { AnalysisServer } from '../analysis/session/server.js';
+import { inSlices } from '../analysis/session/slices.js';
 import { finishWanted } from './finishWanted.js';
 import { DiskFiles } from './diskFiles.js';
 

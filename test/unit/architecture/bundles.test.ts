@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { roomOf } from './imports.js';
+import { roomOf, sourceImports } from './imports.js';
 
 const { bundles } = createRequire(path.resolve('package.json'))('./esbuild.js') as {
   bundles: Readonly<Record<string, BuildOptions>>;
@@ -49,6 +49,23 @@ describe('what is in the bundles', () => {
     assert.deepEqual(externalsOf(metafile), ['vscode']);
     assert.deepEqual(
       packagesOf(metafile).filter(name => !name.startsWith('@lezer/')),
+      [],
+    );
+  });
+
+  it('loads no interpreter when the extension starts: that is for the worker, or for a host without one', () => {
+    const imports = sourceImports().filter(({ typeOnly, late }) => !typeOnly && !late);
+    const loaded = new Set(['src/extension.ts']);
+    for (const file of loaded) for (const { from, to } of imports) if (from === file) loaded.add(to);
+    assert.ok(loaded.has('src/editor/documents.ts') && loaded.has('src/analysis/describe.ts'));
+    const heavy = [
+      'src/analysis/analyze.ts',
+      'src/frameworks/index.ts',
+      'src/python/machine.ts',
+      'src/python/klass.ts',
+    ];
+    assert.deepEqual(
+      heavy.filter(file => loaded.has(file)),
       [],
     );
   });

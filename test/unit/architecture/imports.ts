@@ -8,6 +8,8 @@ export interface Import {
   /** A file of the project, or the name of a package. */
   readonly to: string;
   readonly typeOnly: boolean;
+  /** `import(…)`: it is loaded when that runs, and not before. */
+  readonly late: boolean;
 }
 
 /** Every import in the sources of the host and the view, types included: those leave no trace in a bundle. */
@@ -18,9 +20,9 @@ export function sourceImports(): Import[] {
 function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Import[] = [];
-  const add = (name: ts.Expression | undefined, typeOnly: boolean) => {
+  const add = (name: ts.Expression | undefined, typeOnly: boolean, late = false) => {
     if (name && ts.isStringLiteral(name)) {
-      found.push({ from: file, to: resolve(file, name.text), typeOnly });
+      found.push({ from: file, to: resolve(file, name.text), typeOnly, late });
     }
   };
   const visit = (node: ts.Node): void => {
@@ -29,7 +31,7 @@ function importsOf(file: string): Import[] {
     } else if (ts.isExportDeclaration(node)) {
       add(node.moduleSpecifier, node.isTypeOnly);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       add(node.argument.literal, true);
     }

@@ -3,13 +3,13 @@ import * as fs from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_BUDGET, type CallOutcome, type FileAnalysis } from '../../../../src/analysis/index.js';
 import {
-  AnalysisServer,
   fromClonable,
   outcomesFromClonable,
   type AnalysisAnswer,
   type AnalysisRequest,
   type FromAnalysis,
 } from '../../../../src/analysis/session/index.js';
+import { AnalysisServer } from '../../../../src/analysis/session/server.js';
 import { DiskFiles } from '../../../../src/worker/diskFiles.js';
 import { finishWanted } from '../../../../src/worker/finishWanted.js';
 
