@@ -32,7 +32,7 @@ export function callView(call: ConvCall, place: CallPlace): CallView {
     known: call.complete ? call.known : {},
     unknown: [
       ...unknownArguments(call).map(({ name, why }) => ({ name, why })),
-      ...unknownReasons(call).map(why => ({ name: 'input', why })),
+      ...unknownReasons(call).map(({ message }) => ({ name: 'input', why: message })),
     ],
     inputShape: shapeTexts(call.complete ? call.shown.input : null, call.divisible),
     outputShape: shapeTexts(call.complete ? call.shown.output : null, call.divisible),
