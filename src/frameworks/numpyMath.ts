@@ -2,7 +2,11 @@ import { free } from '../python/builtins/define.js';
 import type { Interp } from '../python/interp.js';
 import type { PyClass, Value } from '../python/klass.js';
 import type { NativeFn } from '../python/native.js';
-import { PyFloat } from '../python/value.js';
+import { PyFloat, PyList, PyTuple } from '../python/value.js';
+import { arrayBinary, arrayUnary } from './numpy/arrayMath.js';
+import { arrayOf } from './numpy/arrayTypes.js';
+import { reduced } from './numpy/arrayMethods.js';
+import { elementwise } from './torch/elementwise.js';
 import { ofType, ofValues, MOST_ELEMENTS } from './contents.js';
 import { Tensor } from './tensor.js';
 
@@ -35,6 +39,12 @@ function whole(x: number): Value | undefined {
   return Number.isSafeInteger(x) ? x + 0 : undefined;
 }
 
+/** The function of each element of an array, or of a list as one. JAX' arrays have no known elements. */
+function applied(cx: Interp, name: string, x: Value, array: PyClass): Tensor {
+  const its = arrayOf(cx, x);
+  return new Tensor(its.shape, its.whyUnknown, array).holding(arrayUnary(name, its));
+}
+
 /**
  * NumPy's arithmetic where it is used for sizes: on plain numbers, and for the shape where it is on arrays. What is made of
  * other values is unknown.
@@ -48,7 +58,9 @@ export function numpyMath(array: PyClass): Map<string, NativeFn> {
         const x = a.get('x');
         const value = numberOf(x);
         if (value !== undefined && !Number.isNaN(compute(value))) return new PyFloat(compute(value));
-        return x instanceof Tensor ? new Tensor(x.shape, x.whyUnknown, array) : notKnown(cx, name, x);
+        return x instanceof Tensor || x instanceof PyList || x instanceof PyTuple
+          ? applied(cx, name, x, array)
+          : notKnown(cx, name, x);
       }),
     );
   made.set(
@@ -56,6 +68,11 @@ export function numpyMath(array: PyClass): Map<string, NativeFn> {
     free('power', 'x1, x2, *args, **kwargs', (cx, a) => {
       const [x, y] = [a.get('x1'), a.get('x2')];
       const [base, exponent] = [numberOf(x), numberOf(y)];
+      if ((base === undefined || exponent === undefined) && (x instanceof Tensor || y instanceof Tensor)) {
+        const [a, b] = [arrayOf(cx, x), arrayOf(cx, y)];
+        const result = elementwise(cx, a, b);
+        return result instanceof Tensor ? result.holding(arrayBinary('pow', a, b, result)) : result;
+      }
       if (base === undefined || exponent === undefined) return notKnown(cx, 'power', x, y);
       if (typeof x !== 'number' || typeof y !== 'number') return new PyFloat(base ** exponent);
       return (exponent >= 0 ? whole(base ** exponent) : undefined) ?? notKnown(cx, 'power');
@@ -69,6 +86,12 @@ export function numpyMath(array: PyClass): Map<string, NativeFn> {
       name,
       free(name, 'a, *args, **kwargs', (cx, a) => {
         const given = a.get('a');
+        if (given instanceof Tensor || a.rest.length > 0 || a.extra.size > 0) {
+          const its = arrayOf(cx, given);
+          const [axis, type] = [a.rest[0] ?? a.extra.get('axis') ?? null, a.rest[1] ?? a.extra.get('dtype') ?? null];
+          if (!its.shape) return notKnown(cx, name, given);
+          return reduced(cx, name, its, axis, a.extra.get('keepdims') ?? false, type);
+        }
         const items = given instanceof Tensor || a.rest.length > 0 || a.extra.size > 0 ? null : cx.collect(given);
         if (items === null) return notKnown(cx, name, given);
         let total: number = start;

@@ -2,6 +2,7 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
+import { numpyFunctions, numpyLinalg, numpyRandom } from '../numpy/functions.js';
 import { numpyMath } from '../numpyMath.js';
 import { numpyCreation } from '../torch/creation.js';
 import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor } from '../tensor.js';
@@ -80,7 +81,7 @@ function opsConvolutions(): Entries {
   );
 }
 
-const numpy = numpyCreation(NDARRAY);
+const numpy = numpyCreation(NDARRAY, true);
 
 const MAKERS: Readonly<Record<string, () => Entries>> = {
   keras: () => root('keras', 'keras.layers'),
@@ -103,11 +104,14 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   'tf_keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
   numpy: () => ({
     ...Object.fromEntries(numpy.numpy),
+    ...numpyFunctions(),
     ...Object.fromEntries(numpyMath(NDARRAY)),
     random: { module: 'numpy.random' },
+    linalg: { module: 'numpy.linalg' },
     ndarray: NDARRAY,
   }),
-  'numpy.random': () => Object.fromEntries(numpy.random),
+  'numpy.random': () => ({ ...Object.fromEntries(numpy.random), ...numpyRandom() }),
+  'numpy.linalg': numpyLinalg,
 };
 
 /** tensorflow.keras.… and keras.api.… are keras.…; tensorflow.compat.v2 is tensorflow. */

@@ -3,7 +3,7 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import type { Machine } from '../../python/machine.js';
 import { Args } from '../../python/native.js';
-import { PyTuple, Unknown, type PyInstance } from '../../python/value.js';
+import { PyDict, PyTuple, Unknown, type PyInstance } from '../../python/value.js';
 import { convDataOf, recordModuleRun } from '../convSites.js';
 import { inModule } from '../modulePath.js';
 import { firstTensor } from '../tensor.js';
@@ -17,12 +17,23 @@ export function observeCall(cx: Interp, module: PyInstance, args: Args): Value {
   const forward = cx.getAttr(module, 'forward');
   if (forward === undefined) throw cx.error('AttributeError', `'${module.cls.name}' object has no attribute 'forward'`);
   const given = args.pos.slice(1);
-  const passed = throughHooks(cx, module, '_forward_pre_hooks', new PyTuple(given), (hook, args) =>
-    tupled(cx, cx.callWith(hook, module, args)),
-  );
+  let keywords = args.kw;
+  const keywordDict = (): Value => PyDict.of(keywords);
+  const passed = throughHooks(cx, module, '_forward_pre_hooks', new PyTuple(given), (hook, its, withKwargs) => {
+    if (!withKwargs) return tupled(cx, cx.callWith(hook, module, its));
+    // It may give other arguments and keywords: a pair.
+    const result = cx.callWith(hook, module, its, keywordDict());
+    if (!(result instanceof PyTuple)) return result instanceof Unknown ? result : null;
+    const [others, named] = result.items;
+    if (named instanceof PyDict && named.open === null)
+      keywords = new Map([...named.map.values()].map(({ key, value }) => [String(key), value]));
+    return others ?? null;
+  });
   const run = (): Value => {
-    const output = settled(cx, passed, its => cx.call(forward, new Args(positional(its), args.kw)));
-    return throughHooks(cx, module, '_forward_hooks', output, (hook, its) => cx.callWith(hook, module, passed, its));
+    const output = settled(cx, passed, its => cx.call(forward, new Args(positional(its), keywords)));
+    return throughHooks(cx, module, '_forward_hooks', output, (hook, its, withKwargs) =>
+      withKwargs ? cx.callWith(hook, module, passed, keywordDict(), its) : cx.callWith(hook, module, passed, its),
+    );
   };
   return inModule(cx, module, () => {
     if (!convDataOf(module)) return run();

@@ -1,6 +1,6 @@
 import type { Value } from '../../python/klass.js';
 import { isFloat, isInt, ofType, ofValues, promoted, roundTo, type Contents, type Dtype } from '../contents.js';
-import { Tensor } from '../tensor.js';
+import { NDARRAY, Tensor } from '../tensor.js';
 import { scalarOf } from './dtype.js';
 import { broadcastPlaces, smallSizes } from './positions.js';
 
@@ -166,7 +166,11 @@ function kind(dtype: Dtype): number {
 
 function typeOf(value: Value): { dtype: Dtype | null; weight: number } | undefined {
   if (value instanceof Tensor)
-    return (value.shape && { dtype: value.dtype, weight: value.shape.length > 0 ? 2 : 1 }) || undefined;
+    // A number of NumPy is as good as one of Python.
+    return (
+      (value.shape && { dtype: value.dtype, weight: value.shape.length > 0 ? 2 : value.cls === NDARRAY ? 0 : 1 }) ||
+      undefined
+    );
   const scalar = scalarOf(value);
   return scalar && { dtype: scalar.dtype, weight: 0 };
 }

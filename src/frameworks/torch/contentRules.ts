@@ -231,7 +231,7 @@ const differences: Rule = ({ input, args }) => {
 };
 
 const VIEWS =
-  'unfold diagonal atleast_1d atleast_2d atleast_3d adjoint numpy real imag view_as_real view_as_complex as_strided';
+  'unfold diagonal atleast_1d atleast_2d atleast_3d adjoint real imag view_as_real view_as_complex as_strided';
 const SAME_TYPE = 'gather index_select take_along_dim repeat_interleave masked_fill topk sort kthvalue trace scatter';
 
 const RULES = new Map<string, Rule>();
@@ -239,7 +239,7 @@ function rules(names: string, rule: Rule): void {
   for (const name of names.split(' ')) RULES.set(name, rule);
 }
 rules(
-  'view reshape view_as reshape_as ravel flatten unflatten squeeze unsqueeze contiguous detach data requires_grad_ cpu cuda pin_memory',
+  'view reshape view_as reshape_as ravel flatten unflatten squeeze unsqueeze contiguous detach data requires_grad_ cpu cuda pin_memory numpy',
   inOrder,
 );
 rules('permute transpose swapdims swapaxes t movedim moveaxis', otherOrder);

@@ -7,6 +7,7 @@ import { MOST_ELEMENTS, ofType, ofValues, promoted, viewOf, type Contents, type 
 import { raiseProblem } from '../problems.js';
 import { PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
+import { typeNamed } from '../numpy/arrayTypes.js';
 import { dtypeArgument, scalarOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { everyPlace, smallSizes } from './positions.js';
@@ -65,7 +66,7 @@ function first(name: string, cls: PyClass): NativeFn {
 /** ⌈(stop − start)/step⌉ for ints; a float step rounds in floating point, which is not followed. */
 const SIGN = 'upper bound and lower bound inconsistent with step sign';
 
-function arange(name: string, cls: PyClass): NativeFn {
+function arange(name: string, cls: PyClass, typesKnown = true): NativeFn {
   return NativeFn.free(name, 'start, end=None, step=1, **kwargs', (cx, args) => {
     const whole = (value: Value): Dim => {
       const plain = value instanceof Object && 'value' in value ? (value as { value: unknown }).value : value;
@@ -84,7 +85,10 @@ function arange(name: string, cls: PyClass): NativeFn {
         const made = new Tensor([count], '', cls);
         const values = count <= MOST_ELEMENTS ? Array.from({ length: count }, (_, i) => from + i * by) : null;
         const isWhole = [start, end, step].every(value => value === null || typeof value === 'number');
-        return made.holding(ofValues(typeAsked(args, isWhole ? 'int64' : 'float32'), values));
+        const usual = isWhole ? 'int64' : cls === TENSOR ? 'float32' : 'float64';
+        const asked = cls === TENSOR ? typeAsked(args, usual) : (typeNamed(args.extra.get('dtype')) ?? usual);
+        // JAX has other types, and its arrays no known elements.
+        return typesKnown ? made.holding(ofValues(asked, values)) : made;
       }
     }
     const numbers = [start, end, step].map(value => (value === null ? 0 : scalarOf(value)?.value));
@@ -131,9 +135,13 @@ function heldData(data: Value, asked: Dtype | null | undefined): Contents {
 
 /** The shape of nested lists of numbers. */
 function nested(value: Value): Shape | null {
-  if (!(value instanceof PyList) && !(value instanceof PyTuple)) return value instanceof Unknown ? null : [];
+  if (!(value instanceof PyList) && !(value instanceof PyTuple)) {
+    const isNumber = !(value instanceof Unknown) || ['int', 'float', 'bool'].includes(value.hint ?? '');
+    return isNumber ? [] : null;
+  }
   if (value instanceof PyList && value.open !== null) return null;
-  const [head] = value.items;
+  // All items have the same sizes: one that is known says those of the others.
+  const head = value.items.find(item => !(item instanceof Unknown)) ?? value.items[0];
   if (head instanceof Tensor) return head.shape ? [value.items.length, ...head.shape] : null;
   const inner = head === undefined ? [] : nested(head);
   return inner ? [value.items.length, ...inner] : null;
@@ -273,11 +281,14 @@ export function torchCreation(): Map<string, NativeFn> {
 }
 
 /** NumPy's functions that make arrays: numpy.*, and numpy.random.*. */
-export function numpyCreation(cls: PyClass): { numpy: Map<string, NativeFn>; random: Map<string, NativeFn> } {
+export function numpyCreation(
+  cls: PyClass,
+  typesKnown = false,
+): { numpy: Map<string, NativeFn>; random: Map<string, NativeFn> } {
   const numpy = new Map<string, NativeFn>();
   for (const name of ['zeros', 'ones', 'empty', 'full']) numpy.set(name, first(name, cls));
   for (const name of ['array', 'asarray']) numpy.set(name, fromData(name, cls));
-  numpy.set('arange', arange('arange', cls));
+  numpy.set('arange', arange('arange', cls, typesKnown));
   const random = new Map<string, NativeFn>();
   for (const name of ['rand', 'randn']) random.set(name, fromSizes(name, cls));
   for (const name of ['random', 'random_sample', 'standard_normal', 'uniform', 'normal']) {

@@ -20,7 +20,7 @@ const KEY = '\0key';
 let registered = 0;
 
 /** Adds a hook to one of the module's tables. Gives the handle that removes it. */
-export function registerHook(cx: Interp, module: PyInstance, table: HookTable, hook: Value): Value {
+export function registerHook(cx: Interp, module: PyInstance, table: HookTable, hook: Value, withKwargs = false): Value {
   const hooks = module.attrs.get(table);
   const handle = new PyInstance(HANDLE);
   if (!(hooks instanceof PyDict)) return handle;
@@ -34,6 +34,7 @@ export function registerHook(cx: Interp, module: PyInstance, table: HookTable, h
     return handle;
   }
   hooks.setString(cx.heap, key, hook);
+  if (withKwargs) cx.heap.set(module, `\0with_kwargs ${key}`, true);
   cx.heap.set(handle, TABLE, hooks);
   cx.heap.set(handle, KEY, key);
   return handle;
@@ -68,7 +69,7 @@ export function throughHooks(
   module: PyInstance,
   table: HookTable,
   value: Value,
-  call: (hook: Value, value: Value) => Value,
+  call: (hook: Value, value: Value, withKwargs: boolean) => Value,
 ): Value {
   const hooks = module.attrs.get(table);
   if (hooks === undefined) return value;
@@ -77,16 +78,24 @@ export function throughHooks(
   if (map.size === 0 && open === null) return value;
   const machine = cx as Machine;
   let now = value;
-  const through = (hook: Value): Value => {
+  const through = (hook: Value, key: Value = null): Value => {
     const before = now;
-    const result = call(hook, before);
+    const result = call(hook, before, module.attrs.has(`\0with_kwargs ${String(key)}`));
     const replaced = (one: Value): Value => (one === null ? before : one);
     return result instanceof Choice ? choose(machine, result, replaced) : replaced(result);
   };
   const entries = [...map.values(), ...(maybe?.values() ?? [])];
   entries.sort((a, b) => numberOf(a.key) - numberOf(b.key));
-  for (const { value: hook } of entries)
-    now = hook instanceof Choice ? choose(machine, hook, through, () => now) : through(hook);
+  for (const { key, value: hook } of entries)
+    now =
+      hook instanceof Choice
+        ? choose(
+            machine,
+            hook,
+            one => through(one, key),
+            () => now,
+          )
+        : through(hook, key);
   if (hooks.hasUnlisted && open !== null) now = through(new Unknown(open));
   return now;
 }

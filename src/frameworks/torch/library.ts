@@ -1,6 +1,7 @@
 import type { Interp } from '../../python/interp.js';
 import { PyClass, T, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
+import { tableOf } from '../../python/stdlib/sourceTable.js';
 import { NativeFn } from '../../python/native.js';
 import { PyFloat, PyInstance, PyTuple } from '../../python/value.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
@@ -9,6 +10,7 @@ import { CONV_ND, convClass } from './convClasses.js';
 import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
 import { torchCreation } from './creation.js';
 import { convFunction, rowFunction } from './functional.js';
+import { FUNC, FUSION, TORCH_SOURCES } from './source/index.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { ATTENTION_CLASSES } from './attentionLayers.js';
@@ -219,6 +221,11 @@ function torchEntries(): Entries {
     utils: { module: 'torch.utils' },
     autograd: { module: 'torch.autograd' },
     optim: { module: 'torch.optim' },
+    distributions: { module: 'torch.distributions' },
+    func: { module: 'torch.func' },
+    ao: { module: 'torch.ao' },
+    quantization: { module: 'torch.quantization' },
+    vmap: NativeFn.freeRaw('vmap', (cx, args) => cx.call(FUNC.get('vmap', cx) as Value, args)),
   };
 }
 
@@ -269,6 +276,9 @@ function utilsEntries(): Entries {
     ...Object.fromEntries(
       ['clip_grad_norm', 'clip_grad_norm_', 'clip_grad_value_'].map(name => [name, UNKNOWN_NUMBER(name)]),
     ),
+    rnn: { module: 'torch.nn.utils.rnn' },
+    prune: { module: 'torch.nn.utils.prune' },
+    fusion: { module: 'torch.nn.utils.fusion' },
     parametrizations: { module: 'torch.nn.utils.parametrizations' },
     parametrize: { module: 'torch.nn.utils.parametrize' },
     // torch.nn.utils.weight_norm is the function and, as an import, the module of that name.
@@ -327,7 +337,8 @@ const MAKERS: Record<string, () => Entries> = {
   'torch.fx': () => ({ symbolic_trace: identity('symbolic_trace') }),
   'torch.autograd': () => ({ Variable: VARIABLE, Function: FUNCTION, function: { module: 'torch.autograd.function' } }),
   'torch.autograd.function': () => ({ Function: FUNCTION, once_differentiable: identity('once_differentiable') }),
-  'torch.utils': () => ({ checkpoint: { module: 'torch.utils.checkpoint' } }),
+  'torch.ao': () => ({ quantization: { module: 'torch.ao.quantization' } }),
+  'torch.utils': () => ({ data: { module: 'torch.utils.data' }, checkpoint: { module: 'torch.utils.checkpoint' } }),
   'torch.utils.checkpoint': () => ({ checkpoint: CHECKPOINT, checkpoint_sequential: CHECKPOINT_SEQUENTIAL }),
 };
 
@@ -353,7 +364,7 @@ for (const file of MODULE_FILES.split(' '))
 
 /** Modules that exist and of which nothing is modelled: their names are unknown, their import is no error. */
 const EMPTY =
-  'optim optim.lr_scheduler utils.data utils.tensorboard distributed multiprocessing backends backends.cudnn onnx ' +
+  'optim optim.lr_scheduler utils.tensorboard distributed multiprocessing backends backends.cudnn onnx ' +
   'amp cuda.amp random hub';
 for (const name of EMPTY.split(' ')) MAKERS[`torch.${name}`] ??= () => ({});
 
@@ -361,9 +372,16 @@ const made = new Map<string, ModuleTable>();
 
 /** The module of torch with that dotted name. A name that it does not list may exist: it is unknown. */
 export function torchModule(name: string): ModuleTable | undefined {
+  const source = TORCH_SOURCES[name];
+  if (source) return source;
   const maker = MAKERS[name];
   if (!maker) return undefined;
   let table = made.get(name);
-  if (!table) made.set(name, (table = moduleTable(maker())));
+  if (!table) {
+    table = moduleTable(maker());
+    // nn.utils has the functions of its module of fusions.
+    if (name === 'torch.nn.utils') table = tableOf(table, FUSION);
+    made.set(name, table);
+  }
   return table;
 }

@@ -265,9 +265,9 @@ method('get_submodule', 'self, target', (cx, module, get) =>
   }),
 );
 
-for (const [name, table, kind] of [
-  ['get_parameter', '_parameters', 'parameter'],
-  ['get_buffer', '_buffers', 'buffer'],
+for (const [name, kind] of [
+  ['get_parameter', 'parameter'],
+  ['get_buffer', 'buffer'],
 ] as const) {
   method(name, 'self, target', (cx, module, get) =>
     perTree(cx, module, tree => {

@@ -108,6 +108,7 @@ export function indexPlaces(
 
 function sliceOf(slice: PySlice, size: number): { from: number; count: number; step: number } | undefined {
   const step = slice.step ?? 1;
+  if (typeof step === 'number' && step < 0) return backwards(slice, size);
   if (typeof step !== 'number' || step < 1) return undefined;
   const bound = (value: Value, missing: number): number | undefined => {
     if (value === null) return missing;
@@ -117,6 +118,19 @@ function sliceOf(slice: PySlice, size: number): { from: number; count: number; s
   const [from, to] = [bound(slice.start, 0), bound(slice.stop, size)];
   if (from === undefined || to === undefined) return undefined;
   return { from: Math.min(from, size), count: Math.max(0, Math.ceil((to - from) / step)), step };
+}
+
+/** A slice whose step goes back, which NumPy has. */
+export function backwards(slice: PySlice, size: number): { from: number; count: number; step: number } | undefined {
+  const { start, stop, step } = slice;
+  const bound = (value: Value, missing: number): number | undefined => {
+    if (value === null) return missing;
+    if (typeof value !== 'number') return undefined;
+    return value < 0 ? Math.max(-1, value + size) : Math.min(size - 1, value);
+  };
+  const [from, to] = [bound(start, size - 1), bound(stop, -1)];
+  if (typeof step !== 'number' || from === undefined || to === undefined) return undefined;
+  return { from: Math.max(from, 0), count: Math.max(0, Math.ceil((from - to) / -step)), step };
 }
 
 /** Rows that a list or tensor of indices picks, or elements that a mask does. */

@@ -1,6 +1,7 @@
 import { PyClass } from '../../python/klass.js';
 import { NativeFn } from '../../python/native.js';
 import { PyInstance, PyTuple } from '../../python/value.js';
+import { ofType } from '../contents.js';
 import { mulDims, unknownDim, type Dim, type Shape } from '../dims.js';
 import { raiseProblem } from '../problems.js';
 import { asTensor, Tensor } from '../tensor.js';
@@ -33,8 +34,14 @@ function recurrent(name: string): PyClass {
     'forward',
     NativeFn.of('forward', 'self, input, hx=None', (cx, args) => {
       const self = args.get('self');
-      const input = asTensor(args.get('input'));
-      if (!(self instanceof PyInstance) || !input) return null;
+      const given = args.get('input');
+      const packed = given instanceof PyTuple && given.cls.name === 'PackedSequence' ? given : undefined;
+      const input = asTensor(packed ? packed.items[0] : given);
+      if (!(self instanceof PyInstance)) return null;
+      if (!input) {
+        const message = `'${cx.classOf(given).name}' object has no attribute 'dim'`;
+        throw raiseProblem(cx, 'AttributeError', 'argument-invalid', message);
+      }
       const get = (attribute: string): Dim => toDim(self.attrs.get(attribute), attribute);
       const both = self.attrs.get('bidirectional');
       const directions: Dim =
@@ -49,11 +56,16 @@ function recurrent(name: string): PyClass {
       }
       const output: Shape | null = shape && [...shape.slice(0, -1), mulDims(directions, features)];
       const batchFirst = self.attrs.get('batch_first') === true;
-      const batch = shape?.length === 3 ? [shape[batchFirst ? 0 : 1] ?? unknownDim('no batch')] : [];
+      const batch = packed
+        ? [batchOf(packed)]
+        : shape?.length === 3
+          ? [shape[batchFirst ? 0 : 1] ?? unknownDim('no batch')]
+          : [];
       const layers = mulDims(directions, get('num_layers'));
       const state = (size: Dim): Tensor => new Tensor(shape && [layers, ...batch, size], input.whyUnknown);
       const hidden = name === 'LSTM' ? new PyTuple([state(features), state(get('hidden_size'))]) : state(features);
-      return new PyTuple([new Tensor(output, input.whyUnknown), hidden]);
+      const made = new Tensor(output, input.whyUnknown).holding(ofType(input.dtype));
+      return new PyTuple([packed ? new PyTuple([made, ...packed.items.slice(1)], packed.cls) : made, hidden]);
     }),
   );
   cls.dict.set(
@@ -65,6 +77,13 @@ function recurrent(name: string): PyClass {
     NativeFn.raw('reset_parameters', () => null),
   );
   return cls;
+}
+
+/** How many sequences are packed: as many as have a first element. */
+function batchOf(packed: PyTuple): Dim {
+  const sizes = packed.items[1];
+  const first = sizes instanceof Tensor ? sizes.values?.[0] : undefined;
+  return first ?? unknownDim('the lengths of the sequences are not known');
 }
 
 export const RECURRENT: ReadonlyMap<string, PyClass> = new Map(

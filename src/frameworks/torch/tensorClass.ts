@@ -8,6 +8,8 @@ import { raiseProblem } from '../problems.js';
 import { KERAS_TENSOR, NDARRAY, PARAMETER, resultClass, SIZE, TENSOR, Tensor, tensorOf, TF_TENSOR } from '../tensor.js';
 import { fromDim } from '../values.js';
 import { defineOperators } from '../tensorflow/operators.js';
+import { arrayBinary, arrayUnary } from '../numpy/arrayMath.js';
+import { defineArrayMethods } from '../numpy/arrayMethods.js';
 import { binaryContents, unaryContents } from './contentMath.js';
 import { dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
@@ -161,7 +163,7 @@ function define(cls: PyClass): void {
       const self = tensor(cx, args.get('self'));
       if (!self.shape) return new Tensor(null, self.whyUnknown, resultClass(self)).holding(viewOf(self.contents, null));
       const index = args.get('index');
-      const made = tensorOf(cx, indexed(cx, self.shape, index), resultClass(self));
+      const made = tensorOf(cx, indexed(cx, self.shape, index, cls === NDARRAY), resultClass(self));
       const sizes = smallSizes(self.shape);
       const found = sizes && indexPlaces(sizes, indexParts(index));
       if (!found) return made.holding(viewOf(self.contents, null));
@@ -177,7 +179,7 @@ function define(cls: PyClass): void {
       if (!self.contents.storage && !self.isJoined) return null;
       const sizes = smallSizes(self.shape);
       const found = sizes && self.values ? indexPlaces(sizes, indexParts(args.get('index'))) : undefined;
-      const target = found && self.shape ? indexed(cx, self.shape, args.get('index')) : undefined;
+      const target = found && self.shape ? indexed(cx, self.shape, args.get('index'), cls === NDARRAY) : undefined;
       const into = Array.isArray(target) ? smallSizes(target as Shape) : undefined;
       assign(cx, self, into ? (found?.places ?? null) : [], args.get('value'), into);
       if (!into) self.forget(cx);
@@ -194,6 +196,8 @@ function define(cls: PyClass): void {
           const made = elementwise(cx, self, other);
           if (made instanceof Tensor && cls === TENSOR)
             made.holding(reflected ? binaryContents(name, other, self, made) : binaryContents(name, self, other, made));
+          else if (made instanceof Tensor && cls === NDARRAY)
+            made.holding(reflected ? arrayBinary(name, other, self, made) : arrayBinary(name, self, other, made));
           return writes && inPlaceNames && self instanceof Tensor ? writeResult(cx, self, made) : made;
         }),
       );
@@ -209,6 +213,10 @@ function define(cls: PyClass): void {
       NativeFn.of(name, 'self', (cx, args) => {
         const self = tensor(cx, args.get('self'));
         const made = new Tensor(self.shape, self.whyUnknown, resultClass(self));
+        if (cls === NDARRAY) {
+          if (name === '__invert__') return made.holding(ofType(self.dtype));
+          return made.holding(arrayUnary(name.slice(2, -2).replace('pos', 'positive'), self));
+        }
         const isNot = name === '__invert__' && self.dtype === 'bool';
         const operation = isNot ? 'logical_not' : { __neg__: 'neg', __abs__: 'abs', __pos__: 'positive' }[name];
         return made.holding(
@@ -287,6 +295,7 @@ function rows(cx: Interp, self: Tensor): Value {
 }
 
 for (const cls of [TENSOR, KERAS_TENSOR, TF_TENSOR, NDARRAY]) define(cls);
+defineArrayMethods();
 defineOperators(TF_TENSOR);
 SIZE.dict.set(
   'numel',

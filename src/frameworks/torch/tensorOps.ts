@@ -5,7 +5,7 @@ import { isFloat } from '../contents.js';
 import { raiseProblem } from '../problems.js';
 import { everyPlace, smallSizes } from './positions.js';
 import { product } from '../dims.js';
-import { resultClass, SIZE, Tensor } from '../tensor.js';
+import { NDARRAY, resultClass, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { fromDim } from '../values.js';
 import { BINARY_OPS } from './elementwise.js';
 import { ELEMENTWISE } from './functionTable.js';
@@ -93,7 +93,8 @@ const QUESTIONS: readonly TensorOp[] = [
   {
     name: 'numpy',
     signature: 'input, *args, **kwargs',
-    run: (_cx, input) => new Tensor(input.shape, input.whyUnknown, resultClass(input)),
+    run: (_cx, input) =>
+      new Tensor(input.shape, input.whyUnknown, resultClass(input) === TENSOR ? NDARRAY : resultClass(input)),
   },
   { name: 'backward', signature: 'input, *args, **kwargs', run: () => null },
 ];
