@@ -215,9 +215,16 @@ function namespaceOf(args: Args): Value {
 }
 
 PARSER.alloc = (_cx, cls) => new PyInstance(cls);
-method('__init__', (cx, self) => {
-  cx.heap.set(self, ACTIONS, new PyList([]));
-  cx.heap.set(self, DEFAULTS, new PyDict());
+method('__init__', (cx, self, args) => {
+  // The arguments of parents come first.
+  const parents = (cx.collect(args.kw.get('parents') ?? new PyList([])) ?? []).filter(its => its instanceof PyInstance);
+  const defaults = new PyDict();
+  for (const parent of parents) {
+    const own = parent.attrs.get(DEFAULTS);
+    if (own instanceof PyDict) for (const [key, entry] of own.map) defaults.map.set(key, entry);
+  }
+  cx.heap.set(self, ACTIONS, new PyList(parents.flatMap(parent => actionsOf(parent)?.items ?? [])));
+  cx.heap.set(self, DEFAULTS, defaults);
   return null;
 });
 method('add_argument', addArgument);
