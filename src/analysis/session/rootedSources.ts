@@ -1,5 +1,5 @@
 import type { Sources } from '../../python/library.js';
-import { isAbsolute, nameBelow, resolveName, type AskedFiles } from './files.js';
+import { folderOf, nameBelow, resolveName, type AskedFiles } from './files.js';
 
 /** Folders that are looked into before it is believed that a folder holds no Python. */
 const MAX_FOLDERS = 200;
@@ -8,8 +8,8 @@ const MAX_FOLDERS = 200;
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
- * The Python files below a root and in further folders of sys.path. A file below the root is known by its name relative to that;
- * any other by its absolute one.
+ * The Python files below a root and in further folders of sys.path. A file below the root is known by its name relative to that, and
+ * so is one elsewhere in the workspace (`../models/net.py`); any other, which counts as installed, by its absolute one.
  */
 export class RootedSources implements Sources {
   private readonly folders = new Map<string, readonly string[] | null>();
@@ -17,16 +17,21 @@ export class RootedSources implements Sources {
   constructor(
     private readonly files: AskedFiles,
     private readonly root: string,
+    /** The folder of the workspace; null where there is none. */
+    private readonly workspace: string | null,
   ) {}
 
   /** The name that a file, or a folder, is known by. */
   nameOf(file: string): string {
-    return nameBelow(this.root, file) ?? file;
-  }
-
-  /** Whether a file is below the root. */
-  isBelow(name: string): boolean {
-    return !isAbsolute(name);
+    const below = nameBelow(this.root, file);
+    if (below !== null || this.workspace === null || nameBelow(this.workspace, file) === null) return below ?? file;
+    let up = '..';
+    for (let folder = folderOf(this.root); folder !== null; folder = folderOf(folder)) {
+      const name = nameBelow(folder, file);
+      if (name !== null) return name === '' ? up : `${up}/${name}`;
+      up += '/..';
+    }
+    return file;
   }
 
   read(name: string): { text: string; version: string } | null {

@@ -183,7 +183,7 @@ export class AnalysisServer {
     const { name, hints, calls, steps } = request;
     const root = name === null ? null : rootOf(asked, name);
     const searchPath = name === null ? [] : searchPathOf(asked, hints);
-    const sources = root === null ? null : new RootedSources(asked, root);
+    const sources = root === null ? null : new RootedSources(asked, root, hints.folder);
     const parts = yield* this.parts(request, sources);
     const budget = steps === null ? this.host.budget : budgetOf(steps, this.host.budget);
     const options: AnalysisOptions = {

@@ -123,6 +123,21 @@ describe('an analysis for an editor', () => {
       assert.deepEqual(values, [11, 12, [13, 14]]);
     });
 
+    it(`takes files elsewhere in the workspace for the workspace’s, which may refuse to be imported, reading ${reads}`, async () => {
+      const text =
+        'from torch import nn\ntry:\n    import own\n    C = 3\nexcept ImportError:\n    C = 4\nnn.Conv2d(C, 8, 3)\n';
+      const folder = sample({
+        'tools/main.py': text,
+        'own.py': "raise ImportError('not here')\n",
+        'whole/main.py': text.replace('own', 'packed'),
+        'venv/lib/python3.12/site-packages/packed.py': "raise ImportError('not here')\n",
+      });
+      const hints = { folder, folders: [], interpreter: null };
+      const server = asking(reads, folder);
+      assert.equal(inputsOf((await server.ask(`${folder}/tools/main.py`, { hints })).parts[0]), 4);
+      assert.equal(inputsOf((await server.ask(`${folder}/whole/main.py`, { hints })).parts[0]), 3);
+    });
+
     it(`takes the packages of the interpreter that is set, and folders of the settings first, reading ${reads}`, async () => {
       const folder = sample({
         'main.py': 'from torch import nn\nfrom a import A\nfrom b import B\nnn.Conv2d(A, B, 1)\n',
