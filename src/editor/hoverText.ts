@@ -17,7 +17,8 @@ import { formulaLines } from './formulaText.js';
 import { codeSpan, commandLink, escapeMarkdown } from './markdown.js';
 import { countText } from './numberText.js';
 import { overlapPicture } from './overlapPicture.js';
-import { otherRuns, shownText } from './shapeText.js';
+import type { PlaceTexts } from './placeTexts.js';
+import { runsParagraphs, shownLines, whyText } from './runsText.js';
 import type { ThemeKind } from './theme.js';
 import type { Translate } from './translate.js';
 import { verdictText } from './verdictText.js';
@@ -25,15 +26,14 @@ import { verdictText } from './verdictText.js';
 export interface HoverOptions {
   readonly t: Translate;
   readonly theme: ThemeKind;
+  /** How the places that reasons name are written. */
+  readonly places: PlaceTexts;
   /** Whether the overlap map of a transposed convolution is drawn. */
   readonly picture: boolean;
   /** The command that "Explore" runs, and its arguments; the hover trusts this command only. */
   readonly explore: { readonly command: string; readonly args: readonly unknown[] };
 }
 
-/** More runs than this are counted, not listed: a hover shows 250 px, and fewer lines beside an overlap's picture. */
-const LISTED_RUNS = 3;
-const LISTED_RUNS_BELOW_PICTURE = 1;
 const LISTED_REASONS = 2;
 
 /**
@@ -47,9 +47,10 @@ export function hoverText(call: ConvCall, options: HoverOptions): string {
   if (!call.complete) {
     return lines([...first, t('The call is incomplete: no shape is shown until it can be read.')]);
   }
-  first.push(shapeLine(call, t), ...problemLines(call), ...formulaOf(call), ...reasonLines(call, t));
+  first.push(...shapeLines(call, options), ...problemLines(call), ...formulaOf(call), ...reasonLines(call, options));
   const overlap = overlapParagraphs(call, options);
-  const paragraphs = [lines(first), ...overlap, runsParagraph(call, t, overlap.length > 1), costLine(call, t)];
+  const runs = runsParagraphs(call, t, options.places, overlap.length > 1);
+  const paragraphs = [lines(first), ...runs, ...overlap, costLine(call, t)];
   return paragraphs.filter(paragraph => paragraph !== '').join('\n\n');
 }
 
@@ -86,17 +87,12 @@ function kindWords(call: ConvCall, t: Translate): string {
   }
 }
 
-function shapeLine(call: ConvCall, t: Translate): string {
-  if (call.shown.input === null && call.shown.output === null) {
-    return faults(call).length > 0 ? '' : escapeMarkdown(t('Its shapes are not known.'));
-  }
-  const certainty =
-    call.certainty === 'possible'
-      ? t('possible')
-      : call.certainty === 'assumed' && inputSpatialOf(call).some(size => size !== null)
-        ? t('assumed')
-        : '';
-  return codeSpan(shownText(call, t)) + (certainty === '' ? '' : ` · ${escapeMarkdown(certainty)}`);
+function shapeLines(call: ConvCall, { t, places }: HoverOptions): readonly string[] {
+  if (call.shown.input !== null || call.shown.output !== null) return shownLines(call, t, places);
+  if (faults(call).length > 0) return [];
+  const why = call.shown.why ?? call.runs.find(run => run.why)?.why;
+  const unknown = escapeMarkdown(t('Its shapes are not known.'));
+  return [why ? `${unknown} ${whyText(why, places)}` : unknown];
 }
 
 function problemLines(call: ConvCall): readonly string[] {
@@ -115,17 +111,17 @@ function formulaOf(call: ConvCall): readonly string[] {
 }
 
 /** Why a number is missing; only where something is unknown, not where it is symbolic. */
-function reasonLines(call: ConvCall, t: Translate): readonly string[] {
+function reasonLines(call: ConvCall, { t, places }: HoverOptions): readonly string[] {
   const isExplained = call.params !== null || faults(call).length > 0;
   const fromArguments = isExplained ? [] : unknownArguments(call).filter(({ isSymbolic }) => !isSymbolic);
   const told = new Set(fromArguments.map(({ why }) => why));
   const texts = [
-    ...fromArguments.map(({ name, why }) => t('{0} is unknown: {1}', name, why)),
+    ...fromArguments.map(({ name, why }) => escapeMarkdown(t('{0} is unknown: {1}', name, why))),
     ...unknownReasons(call)
-      .filter(why => !told.has(why))
-      .map(why => t('Unknown: {0}', why)),
+      .filter(({ message }) => !told.has(message))
+      .map(why => t('Unknown: {0}', whyText(why, places))),
   ];
-  return texts.slice(0, LISTED_REASONS).map(text => `$(question) ${escapeMarkdown(text)}`);
+  return texts.slice(0, LISTED_REASONS).map(text => `$(question) ${text}`);
 }
 
 function overlapParagraphs(call: ConvCall, options: HoverOptions): readonly string[] {
@@ -155,20 +151,6 @@ function overlapParagraphs(call: ConvCall, options: HoverOptions): readonly stri
 function emphasizeVerdict(sentence: string): string {
   const colon = /[:：]/.exec(sentence)?.index ?? 0;
   return `**${escapeMarkdown(sentence.slice(0, colon))}**${escapeMarkdown(sentence.slice(colon))}`;
-}
-
-function runsParagraph(call: ConvCall, t: Translate, belowPicture: boolean): string {
-  const { certain, possible, open } = otherRuns(call);
-  const all = [
-    ...certain.map(text => `${escapeMarkdown(t('also'))} ${codeSpan(text)}`),
-    ...possible.map(text => `${escapeMarkdown(t('possibly'))} ${codeSpan(text)}`),
-  ];
-  const listed = belowPicture ? LISTED_RUNS_BELOW_PICTURE : LISTED_RUNS;
-  const rest = all.length - listed;
-  const more = rest > 0 ? [escapeMarkdown(t('and {0} more', rest))] : [];
-  const last = open ? [escapeMarkdown(t('and perhaps other shapes'))] : [];
-  const texts = [...all.slice(0, listed), ...more, ...last];
-  return belowPicture ? texts.join(' ') : lines(texts);
 }
 
 function costLine(call: ConvCall, t: Translate): string {

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { ConvCall } from '../../../src/analysis/index.js';
+import type { ConvCall, Run } from '../../../src/analysis/index.js';
+import { applyRule, Sym } from '../../../src/python/sym/sym.js';
 import type { LayerParams } from '../../../src/engine/index.js';
 import { hoverText } from '../../../src/editor/hoverText.js';
+import { PlaceTexts } from '../../../src/editor/placeTexts.js';
 import { english } from '../../../src/editor/translate.js';
 import { params, sampleCall, torchCall } from './calls.js';
 
-function hover(call: ConvCall, picture = false): string {
+type Places = ConstructorParameters<typeof PlaceTexts>[0];
+
+function hover(call: ConvCall, picture = false, places: Places = []): string {
   return hoverText(call, {
     t: english,
+    places: new PlaceTexts(places),
     theme: 'dark',
     picture,
     explore: { command: 'convExplorer.exploreAtCursor', args: [{ uri: 'file:///a (1).py', offset: 10 }] },
@@ -16,14 +21,17 @@ function hover(call: ConvCall, picture = false): string {
 }
 
 /** The hover's text as it is read: without markup, links' targets and escapes. */
-function read(call: ConvCall): string[] {
-  return hover(call)
+function read(call: ConvCall, places: Places = []): string[] {
+  return hover(call, false, places)
     .replace(/\]\((?:\\.|[^)])*\)/g, ']')
     .split(/\n+/)
     .map(line =>
       line.replace(/\\(.)|`([^`]*)`|[*[\]]/g, (_, escaped?: string, code?: string) => escaped ?? code ?? '').trim(),
     );
 }
+
+/** A run of the sample on a square input. */
+const sized = (size: number): Run => ({ input: [1, 16, size, size], output: [1, 8, 2 * size + 1, 2 * size + 1] });
 
 const unknownShapes = { input: null, output: null };
 
@@ -180,21 +188,77 @@ describe('the hover of a convolution', () => {
     assert.match(text[0] ?? '', /ngf\*8 → 8 channels/);
   });
 
-  it('lists further runs, three at most, and says how sure they are', () => {
-    const run = (size: number) => ({ input: [1, 16, size, size], output: [1, 8, 2 * size + 1, 2 * size + 1] });
-    const text = read(sampleCall({ runs: [8, 9, 10].map(run), maybe: [11, 12].map(run) }));
-    assert.ok(text.includes('also (1, 16, 9, 9) → (1, 8, 19, 19)'));
-    assert.ok(text.includes('possibly (1, 16, 11, 11) → (1, 8, 23, 23)'));
-    assert.ok(text.includes('and 1 more'));
-    assert.ok(!text.some(line => line.startsWith('also (1, 16, 8, 8)')));
+  it('lists several runs in a table, with how sure they are, how often they happen and where', () => {
+    const times = (least: number, exact: boolean, ...paths: string[]) => ({
+      least,
+      exact,
+      places: paths.map(path => ({ path, least: 1, exact: true })),
+    });
+    const runs = [
+      { ...sized(8), times: times(1, true, 'Net.up.0') },
+      { ...sized(9), times: times(6, true, 'Net.mid.0.a', 'Net.mid.1.a') },
+    ];
+    const why = { message: 'it is drawn at random', place: { file: 'a.py', from: 7, to: 9 } };
+    const maybe = [{ ...sized(11), times: times(2, false, 'Net.up.0', 'Net.last'), why }];
+    const text = read(sampleCall({ runs, maybe }), [[why.place, { label: 'line 3', target: 'file:///a.py#L3' }]]);
+    assert.deepEqual(text.slice(3, 9), [
+      '||input|output|times|in|',
+      '|:--|:--|:--|--:|:--|',
+      '|known|(1, 16, 8, 8)|(1, 8, 17, 17)|×1|Net.up.0|',
+      '|known|(1, 16, 9, 9)|(1, 8, 19, 19)|×6|Net.mid|',
+      '|possible|(1, 16, 11, 11)|(1, 8, 23, 23)|×2 or more|Net.up.0, Net.last|',
+      '$(question) Possible, not certain: it is drawn at random (line 3)',
+    ]);
   });
 
-  it('lists one further run beside a picture, in one line with how many more, so that 250 px hold it', () => {
-    const run = (size: number) => ({ input: [1, 16, size, size], output: [1, 8, 2 * size + 1, 2 * size + 1] });
-    const text = hover(sampleCall({ runs: [8, 9, 10, 11].map(run) }), true);
-    const lines = text.split('\n').filter(line => line.startsWith('also'));
-    assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? '', /\(1, 16, 9, 9\) → \(1, 8, 19, 19\).*and 2 more/);
+  it('says how often and where the only run happens, and which line leads to it', () => {
+    const from = { file: '', from: 90, to: 99 };
+    const times = { least: 6, exact: true, places: [{ path: 'Net.a.0', least: 6, exact: true }] };
+    const run = { ...sized(8), times, from };
+    const text = read(sampleCall({ shown: run, runs: [run] }), [
+      [from, { label: 'line 9', target: 'file:///a.py#L9' }],
+    ]);
+    assert.equal(text[1], '(1, 16, 8, 8) → (1, 8, 17, 17) · known · ×6 in Net.a.0 · from line 9');
+    assert.ok(!text.some(line => line.startsWith('|')));
+  });
+
+  it('lists eight runs, beside a picture three, and counts the others', () => {
+    const rows = (count: number, picture: boolean) => {
+      const runs = Array.from({ length: count }, (_, i) => sized(8 + i));
+      const text = hover(sampleCall({ runs }), picture).split('\n');
+      return [text.filter(line => line.startsWith('|known')).length, text.find(line => line.startsWith('…'))];
+    };
+    assert.deepEqual(rows(8, false), [8, undefined]);
+    assert.deepEqual(rows(9, false), [9, undefined]);
+    assert.deepEqual(rows(12, false), [8, '… and 4 more']);
+    assert.deepEqual(rows(12, true), [3, '… and 9 more']);
+  });
+
+  it('says what is assumed, and writes sizes with it', () => {
+    const half = applyRule(Sym.of('H'), { mul: 1, add: 0, div: 2, plus: 0 });
+    const assumption = 'Net() on an input (N, 16, H, H), with H divisible by 2';
+    const shown = { input: [1, 16, half, half], output: [1, 8, Sym.of('H'), Sym.of('H')] };
+    const call = sampleCall({
+      certainty: 'assumed',
+      assumed: true,
+      assumption,
+      divisible: { H: 2 },
+      shown,
+      runs: [shown],
+    });
+    assert.deepEqual(read(call).slice(1, 3), [
+      '(1, 16, H/2, H/2) → (1, 8, H, H) · assumed',
+      `$(info) Assumed, as the file does not run it: ${assumption}`,
+    ]);
+  });
+
+  it('says for whatever input a layer alone is shown, and why the shapes of a run are not known', () => {
+    const shown = { input: [Sym.of('N'), 16, 8, 8], output: [Sym.of('N'), 8, 17, 17] };
+    assert.match(read(sampleCall({ shown, runs: [] }))[1] ?? '', / · for any input$/);
+    const times = { least: 1, exact: true, places: [] };
+    const unknown = { ...unknownShapes, times, why: { message: 'torch.load is not modelled' } };
+    const text = read(sampleCall({ shown: unknownShapes, runs: [unknown] }));
+    assert.equal(text[1], 'Its shapes are not known. torch.load is not modelled');
   });
 
   it('draws no picture where every output gets one contribution, but one where some get none', () => {
@@ -249,6 +313,7 @@ describe('the hover of a convolution', () => {
     const bundle = JSON.parse(readFileSync('media/l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
     const text = hoverText(sampleCall(), {
       t: (message, ...values) => english(bundle[message] ?? message, ...values),
+      places: new PlaceTexts(),
       theme: 'light',
       picture: false,
       explore: { command: 'convExplorer.exploreAtCursor', args: [] },

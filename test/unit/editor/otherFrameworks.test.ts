@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { analyzeText, editCall } from '../../../src/analysis/index.js';
 import { hoverText } from '../../../src/editor/hoverText.js';
+import { PlaceTexts } from '../../../src/editor/placeTexts.js';
 
 function hover(...lines: string[]): string {
   const [call] = analyzeText(`${lines.join('\n')}\n`).calls;
   assert.ok(call);
   return hoverText(call, {
     t: (message, ...values) => message.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)])),
+    places: new PlaceTexts(),
     theme: 'dark',
     picture: false,
     explore: { command: 'c', args: [] },

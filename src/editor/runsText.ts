@@ -1,0 +1,144 @@
+import type { ConvCall, Run, Why } from '../analysis/index.js';
+import { describeCount, describeShape, whereOf } from '../analysis/reading.js';
+import { codeSpan, escapeMarkdown } from './markdown.js';
+import type { PlaceTexts } from './placeTexts.js';
+import { isRefused, shownText } from './shapeText.js';
+import type { Translate } from './translate.js';
+
+/** How sure the shapes are, in one word. */
+export type Sureness = 'known' | 'possible' | 'assumed' | 'unknown';
+
+interface Row {
+  readonly run: Run;
+  readonly sureness: Sureness;
+}
+
+/** A table of more runs scrolls; beside an overlap's picture there is less room. */
+const ROWS = 8;
+const ROWS_BESIDE_PICTURE = 3;
+const REASONS = 2;
+
+/** The word for how sure a run is. */
+function word(sureness: Sureness, t: Translate): string {
+  switch (sureness) {
+    case 'known':
+      return t('known');
+    case 'possible':
+      return t('possible');
+    case 'assumed':
+      return t('assumed');
+    case 'unknown':
+      return t('unknown');
+  }
+}
+
+/** Every run of a call, those that are surest first. */
+function rowsOf(call: ConvCall): readonly Row[] {
+  const sure: Sureness = call.assumed ? 'assumed' : 'known';
+  return [
+    ...call.runs.filter(isRun).map((run): Row => ({ run, sureness: run.input === null ? 'unknown' : sure })),
+    ...call.maybe.filter(isRun).map((run): Row => ({ run, sureness: 'possible' })),
+  ];
+}
+
+/** Not what only stands for more than is listed. */
+function isRun({ input, output, times }: Run): boolean {
+  return input !== null || output !== null || times !== undefined;
+}
+
+/** The shapes to show first, how sure they are, how often and where they happen, and why they are what they are. */
+export function shownLines(call: ConvCall, t: Translate, places: PlaceTexts): readonly string[] {
+  const { shown } = call;
+  if (shown.input === null && shown.output === null) return [];
+  const facts = [surenessText(call, t), timesText(shown, t)];
+  // Where the input is made up, the place of a call within it tells nothing.
+  const from = shown.from && call.assumption === undefined ? places.link(shown.from) : '';
+  if (from !== '') facts.push(t('from {0}', from));
+  const shapes = codeSpan(shownText(call, t));
+  return [[shapes, ...facts.filter(fact => fact !== '')].join(' · '), ...whyShown(call, t, places)];
+}
+
+/** How sure the shown shapes are; '' where a refusal says it. */
+function surenessText(call: ConvCall, t: Translate): string {
+  if (isRefused(call)) return '';
+  if (call.certainty !== 'certain') return word(call.certainty, t);
+  if (call.shown.times) return word('known', t);
+  return call.shown.input?.some(dim => dim instanceof Object) === true ? t('for any input') : '';
+}
+
+/** Why the shown shapes are only assumed, or only possible. */
+function whyShown(call: ConvCall, t: Translate, places: PlaceTexts): readonly string[] {
+  if (call.assumption !== undefined) {
+    return [`$(info) ${t('Assumed, as the file does not run it: {0}', codeSpan(call.assumption))}`];
+  }
+  const { why } = call.shown;
+  return call.certainty === 'possible' && why ? [`$(question) ${possibleText(why, t, places)}`] : [];
+}
+
+function possibleText(why: Why, t: Translate, places: PlaceTexts): string {
+  return t('Possible, not certain: {0}', whyText(why, places));
+}
+
+/** A reason with the line that it is at, where that is another one. */
+export function whyText({ message, place }: Why, places: PlaceTexts): string {
+  const link = place ? places.link(place) : '';
+  return escapeMarkdown(message) + (link === '' ? '' : ` (${link})`);
+}
+
+/** "×6 in ResNet.layer3" */
+function timesText({ times }: Run, t: Translate): string {
+  if (!times) return '';
+  const where = whereOf(times).map(codeSpan).join(', ');
+  const count = countText(times, t);
+  if (where === '') return count;
+  return count === '' ? t('in {0}', where) : t('{0} in {1}', count, where);
+}
+
+function countText(times: NonNullable<Run['times']>, t: Translate): string {
+  if (describeCount(times) === '') return '';
+  return times.exact ? `×${times.least}` : t('×{0} or more', times.least);
+}
+
+/**
+ * A table of all runs, where there are several; the reasons of those that may not happen, or are not known; and whether there may
+ * be more.
+ */
+export function runsParagraphs(
+  call: ConvCall,
+  t: Translate,
+  places: PlaceTexts,
+  isBesidePicture: boolean,
+): readonly string[] {
+  const rows = rowsOf(call);
+  const isOpen = call.runs.some(run => !isRun(run));
+  const more = isOpen ? [escapeMarkdown(t('and perhaps other shapes'))] : [];
+  if (rows.length < 2) return more;
+  const limit = isBesidePicture ? ROWS_BESIDE_PICTURE : ROWS;
+  const listed = rows.length === limit + 1 ? rows : rows.slice(0, limit);
+  const rest = rows.length - listed.length;
+  const header = ['', t('input'), t('output'), t('times'), t('in')].map(escapeMarkdown);
+  const lines = [
+    `|${header.join('|')}|`,
+    '|:--|:--|:--|--:|:--|',
+    ...listed.map(row => `|${cellsOf(row, call, t).join('|')}|`),
+  ];
+  if (rest > 0) more.unshift(escapeMarkdown(t('… and {0} more', rest)));
+  const reasons = new Set(
+    listed.flatMap(({ run, sureness }) =>
+      sureness === 'known' || sureness === 'assumed' || !run.why
+        ? []
+        : [sureness === 'possible' ? possibleText(run.why, t, places) : t('Unknown: {0}', whyText(run.why, places))],
+    ),
+  );
+  const told = new Set(whyShown(call, t, places));
+  const why = [...reasons].map(reason => `$(question) ${reason}`).filter(reason => !told.has(reason));
+  return [lines.join('\n'), ...more, ...(why.length > 0 ? [why.slice(0, REASONS).join('  \n')] : [])];
+}
+
+function cellsOf({ run, sureness }: Row, call: ConvCall, t: Translate): readonly string[] {
+  const shape = (its: Run['input']): string => codeSpan(describeShape(its, 'math', call.divisible));
+  const { times } = run;
+  const where = times ? whereOf(times).map(codeSpan).join(', ') : '';
+  const count = times ? countText(times, t) || (times.least === 1 ? '×1' : '') : '';
+  return [escapeMarkdown(word(sureness, t)), shape(run.input), shape(run.output), escapeMarkdown(count), where];
+}
