@@ -9,7 +9,7 @@ import type { Value } from './klass.js';
 import { LazyIterator, PyIterator } from './iterators.js';
 import type { Machine } from './machine.js';
 import { Args, NativeFn } from './native.js';
-import { exBlock, exBlockG, type Steps } from './nodes/base.js';
+import { exBlock, exBlockG, mayCleanUp, type Steps } from './nodes/base.js';
 import { poisonWays, spill } from './spill.js';
 import { lose } from './alternatives.js';
 import { countOf, isSeveral, settle } from './settle.js';
@@ -118,6 +118,7 @@ export function callFunction(cx: Machine, fn: PyFunction, args: Args): Value {
   if (code.isGenerator) {
     const rest = (why: Reason): void => spill(frame, fn.code.body(), why);
     const made = new LazyIterator(cx, runGenerator(frame, fn), T.generator, code.name, rest);
+    made.cleansUp = mayCleanUp(code.body());
     made.sources = [fn, ...args.pos, ...args.kw.values()];
     return made;
   }

@@ -172,6 +172,8 @@ export class LazyIterator extends PyIterator {
   private started = false;
   private readonly bornInFork: number;
   result: Value = null;
+  /** Where it is left before its end, it does something more. */
+  cleansUp = false;
 
   constructor(
     cx: Machine,
@@ -244,7 +246,11 @@ export class LazyIterator extends PyIterator {
   private spilling = false;
 
   close(): void {
-    if (this.done || this.poisoned || this.running) return;
+    if (this.done || this.running) return;
+    if (this.poisoned || this.cx.inForkYoungerThan(this.bornInFork)) {
+      if (this.cleansUp) this.rest(this.cx.undecidedReason);
+      return;
+    }
     this.done = true;
     if (!this.started) return;
     const before = this.cx.closing;

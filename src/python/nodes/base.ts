@@ -29,6 +29,10 @@ export abstract class Stmt extends Node {
   *exG(f: Frame): Steps<Completion> {
     return this.ex(f);
   }
+  /** A generator that is left within it does something more: finally, a context manager's end. */
+  get cleansUp(): boolean {
+    return false;
+  }
   /** Names that the statement binds in its scope: they become Unknown when it raises at module level. */
   binds(): readonly string[] {
     return [];
@@ -48,6 +52,17 @@ export function exBlock(body: readonly Stmt[], f: Frame): Completion {
     if (completion !== 0) return completion;
   }
   return 0;
+}
+
+/** Whether a generator with this body may do something where it is left before its end. */
+export function mayCleanUp(body: readonly Stmt[]): boolean {
+  return body.some(statement => {
+    if (!statement.hasYield) return false;
+    if (statement.cleansUp) return true;
+    return Object.values(statement).some(
+      part => Array.isArray(part) && mayCleanUp(part.filter(one => one instanceof Stmt)),
+    );
+  });
 }
 
 export function* exBlockG(body: readonly Stmt[], f: Frame): Steps<Completion> {

@@ -7,8 +7,11 @@ import { iteratorsOf } from '../iterate.js';
 import { isSeveral, settleStatement } from '../settle.js';
 import { runUnknownLoop } from '../unknownLoop.js';
 import type { Reason } from '../value.js';
-import { REST } from '../interp.js';
+import { REST, type PyIter } from '../interp.js';
+import { LazyIterator } from '../iterators.js';
+import { runFinally } from '../finally.js';
 import type { Value } from '../klass.js';
+import { Call } from './call.js';
 import { Stmt, evalG, exBlock, exBlockG, type Expr, type Steps, type Target } from './base.js';
 
 export class While extends Stmt {
@@ -125,6 +128,22 @@ export class For extends Stmt {
     const own = cx.uncertain ? iteratorsOf(cx, iterable) : undefined;
     if (own !== undefined) return settleStatement(f, own, one => this.over(f, one));
     const iterator = cx.iterate(iterable);
+    // Leaving the loop ends the generator, in whichever executions leave it.
+    if (iterator instanceof LazyIterator && iterator.cleansUp && this.isMadeHere) {
+      return runFinally(
+        f,
+        () => this.through(f, iterable, iterator),
+        () => {
+          iterator.close();
+          return NORMAL;
+        },
+      );
+    }
+    return this.through(f, iterable, iterator);
+  }
+
+  private through(f: Frame, iterable: Value, iterator: PyIter): Completion {
+    const { cx } = f;
     const run = new LoopRun(f);
     const orElse = (): Completion => exBlock(this.otherwise, f);
     for (;;) {
@@ -159,10 +178,15 @@ export class For extends Stmt {
         return exBlock(this.body, f);
       });
       if (end !== null) {
-        iterator.close?.();
+        if (this.isMadeHere && !(iterator instanceof LazyIterator && iterator.cleansUp)) iterator.close?.();
         return run.finish(end, () => NORMAL);
       }
     }
+  }
+
+  /** Nobody else has the iterator: it ends with the loop. */
+  private get isMadeHere(): boolean {
+    return this.iterable instanceof Call;
   }
 
   override *exG(f: Frame): Steps<Completion> {
@@ -178,7 +202,7 @@ export class For extends Stmt {
       const end = yield* exBlockG(this.body, f);
       if (f.outs.length > 0) throw cx.poison(cx.undecidedReason);
       if (end === BREAK) {
-        iterator.close?.();
+        if (this.isMadeHere) iterator.close?.();
         return NORMAL;
       }
       if (end === RETURN || end === DEAD) return end;

@@ -24,6 +24,10 @@ export class Try extends Stmt {
     super(from, to);
   }
 
+  override get cleansUp(): boolean {
+    return true;
+  }
+
   ex(f: Frame): Completion {
     f.cx.tick(1);
     const inner = (): Completion =>

@@ -16,6 +16,10 @@ export class With extends Stmt {
     super(from, to);
   }
 
+  override get cleansUp(): boolean {
+    return true;
+  }
+
   ex(f: Frame): Completion {
     f.cx.tick(1);
     return this.exItem(f, 0);
