@@ -134,7 +134,7 @@ function heldData(data: Value, asked: Dtype | null | undefined): Contents {
 }
 
 /** The shape of nested lists of numbers. */
-function nested(value: Value): Shape | null {
+export function nested(value: Value): Shape | null {
   if (!(value instanceof PyList) && !(value instanceof PyTuple)) {
     const isNumber = !(value instanceof Unknown) || ['int', 'float', 'bool'].includes(value.hint ?? '');
     return isNumber ? [] : null;
@@ -169,7 +169,7 @@ function fromData(name: string, cls: PyClass): NativeFn {
 }
 
 /** torch.Tensor(2, 3) has these sizes; torch.Tensor([…]) and torch.Tensor(tensor) these contents. */
-function legacyTensor(cx: Interp, args: readonly Value[], dtype: Dtype = 'float32'): Tensor {
+export function legacyTensor(cx: Interp, args: readonly Value[], dtype: Dtype | null = 'float32'): Tensor {
   const [only] = args;
   if (only instanceof Tensor)
     return new Tensor(only.shape, only.whyUnknown, TENSOR).holding(ofValues(dtype, only.values));

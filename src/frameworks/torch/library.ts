@@ -3,7 +3,7 @@ import { PyClass, T, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { tableOf } from '../../python/stdlib/sourceTable.js';
 import { NativeFn } from '../../python/native.js';
-import { PyFloat, PyInstance, PyTuple } from '../../python/value.js';
+import { PyFloat, PyInstance } from '../../python/value.js';
 import { CONV_ROWS, shortName } from '../convTable.js';
 import { asTensor, PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { CONV_ND, convClass } from './convClasses.js';
@@ -11,6 +11,7 @@ import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
 import { torchCreation } from './creation.js';
 import { convFunction, rowFunction } from './functional.js';
 import { FUNC, FUSION, TORCH_SOURCES } from './source/index.js';
+import { SCRIPT, TRACE } from './scripted.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
 import { ATTENTION_CLASSES } from './attentionLayers.js';
@@ -74,16 +75,6 @@ function decorating(name: string): NativeFn {
   });
 }
 
-/** torch.jit.trace(module, inputs) runs the module once, and gives one that does the same. */
-function traced(name: string): NativeFn {
-  return NativeFn.freeRaw(name, (cx, args) => {
-    const [fn, inputs] = args.pos;
-    if (fn === undefined || inputs === undefined) return fn ?? null;
-    cx.callWith(fn, ...(inputs instanceof PyTuple ? inputs.items : [inputs]));
-    return fn;
-  });
-}
-
 /** torch.jit.Final[int] is an annotation: no more than a name. */
 const UNTYPED = new PyClass('Final', [T.object], { native: true });
 UNTYPED.dict.set(
@@ -134,6 +125,7 @@ function linalgEntries(): Entries {
     det: 'linalg_det',
     eigh: 'linalg_eigh',
     qr: 'linalg_qr',
+    lu: 'linalg_lu',
     svd: 'linalg_svd',
     pinv: 'pinverse',
     matrix_exp: 'matrix_exp',
@@ -316,13 +308,14 @@ const MAKERS: Record<string, () => Entries> = {
   }),
   'torch.jit': () => ({
     ...Object.fromEntries(
-      ['script', 'script_method', 'export', 'unused', 'freeze', 'optimize_for_inference', 'interface'].map(name => [
+      ['script_method', 'export', 'unused', 'freeze', 'optimize_for_inference', 'interface'].map(name => [
         name,
         identity(name),
       ]),
     ),
     ignore: decorating('ignore'),
-    trace: traced('trace'),
+    script: SCRIPT,
+    trace: TRACE,
     is_scripting: constant('is_scripting', false),
     is_tracing: constant('is_tracing', false),
     Final: UNTYPED,

@@ -312,6 +312,14 @@ export const MORE_OPS: readonly TensorOp[] = [
       [...batch, k, columns],
     ];
   }),
+  decomposition('linalg_lu', (batch, rows, columns) => {
+    const k = smaller(rows, columns);
+    return [
+      [...batch, rows, rows],
+      [...batch, rows, k],
+      [...batch, k, columns],
+    ];
+  }),
   decomposition('qr', (batch, rows, columns) => {
     const k = smaller(rows, columns);
     return [

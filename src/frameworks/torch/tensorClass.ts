@@ -15,6 +15,7 @@ import { dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { assign, writeResult } from './inPlace.js';
 import { indexed, indexParts } from './indexing.js';
+import { legacyTensor, nested } from './creation.js';
 import { matmul } from './products.js';
 import { everyPlace, indexPlaces, partPlaces, reordered, smallSizes } from './positions.js';
 import { matrixTranspose } from './reorder.js';
@@ -114,6 +115,32 @@ function define(cls: PyClass): void {
   cls.dict.set('new_zeros', created('new_zeros'));
   cls.dict.set('new_ones', created('new_ones'));
   cls.dict.set('new_empty', created('new_empty'));
+  if (cls === TENSOR) {
+    cls.dict.set(
+      'new',
+      NativeFn.of('new', 'self, *args, **kwargs', (cx, args) => legacyTensor(cx, args.rest, dtypeOfSelf(args))),
+    );
+    cls.dict.set(
+      'new_full',
+      NativeFn.of('new_full', 'self, size, fill_value, **kwargs', (cx, args) => {
+        const sizes = sizesOf(cx, [args.get('size')]);
+        const asked = dtypeArgument(args.extra.get('dtype'));
+        return new Tensor(sizes, 'the sizes are not known').holding(
+          ofType(asked === undefined ? dtypeOfSelf(args) : asked),
+        );
+      }),
+    );
+    cls.dict.set(
+      'new_tensor',
+      NativeFn.of('new_tensor', 'self, data, **kwargs', (_cx, args) => {
+        const data = args.get('data');
+        const shape = data instanceof Tensor ? data.shape : nested(data);
+        const made = new Tensor(shape, 'the data is not known');
+        const asked = dtypeArgument(args.extra.get('dtype'));
+        return made.holding(ofType(asked === undefined ? dtypeOfSelf(args) : asked));
+      }),
+    );
+  }
   cls.dict.set(
     'resize_',
     NativeFn.of('resize_', 'self, *sizes, **kwargs', (cx, args) => {
@@ -260,6 +287,11 @@ function created(name: string): NativeFn {
     const made = new Tensor(sizes, sizes ? '' : 'the sizes are not known');
     return made.holding(ofValues(dtype, places && fill !== undefined ? everyPlace(places).map(() => fill) : null));
   });
+}
+
+function dtypeOfSelf(args: BoundArgs): Tensor['dtype'] {
+  const self = args.get('self');
+  return self instanceof Tensor ? self.dtype : null;
 }
 
 function onlyElement(value: Value | undefined): number | undefined {

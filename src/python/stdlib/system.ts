@@ -246,9 +246,19 @@ const UNKNOWN_RESULTS: Readonly<Record<string, readonly [readonly string[], 'ran
   ],
 };
 
+/** What kind of number is drawn. */
+const RANDOM_KINDS: Readonly<Record<string, 'int' | 'float'>> = {
+  randint: 'int',
+  randrange: 'int',
+  getrandbits: 'int',
+  random: 'float',
+  uniform: 'float',
+  gauss: 'float',
+};
+
 for (const [name, [functions, code, message]] of Object.entries(UNKNOWN_RESULTS)) {
   (SYSTEM as Record<string, ModuleTable>)[name] = moduleTable({
-    ...Object.fromEntries(functions.map(fn => [fn, freeRaw(fn, cx => cx.unknown(code, message))])),
+    ...Object.fromEntries(functions.map(fn => [fn, freeRaw(fn, cx => cx.unknown(code, message, RANDOM_KINDS[fn]))])),
     ...(name === 'random'
       ? {
           seed: freeRaw('seed', () => null),
