@@ -19,6 +19,11 @@ const UNMODELLED = moduleTable({});
 export class Modules {
   /** sys.modules: a heap object, since a module may be imported in one arm of a fork only. */
   readonly loaded = new PyDict();
+  /**
+   * False once a module of unknown name has been imported: it may have run others before their turn, and among modules that
+   * import each other the order decides what each of them finds. It is never true again.
+   */
+  orderIsKnown = true;
   readonly later: LazyImports;
 
   constructor(private readonly cx: Machine) {
@@ -283,6 +288,8 @@ export class Modules {
     if (module.table !== null && !module.table.complete) {
       return cx.unknownAt('unmodelled', `${full}.${wanted} is not modelled`, frame, node);
     }
+    if (!this.orderIsKnown && module.table === null)
+      return cx.unknownAt('unmodelled', `what ${full} had by then is not known`, frame, node);
     throw cx.error('ImportError', `cannot import name '${wanted}' from '${full}'`);
   }
 

@@ -91,7 +91,10 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     import_module: free('import_module', 'name, package=None', (cx, a) => {
       const [name, pack] = [plain(a.get('name')), plain(a.get('package'))];
       const { flight } = cx;
-      if (typeof name !== 'string' || flight === null) return cx.passOn('module', name);
+      if (typeof name !== 'string' || flight === null) {
+        (cx as Machine).modules.orderIsKnown = false;
+        return cx.passOn('module', name);
+      }
       const level = name.length - name.replace(/^\.+/, '').length;
       if (level === 0) return cx.importModule(flight.frame, name, true, flight.node);
       if (typeof pack !== 'string') return cx.passOn('module', pack);

@@ -54,3 +54,15 @@ describe('installed packages', () => {
     );
   });
 });
+
+describe('modules that import each other', () => {
+  const files = {
+    'p/__init__.py':
+      'import importlib\nimport unresolved\nfor name in unresolved.names():\n    importlib.import_module(name)\nfrom .a import x\ny = 2',
+    'p/a.py': 'from p import y\nx = 1',
+  };
+
+  it('may find what they need where a module of unknown name was imported before', () => {
+    assert.equal(run('from p import x\nprint(x)', files), '1');
+  });
+});
