@@ -1,7 +1,9 @@
 """Random small programs with conditions that nobody knows, run by CPython with every outcome: python3 generate.py (CPython 3.11).
 
-Each program defines main() over the objects of prelude.py. flag() is True or False, pick() is None or 3; every way in which
-the first ANSWERS of them can fall is run, and all later ones are False and None. Written are, one program a line: its source,
+Each program defines main() over the objects of prelude.py. flag() is True or False, pick() is None or 3, num() is 1 or 4; every way
+in which the first ANSWERS of them can fall is run, and all later ones are False, None and 1. The first half of the programs uses
+fewer kinds of statements than the second. `generate.py SEED FOLDER` makes others, of all kinds, for a look at some that nobody
+has looked at. Written are, one program a line: its source,
 how many executions there are that raise nothing, what they record in all of them (`always`) and in some (`ever`), and the
 values in which the variables end (null: there is no such variable).
 """
@@ -11,16 +13,19 @@ import random
 import sys
 import types
 
-PROGRAMS = 2400
+PROGRAMS = 4800
 ANSWERS = 7
 MOST_EXECUTIONS = 160
 MOST_STEPS = 4000
-FILES = 2
+FILES = 4
 HERE = pathlib.Path(__file__).parent
 PRELUDE = (HERE / 'prelude.py').read_text(encoding='utf8')
 
 
 class Generator:
+    # How many kinds of statements there are within others.
+    kinds = 38
+
     def __init__(self, seed):
         self.rnd = random.Random(seed)
         self.lines = []
@@ -90,7 +95,7 @@ class Generator:
             self.statement(indent, depth, loop, final)
 
     def statement(self, indent, depth, loop, final):
-        kind = self.rnd.randrange(38 if depth > 0 else 16)
+        kind = self.rnd.randrange(self.kinds if depth > 0 else 16)
         put = lambda text: self.put(indent, text)
         inner = lambda: self.block(indent + 1, depth - 1, loop, final)
         looped = lambda: self.block(indent + 1, depth - 1, True, final)
@@ -203,6 +208,8 @@ class Generator:
             if self.chance(2):
                 self.put(indent + 1, f'if {self.test()}: y = {self.simple()}')
             put(f'{name}()' if self.chance(2) else f'if {self.test()}: {name}()')
+        elif kind >= 38:
+            self.wider(kind, indent, depth, loop, final)
         elif kind in (34, 35, 36):
             self.several(indent, depth, looped)
         elif kind == 37:
@@ -216,6 +223,9 @@ class Generator:
                 f'y = (z := {self.value()})',
                 f'for p, q in [(1, x), (2, y)]: {self.pick("x = q", "rec(8, p, q)")}',
             ))
+
+    def wider(self, kind, indent, depth, loop, final):
+        raise NotImplementedError
 
     def several(self, indent, depth, looped):
         """A list of which the length depends on a condition, and a use of it."""
@@ -277,6 +287,170 @@ class Generator:
         return '\n'.join(self.lines)
 
 
+class Wide(Generator):
+    """With more kinds: match, recursion, filters, nested functions, tables, early returns in loops, map and eval, del, ints."""
+    kinds = 54
+
+    def test(self):
+        if self.chance(4):
+            return self.pick(
+                lambda: f'{self.pick("n", "n", "m")} {self.pick("==", "!=", "<", ">", "<=", ">=")} {self.rnd.randrange(1, 5)}',
+                lambda: f'n % 2 {self.pick("==", "!=")} {self.rnd.randrange(2)}',
+                lambda: f'n + {self.rnd.randrange(1, 3)} {self.pick("==", ">")} {self.rnd.randrange(2, 6)}',
+                lambda: f'not n {self.pick("==", "<")} {self.rnd.randrange(1, 5)}',
+                lambda: f'n in ({self.rnd.randrange(1, 4)}, 4)',
+                lambda: f'(n {self.pick("+", "*", "-")} m) {self.pick("==", ">", "<")} {self.rnd.randrange(2, 9)}',
+                lambda: f'n is {self.pick("w", "m")}',
+                lambda: '1 < n <= 4',
+            )()
+        return super().test()
+
+    def value(self):
+        if self.chance(6):
+            return self.pick(
+                lambda: f'({self.pick("n", "m")} + {self.simple()}) % 5',
+                lambda: "eval('" + self.pick('x + 1', 'a.n', 'len(l)') + "') % 5",
+                lambda: f'list(map({self.pick("g", "dbl", "o.f")}, [{self.simple()}]))[0]',
+                lambda: f'{{1: {self.simple()}, 4: {self.simple()}}}.get(n, {self.simple()})',
+                lambda: f'[{self.simple()}, {self.simple()}, x][{self.pick("n % 3", "x % 3", "-1")}]',
+                lambda: f'(next((v for v in [x, y, {self.simple()}] if {self.test()}), 4))',
+                lambda: f'min([v for v in [x, y] if {self.test()}], default=3)',
+                lambda: f'any([{self.test()} for v in range(2)])',
+                lambda: f'sum(1 for v in [1, n] if v == n)',
+            )()
+        return super().value()
+
+    def wider(self, kind, indent, depth, loop, final):
+        put = lambda text: self.put(indent, text)
+        inner = lambda: self.block(indent + 1, depth - 1, loop, final)
+        looped = lambda: self.block(indent + 1, depth - 1, True, final)
+        deeper = lambda: self.block(indent + 2, depth - 1, loop, final)
+        if kind in (38, 39):
+            put(f'match {self.pick("x", "n", "w", "(x, n)", "o", "l")}:')
+            for pattern in self.rnd.sample(['0', '1 | 4', 'None', '(1, v)', '(v, 4)', '[v]', 'A(n=1)', 'B()', 'int() as v', 'v if v == x'], self.rnd.randrange(1, 4)):
+                self.put(indent + 1, f'case {pattern}:')
+                deeper()
+            if not self.chance(3):
+                self.put(indent + 1, 'case _:')
+                deeper()
+        elif kind in (40, 41):
+            name = self.name('down')
+            put(f'def {name}(v):')
+            self.put(indent + 1, f'if v <= 0{self.pick("", " or " + self.test())}: return {self.simple()}')
+            self.put(indent + 1, self.pick(self.record(), 'a.n = v % 5', 'l.append(v)', f'if {self.test()}: return v'))
+            self.put(indent + 1, f'return ({name}(v - 1){self.pick("", " + 1", " + " + name + "(v - 2)")}) % 5')
+            put(f'{self.pick("x", "y")} = {name}({self.pick("2", "3", "x", "x", "2", "3", "x", "n")})')
+        elif kind in (42, 43):
+            name = self.name('kept')
+            put(f'{name} = [v for v in [{self.simple()}, {self.simple()}, 2] if {self.pick(self.test(), "v > 0", "v != n")}]')
+            put(self.pick(
+                f'rec(8, len({name}))',
+                f'for q in {name}: rec(8, q)',
+                f'x = sum({name}) % 5',
+                f'if {name}: x = {name}[0]',
+                f'y = len({name})',
+                f'l.extend({name})',
+                f'x = (2 in {name}) + 0',
+                f'rec(8, max({name}, default=0))',
+            ))
+        elif kind == 44:
+            name = self.name('table')
+            put(f"{name} = {{k: {self.simple()} for k in ['k', 'm', 'p'] if {self.test()}}}")
+            put(self.pick(
+                f'for k, v in {name}.items(): rec(8, k, v)',
+                f'x = len({name})',
+                f"x = {name}.get('m', 4)",
+                f'd.update({name})',
+                f"if 'p' in {name}: y = {name}['p']",
+                f'for v in {name}.values(): x = v',
+                f'x = sum({name}.values()) % 5',
+            ))
+        elif kind in (45, 46):
+            name = self.name('find')
+            put(f'def {name}(v):')
+            self.put(indent + 1, self.pick(f'for i in range({self.pick("2", "3", "n")}):', 'while v < 4:'))
+            self.put(indent + 2, 'v += 1')
+            self.put(indent + 2, f'if {self.test()}: {self.pick("return v", "break", "continue", "return o.f(v)")}')
+            self.put(indent + 2, self.pick(self.record(), 'a.n = v % 5', 'pass'))
+            if self.chance(2):
+                self.put(indent + 1, 'else:')
+                self.put(indent + 2, self.pick(self.record(), 'return 3', 'v = 0'))
+            self.put(indent + 1, f'return {self.pick("v", "v % 5", "x")}')
+            put(f'{self.pick("x", "y")} = {name}({self.simple()}) % 5')
+        elif kind == 47:
+            name = self.name('Made')
+            put(f'class {name}({self.pick("A", "B")}):')
+            self.put(indent + 1, f'k = {self.simple()}')
+            self.put(indent + 1, f'def f(self, v): return {self.pick("super().f(v)", "v", "(v + self.n) % 5", "(v + x) % 5")}')
+            put(self.pick(f'o = {name}({self.simple()})', f'if {self.test()}: o = {name}(2)', f'x = {name}(1).f(x)'))
+        elif kind == 48:
+            put(self.pick(
+                "if hasattr(a, 'p'): del a.p",
+                "d.pop('m', None)",
+                'l.sort()',
+                f'if {self.test()}: l.pop()',
+                f"d.setdefault('k', {self.simple()})",
+                'l[:] = l[:1]',
+                f"setattr(o, 'n', {self.simple()})",
+                f'if {self.test()}: l.insert(0, {self.simple()})',
+                f'for q in [a, b]: q.n = {self.simple()}',
+            ))
+        elif kind == 49:
+            put(self.pick('n = num()', 'm = n', 'm = n + 1', 'm = num()', 'n, m = m, n', f'if {self.test()}: n = 2', f'x = n % 3'))
+        elif kind == 50:
+            test = self.test()
+            put(f'if {test}:')
+            inner()
+            put(f'if {self.pick(test, "not (" + test + ")")}:')
+            inner()
+        elif kind == 51:
+            name = self.name('gen')
+            put(f'def {name}():')
+            self.put(indent + 1, 'try:')
+            self.put(indent + 2, f'yield {self.simple()}')
+            self.put(indent + 2, f'if {self.test()}: return')
+            self.put(indent + 2, self.pick(self.record(), 'a.n = 2'))
+            self.put(indent + 2, f'yield {self.simple()}')
+            self.put(indent + 1, 'finally:')
+            self.put(indent + 2, self.pick(self.record(), 'b.n = 3'))
+            put(f'for v in {name}():')
+            looped()
+        elif kind == 52:
+            put(f'while x < {self.rnd.randrange(2, 4)}:')
+            self.put(indent + 1, 'x += 1')
+            self.put(indent + 1, f'if {self.test()}: {self.pick("break", "continue")}')
+            looped()
+            put('else:')
+            inner()
+        else:
+            name = self.name('outer')
+            put(f'def {name}(v):')
+            self.put(indent + 1, 'w2 = v')
+            self.put(indent + 1, 'def inner(t):')
+            self.put(indent + 2, 'nonlocal w2')
+            self.put(indent + 2, f'if {self.test()}: w2 = t')
+            self.put(indent + 2, f'return {self.pick("w2", "t", "w2 + 1")}')
+            self.put(indent + 1, self.pick('return inner', 'inner(2); return lambda t: (t + w2) % 5', f'return inner if {self.test()} else dbl'))
+            put(f'g = {name}({self.simple()})')
+
+    def program(self):
+        self.put(0, 'def helper(v, t=None):')
+        self.put(1, 'x, y, o, g, u, w, it = v, 1, a if t is None else t, dbl, True, None, iter([1, 2])')
+        self.put(1, 'n, m = 1, num()')
+        self.block(1, 1, False, False)
+        self.put(1, f'return {self.simple()}')
+        self.put(0, 'def main():')
+        self.put(1, 'x, y, o, g = 0, 1, a, dbl')
+        self.put(1, 'u, w, it, n, m = flag(), pick(), iter([0, 1, 2, 3]), num(), 2')
+        for _ in range(self.rnd.randrange(2, 5)):
+            self.statement(1, 3, False, False)
+        if self.chance(2):
+            self.put(1, self.record())
+        self.put(1, f'return {self.value()}')
+        self.put(0, 'r = main()')
+        return '\n'.join(self.lines)
+
+
 class TooMany(Exception):
     pass
 
@@ -302,6 +476,7 @@ def execute(code, answers):
     probe = types.ModuleType('probe')
     probe.flag = answer
     probe.pick = lambda: 3 if answer() else None
+    probe.num = lambda: 4 if answer() else 1
     probe.rec = rec
     sys.modules['probe'] = probe
     scope = {'__name__': '__main__'}
@@ -361,10 +536,12 @@ PRELUDE_CODE = compile(PRELUDE, 'prelude.py', 'exec')
 def main():
     if sys.version_info[:2] != (3, 11):
         raise SystemExit('record with CPython 3.11')
-    rows, seed, ran, kinds = [], 0, 0, 0
+    seed, folder = (int(sys.argv[1]), pathlib.Path(sys.argv[2])) if len(sys.argv) > 2 else (0, HERE)
+    rows, ran = [], 0
     while len(rows) < PROGRAMS:
         seed += 1
-        source = Generator(seed).program()
+        wide = len(sys.argv) > 2 or len(rows) >= PROGRAMS // 2
+        source = (Wide if wide else Generator)(seed).program()
         if len(source) > 900:
             continue
         try:
@@ -390,7 +567,7 @@ def main():
     for part in range(FILES):
         lines = [json.dumps(row, separators=(',', ':')) for row in rows[part * size:(part + 1) * size]]
         meta = json.dumps({'cpython': sys.version.split()[0], 'answers': ANSWERS})
-        (HERE / f'programs{part + 1}.json').write_text(
+        (folder / f'programs{part + 1}.json').write_text(
             '{"meta":' + meta + ',\n"programs":[\n' + ',\n'.join(lines) + '\n]}\n', encoding='utf8')
     print(len(rows), 'programs', ran, 'executions', seed, 'seeds')
 

@@ -1,4 +1,4 @@
-from probe import flag, pick, rec
+from probe import flag, num, pick, rec
 
 class Fault(Exception): pass
 class Deep(Fault): pass
