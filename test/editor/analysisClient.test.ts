@@ -84,7 +84,7 @@ describe('the thread that analyses', () => {
     const its = await clientOf(worker);
     assert.equal(await callsOf(its), 1);
     // 10^9 steps would take many minutes.
-    const text = 'from torch import nn\ni = 0\nwhile True:\n    i += 1\n';
+    const text = 'from torch import nn\ni = 0\nwhile True:\n    i += 1\nnn.Conv2d(i, 8, 3)\n';
     const endless = { ...request(its, text), steps: 1_000_000_000 };
     const answer = its.analyse(endless);
     its.cancel(endless.id);
