@@ -183,6 +183,8 @@ export class AnalysisClient implements vscode.Disposable {
 
   private ended(why: string): void {
     this.deaths++;
+    // A browser's worker may live on after an error.
+    this.thread?.dispose();
     this.thread = null;
     this.log.warn(`The thread for analyses ended: ${why}. It is started again.`);
     for (const [id, pending] of this.pending) {

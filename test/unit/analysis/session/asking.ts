@@ -27,13 +27,14 @@ export class Asking {
   private lastId = 0;
   /** What it wanted to be fetched, and what it was told. */
   readonly wanted: string[] = [];
-  upTo = -1;
+  /** Up to which request all are cancelled. */
+  cancelledUpTo = (): number => -1;
 
   constructor(reads: 'the disk' | 'only what is fetched') {
     this.server = new AnalysisServer({
       disk: reads === 'the disk' ? new DiskFiles(fs) : null,
       run: (units, isWanted) => Promise.resolve(finishWanted(units, isWanted)),
-      cancelledUpTo: () => this.upTo,
+      cancelledUpTo: () => this.cancelledUpTo(),
       send: message => this.receive(structuredClone(message)),
       budget: DEFAULT_BUDGET,
     });
