@@ -1,5 +1,6 @@
 import { Tree, type PartialParse, type SyntaxNode, type TreeFragment } from '@lezer/common';
 import { parser as lezer } from '@lezer/python';
+import { withNamesAsTargets } from './withTargets.js';
 import { endOfString } from './split.js';
 
 /** A float that ends with its dot, or goes on with an exponent: `1.`, `1.e5`; not the end of a name or of another number. */
@@ -7,10 +8,11 @@ const TRAILING_DOT = /(?<![\w.])(\d[\d_]*)\.(?![\d.])/g;
 
 /**
  * The text as the grammar can read it, of the same length: it takes the dot of `1.` for that of an attribute, so that
- * `if x > 0. and y:` would be in pieces. Only the tree is made of it; every name and literal is read from the text itself.
+ * `if x > 0. and y:` would be in pieces, and takes names alone after `with … as`. Only the tree is made of it; every name and literal is read from the text itself.
  */
 export function forGrammar(text: string): string {
-  return text.replace(TRAILING_DOT, '$10');
+  const dotted = text.replace(TRAILING_DOT, '$10');
+  return text.includes('with') ? withNamesAsTargets(dotted) : dotted;
 }
 
 /** A longer text is not read: some seconds would go by, for what no person wrote. */

@@ -1,3 +1,5 @@
+import { parser } from '../grammar.js';
+import { writtenTarget } from '../withTargets.js';
 import type { SyntaxNode } from '@lezer/common';
 import { kids, textOf } from './tree.js';
 
@@ -108,7 +110,13 @@ export class Scope {
             return undefined;
           default:
             // Every node of a body is met here, and few bind: only these are looked at.
-            if (BINDING.has(ref.name)) for (const name of boundHere(ref.node)) found.push(textOf(source, name));
+            if (BINDING.has(ref.name)) {
+              for (const name of boundHere(ref.node)) {
+                const written = ref.name === 'WithStatement' ? writtenTarget(source, name, parseText) : undefined;
+                if (written === undefined) found.push(textOf(source, name));
+                else for (const inner of targets([written])) found.push(textOf(source, inner));
+              }
+            }
             return undefined;
         }
       });
@@ -160,6 +168,10 @@ function boundHere(node: SyntaxNode): SyntaxNode[] {
     default:
       return [];
   }
+}
+
+function parseText(text: string): SyntaxNode {
+  return parser.parse(text).topNode;
 }
 
 function targets(nodes: readonly SyntaxNode[]): SyntaxNode[] {

@@ -19,7 +19,9 @@ import {
   Return,
 } from '../nodes/stmt.js';
 import { Try, type Handler } from '../nodes/tries.js';
+import { parser } from '../grammar.js';
 import { With } from '../nodes/with.js';
+import { writtenTarget } from '../withTargets.js';
 import { classDef, decorated, functionDef } from './defs.js';
 import { exprList, yieldExpr } from './exprs.js';
 import type { Lowerer } from './lowerer.js';
@@ -256,7 +258,7 @@ function withStatement(l: Lowerer, node: SyntaxNode, parts: readonly SyntaxNode[
       const inner = broken
         ? (kids(context).find(child => child.name !== '(' && !child.type.isError) ?? context)
         : context;
-      items.push({ context: l.expr(inner, scope), target: as < 0 ? null : l.target(group[as + 1], scope) });
+      items.push({ context: l.expr(inner, scope), target: as < 0 ? null : l.target(written(l, group[as + 1]), scope) });
     }
     group = [];
   };
@@ -266,6 +268,15 @@ function withStatement(l: Lowerer, node: SyntaxNode, parts: readonly SyntaxNode[
   }
   flush();
   return new With(node.from, node.to, items, l.body(parts[bodyAt], scope));
+}
+
+/** The target after `as`, which the tree has as a name. */
+function written(l: Lowerer, node: SyntaxNode | undefined): SyntaxNode | undefined {
+  return node === undefined ? undefined : (writtenTarget(l.source, node, parseText) ?? node);
+}
+
+function parseText(text: string): SyntaxNode {
+  return parser.parse(text).topNode;
 }
 
 function importStatement(l: Lowerer, node: SyntaxNode, parts: readonly SyntaxNode[], scope: Scope): Stmt {

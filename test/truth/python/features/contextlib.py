@@ -82,3 +82,29 @@ from contextlib import contextmanager
 def c(n): print('in', n); yield n; print('out', n)
 with c(1) as a, c(a + 1) as b: print(a, b)
 with (c(3), c(4) as d): print(d)
+# == with statements with tuple, attribute and item targets
+from contextlib import contextmanager
+@contextmanager
+def pair(): yield 1, 2
+class C: pass
+def f(o):
+    with pair() as (a, b): print(a, b)
+    with pair() as [x, y], pair() as z: print(x, y, z)
+    with pair() as (o.a, *o.rest): print(o.a, o.rest)
+    with pair() as o.v, pair() as o.w[0]: print(o.v, o.w)
+    return a + b + y
+o = C(); o.w = {}
+print(f(o))
+with (pair() as (c, d)): print(c, d)
+with (pair() as (c, d), pair() as e,): print(c, d, e)
+with (
+    pair() as (p,
+               q),  # as (r)
+    pair() as o.z
+): print(p, q, o.z)
+with (pair()): print('plain')
+with pair() as n: print(n)
+text = """
+with a as (b, c): no statement
+"""
+print(text, f'{c:>3}')
