@@ -147,9 +147,10 @@ export class Program {
       const own = text === part.text ? { tree: part.tree } : {};
       const run = new ModuleRun(cx, text, { file: part.file, ...own, ...names }, this.module);
       // A script ends where it raises: what would follow is possible, should the raise be mended.
-      recordsOf(cx).isCertain = () => run.errors.length === 0;
+      recordsOf(cx).isCertain = () => run.errors.length === 0 && cx.incomplete === null;
       yield* run.running();
-      recordsOf(cx).isCertain = () => true;
+      // After something was given up, what is known of the state may not be all.
+      recordsOf(cx).isCertain = () => cx.incomplete === null;
       this.module = run.module;
       this.globals = run.module.cells;
       this.errors.set(part, run.errors);

@@ -243,6 +243,17 @@ export class Heap {
     }
   }
 
+  /** Which marks are held, to be restored where what took more of them is given up. */
+  heldMarks(): { readonly mark: Mark; readonly restore: () => void } {
+    const { holds, openHolds, baseMark } = this;
+    const restore = (): void => {
+      Object.assign(this, { holds, openHolds, baseMark });
+      this.epoch++;
+      if (holds === 0) this.truncate(0);
+    };
+    return { mark: this.owners.length, restore };
+  }
+
   /** Forgets all marks: after an abort. */
   releaseAll(): void {
     this.holds = 0;

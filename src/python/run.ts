@@ -14,7 +14,7 @@ import type { Stmt } from './nodes/base.js';
 import { ClassDef, FunctionDef } from './nodes/defs.js';
 import { Import, ImportFrom, ImportStar } from './nodes/imports.js';
 import { outlineOf } from './outline.js';
-import { PyList, PyModule, Unknown, type PyInstance, type Reason } from './value.js';
+import { PyList, PyModule, Unknown, type PyInstance, type Reason, type ReasonCode } from './value.js';
 
 export interface ModuleOptions {
   /** The name that places refer to. */
@@ -127,15 +127,29 @@ export class ModuleRun {
 
   private runOneNested(statement: Stmt): void {
     const { machine, frame } = this;
-    const { flight, depth } = machine;
-    const handling = frame.handling.length;
+    const { flight, depth, undecided, unknownLoops, lostCalls, closing, dropped } = machine;
+    const [handling, tries] = [frame.handling.length, machine.tries.length];
+    const held = machine.heap.heldMarks();
     try {
       statement.ex(frame);
     } catch (error) {
-      if (!(error instanceof PyRaise) || this.isForImporter(error)) throw error;
-      Object.assign(machine, { flight, depth });
+      if (error instanceof PyRaise) {
+        if (this.isForImporter(error)) throw error;
+        Object.assign(machine, { flight, depth });
+        this.forget(statement, this.whyRaised(statement, error));
+      } else {
+        const why = reasonOf(error);
+        if (!LOCAL.includes(why.code)) throw error;
+        // What it wrote until then is unknown, and what it would have done beside that may not be seen.
+        machine.heap.havoc(machine.heap.diff(held.mark), machine.joinCxFor(why));
+        held.restore();
+        Object.assign(machine, { flight, depth, undecided, unknownLoops, lostCalls, closing, dropped });
+        machine.tries.length = tries;
+        frame.outs = [];
+        machine.markIncomplete(why);
+        this.forget(statement, why);
+      }
       frame.handling.length = handling;
-      this.forget(statement, this.whyRaised(statement, error));
     }
   }
 
@@ -261,6 +275,9 @@ export class ModuleRun {
     return this.attempt<Value>(() => lowerer.expr(kids(expression)[0], this.scope).ev(frame));
   }
 }
+
+/** Why one statement of an imported file is given up while the next one runs; without steps or memory none does. */
+const LOCAL: readonly ReasonCode[] = ['fork-limit', 'depth', 'too-large'];
 
 /** Steps that remain for definitions after a run was given up. */
 const ALLOWANCE = 200_000;

@@ -32,6 +32,13 @@ describe('packages of Python files', () => {
     assert.equal(run('import p\nprint(p.net())\nimport p.net\nprint(p.net())', files), 'function\nfunction');
   });
 
+  it('lose one statement that calls itself without end, also where conditions are open, and run the next one', () => {
+    const endless = 'def f(n): return f(n + 1)\n';
+    assert.equal(run('import a\nprint(a.y, a.x)', { 'a.py': `${endless}x = f(0)\ny = 2` }), '2 <unknown>');
+    const open = `from random import random\n${endless}x = 1\nif random() < 0.5:\n  x = 3\n  f(0)\ny = 2`;
+    assert.equal(run('import a\nprint(a.y, a.x)', { 'a.py': open }), '2 <unknown>');
+  });
+
   it('may import each other in a circle, and see what is there by then', () => {
     const files = {
       'a.py': 'x = 1\nimport b\ny = 2',
