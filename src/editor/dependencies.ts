@@ -1,4 +1,4 @@
-import { baseName, folderOf, nameBelow } from '../analysis/session/index.js';
+import { folderOf, nameBelow } from '../analysis/session/index.js';
 import type { AnalysisAnswer } from '../analysis/session/index.js';
 
 /** The files and folders that an analysis asked for, also in vain: when one of them changes, the analysis may too. */
@@ -23,7 +23,7 @@ export class Dependencies {
     const { read, listed } = this.names;
     if (read.has(name) || listed.has(name) || listed.has(folderOf(name) ?? '')) return true;
     // A folder comes and goes with all that is in it.
-    if (/\.\w+$/.test(baseName(name))) return false;
+    if (name.endsWith('.py')) return false;
     for (const file of read) if (nameBelow(name, file) !== null) return true;
     return false;
   }

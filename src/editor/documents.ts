@@ -86,9 +86,10 @@ export class Documents implements vscode.Disposable {
       this.client,
       this.files,
       this.stale,
-      this.files.onDidChange(names => {
-        this.client.changed(names);
-        for (const name of names) this.noteChange(name, false);
+      this.files.onDidChange(({ name, isContent }) => {
+        this.client.changed([name]);
+        // What is open counts as it is in the editor, which has told of its changes before they are saved.
+        if (!isContent || !isOpen(name)) this.noteChange(name, false);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.noteText(document);
@@ -275,6 +276,10 @@ function subjectOf(document: vscode.TextDocument): Subject {
     documents: () => cellsOf(notebook),
     isNotebook: true,
   };
+}
+
+function isOpen(name: string): boolean {
+  return vscode.workspace.textDocuments.some(document => !document.isClosed && fileNameOf(document.uri) === name);
 }
 
 function withNothing(document: vscode.TextDocument): Analysed {

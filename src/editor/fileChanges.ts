@@ -4,13 +4,19 @@ import { fileNameOf, uriOfFile } from './fileNames.js';
 /** Folders outside the workspace that are watched for further packages; more are looked at only with the next edit. */
 const MAX_WATCHED = 32;
 
+/** A file or folder that has changed. */
+export interface FileChange {
+  readonly name: string;
+  /** Only what is in it: it has neither come nor gone. */
+  readonly isContent: boolean;
+}
+
 /** Tells which files and folders were created, changed or deleted, in the workspace and in folders of sys.path outside of it. */
 export class FileChanges implements vscode.Disposable {
-  private readonly changes = new vscode.EventEmitter<readonly string[]>();
+  private readonly changes = new vscode.EventEmitter<FileChange>();
   private readonly outside = new Map<string, vscode.Disposable>();
   private readonly inside: vscode.Disposable;
 
-  /** The names of what may have changed. */
   readonly onDidChange = this.changes.event;
 
   constructor() {
@@ -35,15 +41,15 @@ export class FileChanges implements vscode.Disposable {
 
   private watch(pattern: vscode.GlobPattern): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const tell = (uri: vscode.Uri) => {
+    const tell = (isContent: boolean) => (uri: vscode.Uri) => {
       const name = fileNameOf(uri);
-      if (name !== null) this.changes.fire([name]);
+      if (name !== null) this.changes.fire({ name, isContent });
     };
     return vscode.Disposable.from(
       watcher,
-      watcher.onDidCreate(tell),
-      watcher.onDidChange(tell),
-      watcher.onDidDelete(tell),
+      watcher.onDidCreate(tell(false)),
+      watcher.onDidChange(tell(true)),
+      watcher.onDidDelete(tell(false)),
     );
   }
 }

@@ -92,9 +92,9 @@ export async function typingTable(args = []) {
   const text = file === null ? longFile(2000) : readFileSync(file, 'utf8');
   const lines = text.split('\n').length;
   console.log(
-    `\nTyping in a file of ${lines} lines, ${BURSTS} times ${KEYS} keys, one each ${PAUSE} ms: how long the host's thread is held`,
+    `\nTyping in a file of ${lines} lines, ${BURSTS} times ${KEYS} keys, one each ${PAUSE} ms: the host's thread`,
   );
-  row('', 'half below', '99 % below', 'longest', 'last key to answer');
+  row('', 'half below', '99 % below', 'longest', 'to answer');
   const print = (what, { held, times }) => {
     const at = percentile => ms(held.percentile(percentile) / 1e6);
     row(what, at(50), at(99), ms(held.max / 1e6), times.length > 0 ? ms(median(times)) : '');

@@ -87,7 +87,7 @@ describe('what an analysis depends on', () => {
   });
 
   it('are the files that it read or looked for, and the folders that it listed', () => {
-    for (const name of ['/w/a.py', '/w/gone.py', '/w/names', '/w/names/new', '/w/names/new.py', '/w/pkg', '/w'])
+    for (const name of ['/w/a.py', '/w/gone.py', '/w/names', '/w/names/new', '/w/names/new.py', '/w/pkg', '/w', '/'])
       assert.equal(dependencies.dependsOn(name), true, name);
   });
 
