@@ -31,10 +31,19 @@ export class Storage implements Owner {
   /** Storages that may be this one, or a copy: which of both it is depends on strides. */
   private readonly perhapsSame: Storage[] = [];
 
-  constructor(private elements: readonly number[] | null) {}
+  constructor(
+    private elements: readonly number[] | null,
+    /** How far each element may be from what is written here, where no build computes it exactly. */
+    private readonly errors: readonly number[] | null = null,
+  ) {}
 
   get values(): readonly number[] | null {
-    return this.elements;
+    return this.errors === null ? this.elements : null;
+  }
+
+  /** The elements and how far they may be off. */
+  get about(): { readonly values: readonly number[]; readonly errors: readonly number[] } | null {
+    return this.errors && this.elements ? { values: this.elements, errors: this.errors } : null;
   }
 
   peek(key: string | number): unknown {
@@ -102,6 +111,23 @@ export function ofValues(dtype: Dtype | null, values: readonly number[] | null |
     rounded.push(held);
   }
   return { dtype, storage: new Storage(rounded), index: rounded.map((_, i) => i) };
+}
+
+/** New elements that are known up to an error. */
+export function ofAbout(dtype: Dtype | null, values: readonly number[], errors: readonly number[]): Contents {
+  const useful = values.every((value, i) => Number.isFinite(value) && Number.isFinite(errors[i] ?? NaN));
+  if (dtype === null || !useful || values.length > MOST_ELEMENTS) return ofType(dtype);
+  return { dtype, storage: new Storage(values, errors), index: values.map((_, i) => i) };
+}
+
+/** The elements in row-major order, with how far they may be off: 0 where they are known. */
+export function aboutOf(contents: Contents): { values: number[]; errors: number[] } | null {
+  const exact = valuesOf(contents);
+  if (exact) return { values: [...exact], errors: exact.map(() => 0) };
+  const about = contents.storage?.about;
+  const { index } = contents;
+  if (!about || !index) return null;
+  return { values: index.map(at => about.values[at] ?? 0), errors: index.map(at => about.errors[at] ?? Infinity) };
 }
 
 /** The elements in row-major order; null where they are not known. */

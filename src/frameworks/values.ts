@@ -4,7 +4,7 @@ import { PyFloat, PyInstance, PyList, PyObj, PyTuple, Unknown } from '../python/
 import { isInt } from './contents.js';
 import { isKnown, unknownDim, unknownFor, type Dim } from './dims.js';
 import type { Plain } from './plain.js';
-import { Tensor } from './tensor.js';
+import { NDARRAY, Tensor } from './tensor.js';
 
 /** A Python value as the shape rules see it. Lists and tuples are alike there, as they are to the frameworks. */
 export function toPlain(value: Value): Plain {
@@ -18,8 +18,17 @@ export function toPlain(value: Value): Plain {
   if (value instanceof PyTuple) return value.items.map(toPlain);
   if (value instanceof PyList) return value.open === null ? value.items.map(toPlain) : unknownFor(value.open);
   if (value instanceof PyInstance && value.primitive !== undefined) return toPlain(value.primitive);
+  if (value instanceof Tensor && value.shape?.length === 0) return ofNumber(value);
   if (value instanceof Tensor && value.shape) return { other: value.cls.name, shape: value.shape };
   return { other: value.cls.name };
+}
+
+/** A tensor without axes, of a known int: the frameworks take it for one, and NumPy's double for a float. */
+function ofNumber(value: Tensor): Plain {
+  const [only] = value.values ?? [];
+  if (only !== undefined && value.dtype !== null && isInt(value.dtype)) return only;
+  if (only !== undefined && value.dtype === 'float64' && value.cls === NDARRAY) return { float: only };
+  return { other: value.cls.name, shape: [] };
 }
 
 /** A Python value as a dimension: an int, a symbol, or unknown. */

@@ -1,6 +1,7 @@
 import type { Value } from '../../python/klass.js';
 import { isFloat, isInt, ofType, ofValues, promoted, roundTo, type Contents, type Dtype } from '../contents.js';
 import { NDARRAY, Tensor } from '../tensor.js';
+import { aboutBinary, aboutUnary, certainly } from './aboutMath.js';
 import { scalarOf } from './dtype.js';
 import { broadcastPlaces, smallSizes } from './positions.js';
 
@@ -54,7 +55,10 @@ export function unaryContents(name: string, input: Tensor, output: Tensor): Cont
   const keep = KEEPING[name];
   const floating = FLOATING[name];
   if (!keep && !floating) {
-    if (FLOAT_NAMES.split(' ').includes(name)) return ofType(dtype && (isReal(dtype) ? asFloat(dtype) : null));
+    if (FLOAT_NAMES.split(' ').includes(name)) {
+      const made = dtype && (isReal(dtype) ? asFloat(dtype) : null);
+      return aboutUnary(name, input, made) ?? ofType(made);
+    }
     if (name === 'logical_not')
       return ofValues(
         'bool',
@@ -65,7 +69,7 @@ export function unaryContents(name: string, input: Tensor, output: Tensor): Cont
   if (dtype === null || !isReal(dtype) || !output.shape) return ofType(null);
   const made = keep ? dtype : asFloat(dtype);
   const values = input.values?.map(value => (keep ?? floating)?.(value));
-  return ofValues(made, complete(values));
+  return ofValues(made, complete(values) ?? certainly(name, input));
 }
 
 function complete(values: readonly (number | undefined)[] | null | undefined): readonly number[] | null {
@@ -145,7 +149,8 @@ export function binaryContents(name: string, a: Value, b: Value, output: Tensor)
   const arithmetic = ARITHMETIC[operation];
   if (!arithmetic || type === null || !isReal(type)) return ofType(arithmetic ? type : null);
   const made = operation === 'div' ? asFloat(type) : type;
-  return ofValues(made, paired(a, b, made, arithmetic, output));
+  const exact = paired(a, b, made, arithmetic, output);
+  return exact ? ofValues(made, exact) : (aboutBinary(operation, a, b, made, output) ?? ofType(made));
 }
 
 /** torch.result_type of tensors and numbers: a number, or a tensor without axes, decides only between kinds. */

@@ -2,8 +2,9 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import type { BoundArgs } from '../../python/native.js';
 import { PyTuple } from '../../python/value.js';
-import { ofType, ofValues, NO_CONTENTS, viewOf, viewOrCopy, type Contents, type Dtype } from '../contents.js';
+import { isInt, ofType, ofValues, NO_CONTENTS, viewOf, viewOrCopy, type Contents, type Dtype } from '../contents.js';
 import { Tensor } from '../tensor.js';
+import { certainly } from './aboutMath.js';
 import { binaryContents, REDUCING, reducedType, unaryContents } from './contentMath.js';
 import { dtypeArgument } from './dtype.js';
 import { BINARY_NAMES } from './elementwise.js';
@@ -138,7 +139,8 @@ function converted(input: Tensor, asked: Dtype | null | undefined): Contents {
   const sizes = smallSizes(input.shape);
   if (asked === undefined || asked === input.dtype) return viewOrCopy(input.contents, sizes ? everyPlace(sizes) : null);
   const dtype = asked === null || input.dtype === null ? null : asked;
-  const made = ofValues(dtype, input.values);
+  const whole = dtype !== null && isInt(dtype) ? certainly('trunc', input) : null;
+  const made = ofValues(dtype, input.values ?? whole);
   // Where it is not known whether a copy is made, writing to it may change the input.
   return input.contents.storage && dtype === null
     ? viewOf({ ...input.contents, dtype: asked }, null)

@@ -14,6 +14,7 @@ import { FUNC, FUSION, TORCH_SOURCES } from './source/index.js';
 import { SCRIPT, TRACE } from './scripted.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
+import { MULTI_HEAD_ATTENTION } from './attentionFunction.js';
 import { ATTENTION_CLASSES } from './attentionLayers.js';
 import { FUNCTION } from './autograd.js';
 import { MODULE } from './moduleClass.js';
@@ -23,7 +24,8 @@ import { PARAMETRIZATIONS, PARAMETRIZE, WEIGHT_WRAPPERS } from './wrapWeights.js
 import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
 import { chosenContents } from './contentMath.js';
-import { dtypeEntries } from './dtype.js';
+import { ofValues, type Contents } from '../contents.js';
+import { dtypeEntries, scalarOf } from './dtype.js';
 import { einsum } from './einsum.js';
 import { elementwise } from './elementwise.js';
 import { broadcastTensors, cat, meshgrid, stack, STACKS } from './joins.js';
@@ -100,6 +102,11 @@ function convEntries(prefix: string): Entries {
   return entries;
 }
 
+function scalarContents(value: Value): Contents {
+  const scalar = scalarOf(value);
+  return ofValues(scalar?.dtype ?? null, scalar?.value === undefined ? null : [scalar.value]);
+}
+
 function opEntries(): Entries {
   const entries: Entries = {};
   for (const op of ALL_TENSOR_OPS) {
@@ -107,7 +114,7 @@ function opEntries(): Entries {
       const given = args.get('input');
       // torch.pow(2, exponents): a number is a tensor of no axes.
       const isScalar = op.name === 'pow' && (typeof given === 'number' || given instanceof PyFloat);
-      const input = isScalar ? new Tensor([]) : asTensor(given);
+      const input = isScalar ? new Tensor([]).holding(scalarContents(given)) : asTensor(given);
       if (!input) throw cx.error('TypeError', `${op.name}(): argument 'input' (position 1) must be Tensor`);
       return op.run(cx, input, args);
     });
@@ -251,6 +258,7 @@ function nnEntries(): Entries {
 function functionalEntries(): Entries {
   const entries: Entries = { ...convEntries('torch.nn.functional') };
   for (const row of TORCH_FUNCTIONS) entries[row.name] = rowFunction(row);
+  entries['multi_head_attention_forward'] = MULTI_HEAD_ATTENTION;
   entries['scaled_dot_product_attention'] = NativeFn.free(
     'scaled_dot_product_attention',
     'query, key, value, *args, **kwargs',
@@ -316,6 +324,7 @@ const MAKERS: Record<string, () => Entries> = {
     ignore: decorating('ignore'),
     script: SCRIPT,
     trace: TRACE,
+    annotate: NativeFn.free('annotate', 'the_type, the_value', (_cx, args) => args.get('the_value')),
     is_scripting: constant('is_scripting', false),
     is_tracing: constant('is_tracing', false),
     Final: UNTYPED,
