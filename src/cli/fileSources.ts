@@ -16,6 +16,7 @@ export class FileSources implements Sources {
   private readonly folders = new Map<string, readonly string[] | null>();
 
   private readonly listed = new Map<string, ReadonlySet<string>>();
+  private readonly beside = new Map<string, ReadonlySet<string>>();
   private readonly summaries = new Map<string, Summary | null>();
   private readonly packages = new Map<string, string>();
 
@@ -61,8 +62,24 @@ export class FileSources implements Sources {
 
   /** Whether there is a file of this name, by what its folder lists. */
   exists(name: string): boolean {
-    const file = this.absolute(name);
-    return this.namesIn(path.dirname(file)).has(path.basename(file));
+    const slash = name.lastIndexOf('/');
+    return this.namesBeside(name, slash).has(name.slice(slash + 1));
+  }
+
+  /** What is in the folder of something with this name, of which the last slash is there. */
+  private namesBeside(name: string, slash: number): ReadonlySet<string> {
+    const folder = slash < 0 ? '' : name.slice(0, slash);
+    let names = this.beside.get(folder);
+    if (names !== undefined) return names;
+    // A folder that is not listed in its own one has nothing in it: most are asked for in vain.
+    const above = folder.lastIndexOf('/');
+    const isThere =
+      folder === '' ||
+      above === 0 ||
+      path.isAbsolute(folder) ||
+      this.namesBeside(folder, above).has(folder.slice(above + 1));
+    this.beside.set(folder, (names = isThere ? this.namesIn(this.absolute(folder === '' ? '.' : folder)) : new Set()));
+    return names;
   }
 
   private namesIn(folder: string): ReadonlySet<string> {
@@ -111,9 +128,7 @@ export class FileSources implements Sources {
     let names = this.folders.get(name);
     if (names === undefined) {
       const folder = this.absolute(name);
-      // Most are asked for in vain.
-      const isThere = name === '' || this.namesIn(path.dirname(folder)).has(path.basename(folder));
-      names = isThere && this.holdsPython(folder) ? this.io.list(folder) : null;
+      names = (name === '' || this.exists(name)) && this.holdsPython(folder) ? this.io.list(folder) : null;
       this.folders.set(name, names);
     }
     return names;

@@ -46,18 +46,23 @@ VIEW.dict.set(
   }),
 );
 for (const [name, op] of [
-  ['__and__', '&'],
-  ['__or__', '|'],
-  ['__sub__', '-'],
-  ['__xor__', '^'],
+  ['and', '&'],
+  ['or', '|'],
+  ['sub', '-'],
+  ['xor', '^'],
 ] as const) {
-  VIEW.dict.set(
-    name,
-    NativeFn.of(name, 'self, other', (cx: Interp, a) => {
-      const machine = cx as Machine;
-      return machine.binary(op, machine.makeSet(a.get('self')), machine.makeSet(a.get('other')));
-    }),
-  );
+  for (const [method, left, right] of [
+    [`__${name}__`, 'self', 'other'],
+    [`__r${name}__`, 'other', 'self'],
+  ] as const) {
+    VIEW.dict.set(
+      method,
+      NativeFn.of(method, 'self, other', (cx: Interp, a) => {
+        const machine = cx as Machine;
+        return machine.binary(op, machine.makeSet(a.get(left)), machine.makeSet(a.get(right)));
+      }),
+    );
+  }
 }
 VIEW.dict.set(
   '__eq__',

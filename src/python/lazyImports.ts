@@ -323,7 +323,8 @@ export class LazyImports {
       const full = this.absolute({ module: module.name, file }, its);
       if (full === undefined) continue;
       yield full;
-      if (its.name !== null) yield `${full}.${its.name}`;
+      // Only packages have modules in them.
+      if (its.name !== null && this.fileOf(full)?.isPackage !== false) yield `${full}.${its.name}`;
     }
   }
 

@@ -121,6 +121,14 @@ describe('a registry', () => {
   });
 });
 
+describe('a view of a dictionary', () => {
+  it('takes part in operations of sets on either side', () => {
+    const script =
+      'd = {1: 2, 3: 4}\nprint({1, 5} - d.keys(), {1, 5} & d.keys(), d.keys() - {1}, sorted({5} | d.keys()))\n';
+    assert.equal(run(script, {}), '{5} {1} {3} [1, 3, 5]\n');
+  });
+});
+
 describe('a star import', () => {
   const files = {
     'p/__init__.py': 'x = 0\nfrom .a import *\nfrom .b import *\n',
