@@ -59,6 +59,19 @@ describe('what a file imports', () => {
     return vscode.workspace.getConfiguration('convExplorer').update(name, value, vscode.ConfigurationTarget.Workspace);
   }
 
+  /** Does something that changes a section of the settings, and waits until the editor knows. */
+  async function configurationAfter(section: string, action: () => Thenable<void>): Promise<void> {
+    let subscription: vscode.Disposable | undefined;
+    const arrived = new Promise<void>(resolve => {
+      subscription = vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(section)) resolve();
+      });
+    });
+    await action();
+    await arrived;
+    subscription?.dispose();
+  }
+
   it('is followed into another file of the workspace', async () => {
     await write('blocks.py', BLOCKS);
     const { document } = await show('train.py', TRAIN);
@@ -118,6 +131,40 @@ describe('what a file imports', () => {
     assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → 19 channels/);
     await configure('python.searchPaths', undefined);
     assert.match((await hoverOver(document, 'nn.Conv2d')).text, /3 → \? channels/);
+  });
+
+  it('is found where the settings of Python tools say, which need not be installed', async () => {
+    await write('conda/lib/python3.11/site-packages/one.py', 'A = 31\n');
+    await write('conda/bin/python', '');
+    await write('vendored/two.py', 'B = 32\n');
+    const { document } = await show(
+      'main.py',
+      'from torch import nn\nfrom one import A\nfrom two import B\nnn.Conv2d(A, B, 3)\n',
+    );
+    assert.doesNotMatch((await hoverOver(document, 'nn.Conv2d')).text, /31|32/);
+    const [workspaceFolder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspaceFolder);
+    const file = vscode.Uri.joinPath(workspaceFolder.uri, '.vscode', 'settings.json');
+    const before = await vscode.workspace.fs.readFile(file).then(
+      bytes => bytes,
+      () => null,
+    );
+    const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+    const settings = {
+      'python.defaultInterpreterPath': `\${workspaceFolder}/${name}/conda/bin/python`,
+      'python.analysis.extraPaths': [`./${name}/vendored`],
+    };
+    try {
+      await configurationAfter('python', () =>
+        vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(settings))),
+      );
+      assert.match((await hoverOver(document, 'nn.Conv2d')).text, /31 → 32 channels/);
+    } finally {
+      await configurationAfter('python', () =>
+        before === null ? vscode.workspace.fs.delete(file) : vscode.workspace.fs.writeFile(file, before),
+      );
+    }
+    assert.doesNotMatch((await hoverOver(document, 'nn.Conv2d')).text, /31|32/);
   });
 
   it('is noticed when it comes, changes and goes where it is stored, without being opened', async () => {
