@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { DEFAULT_BUDGET } from '../../src/analysis/index.js';
 import { COMMANDS } from '../../src/editor/commandNames.js';
 import { api } from './workbench.js';
 
@@ -25,5 +26,8 @@ describe('the manifest', () => {
     for (const name of ['hover.enabled', 'hover.picture', 'explorer.followCursor']) {
       assert.equal(settings.inspect(name)?.defaultValue, true, name);
     }
+    assert.deepEqual(settings.inspect('exampleCalls')?.defaultValue, {});
+    assert.deepEqual(settings.inspect('python.searchPaths')?.defaultValue, []);
+    assert.equal(settings.inspect('analysis.maxSteps')?.defaultValue, DEFAULT_BUDGET.steps);
   });
 });
