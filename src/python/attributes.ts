@@ -7,7 +7,7 @@ import type { Machine } from './machine.js';
 import { mayHaveChanged } from './propositions.js';
 import { Args, NativeFn, NativeProperty } from './native.js';
 import { AttributeDict } from './attributeDict.js';
-import { PyClass } from './value.js';
+import { PyClass, PyList } from './value.js';
 import { CLASS, PyDict, PyInstance, PyModule, PyObj, PyTuple, Sym, T, Unknown } from './value.js';
 
 export function special(cx: Machine, object: Value, name: string): Value | undefined {
@@ -142,8 +142,11 @@ function withoutOwn(cx: Machine, object: PyObj, name: string, found: Value | und
   const { cls } = object;
   if (found !== undefined) return guarded(cx, object, name, () => bind(cx, found, object, cls));
   if (name === '__class__') return cls;
-  if (name === '__dict__' && object.attrs !== null)
+  if (name === '__dict__' && object.attrs !== null) {
+    if (object instanceof PyInstance && cls.lookup('__slots__') !== undefined && slotsOf(cls) !== undefined)
+      return viaHook(cx, object, name);
     return object.attrs.get(ITSELF) === true ? object : new AttributeDict(object);
+  }
   return viaHook(cx, object, name);
 }
 
@@ -249,7 +252,24 @@ export function genericSetAttr(cx: Machine, object: PyObj, name: string, value: 
     throw cx.error('AttributeError', `'${cls.name}' object ${why}`);
   }
   if (value === undefined && !attrs.has(name)) throw cx.attributeError(object, name);
+  if (object instanceof PyInstance && cls.lookup('__slots__') !== undefined && slotsOf(cls)?.includes(name) === false)
+    throw cx.attributeError(object, name);
   cx.heap.set(object, name, value);
+}
+
+/** The attributes that instances can have, where each class on the way to object says so by `__slots__`; else undefined. */
+function slotsOf(cls: PyClass): string[] | undefined {
+  if (cls.unknownBase !== null) return undefined;
+  const names: string[] = [];
+  for (const one of cls.mro) {
+    if (one === T.object) continue;
+    const slots = one.dict.get('__slots__');
+    const items = typeof slots === 'string' ? [slots] : slots instanceof PyTuple ? slots.items : undefined;
+    const listed = slots instanceof PyList && slots.open === null ? slots.items : items;
+    if (listed === undefined) return undefined;
+    for (const name of listed) if (typeof name === 'string') names.push(name);
+  }
+  return names.includes('__dict__') ? undefined : names;
 }
 
 export function classGetAttr(cx: Machine, cls: PyClass, name: string): Value | undefined {

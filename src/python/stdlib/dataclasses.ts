@@ -1,4 +1,8 @@
-import { free, freeRaw, rawMethod } from '../builtins/define.js';
+import { free, freeRaw, getter, rawMethod } from '../builtins/define.js';
+import { makeClass } from '../classes.js';
+import { PyRaise } from '../errors.js';
+import { exceptionClass } from '../exceptions.js';
+import { TypingName } from '../typingName.js';
 import { deepCopy } from './copy.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
@@ -15,25 +19,53 @@ class FieldSpec extends PyObj {
     readonly repr: boolean,
     readonly compare: boolean,
     readonly keywordOnly: boolean,
+    readonly metadata: Value = new PyDict(),
+    readonly name: string | null = null,
+    /** `InitVar`: given to `__init__` and `__post_init__`, and no field. */
+    readonly isInitOnly = false,
   ) {
     super();
   }
   get cls(): PyClass {
-    return T.typing;
+    return FIELD;
+  }
+  named(name: string, keywordOnly: boolean, isInitOnly: boolean): FieldSpec {
+    const { fallback, factory, init, repr, compare, metadata } = this;
+    return new FieldSpec(fallback, factory, init, repr, compare, keywordOnly, metadata, name, isInitOnly);
   }
 }
 
+const FIELD = new PyClass('Field', [T.object], { native: true });
+FIELD.module = 'dataclasses';
+
+/** Raised for a write to a frozen instance. */
+const FROZEN = new PyClass('FrozenInstanceError', [exceptionClass('AttributeError')], { native: true });
+FROZEN.module = 'dataclasses';
+
 const FIELDS = '__dataclass_fields__';
 
-/** The fields of a class, its bases' first. */
-function fieldsOf(cls: PyClass): Map<string, FieldSpec> {
+/** The fields of a class, its bases' first, with what is for `__init__` alone. */
+function allFieldsOf(cls: PyClass): Map<string, FieldSpec> {
   const fields = new Map<string, FieldSpec>();
   for (const base of [...cls.mro].reverse()) {
     const own = base.dict.get(FIELDS);
     if (own instanceof PyDict)
-      for (const { key, value } of own.map.values()) fields.set(key as string, value as FieldSpec);
+      for (const { key, value } of own.map.values()) if (value instanceof FieldSpec) fields.set(key as string, value);
   }
   return fields;
+}
+
+/** The fields of a class, its bases' first. */
+function fieldsOf(cls: PyClass): Map<string, FieldSpec> {
+  return onlyFields(allFieldsOf(cls));
+}
+
+function onlyFields(all: ReadonlyMap<string, FieldSpec>): Map<string, FieldSpec> {
+  return new Map([...all].filter(([, spec]) => !spec.isInitOnly));
+}
+
+function isInitVariable(annotation: Value): boolean {
+  return typeof annotation === 'string' && /^['"]?(\w+\.)?InitVar\b/.test(annotation);
 }
 
 function isClassVariable(annotation: Value): boolean {
@@ -62,13 +94,16 @@ function process(cx: Machine, cls: PyClass, options: ReadonlyMap<string, Value>)
         `mutable default ${cx.repr(value.cls)} for field ${name} is not allowed: use default_factory`,
       );
     }
-    const spec = value instanceof FieldSpec ? value : new FieldSpec(value, undefined, true, true, true, keywordOnly);
+    const given = value instanceof FieldSpec ? value : new FieldSpec(value, undefined, true, true, true, keywordOnly);
+    const spec = given.named(name, given.keywordOnly || keywordOnly, isInitVariable(annotation));
     own.setString(cx.heap, name, spec);
     if (value instanceof FieldSpec) cx.heap.set(cls, name, spec.fallback);
   }
   cx.heap.set(cls, FIELDS, own);
-  const fields = fieldsOf(cls);
-  if (flag('init', true) && !cls.dict.has('__init__')) cx.heap.set(cls, '__init__', makeInit(cx, cls, fields));
+  const all = allFieldsOf(cls);
+  cx.heap.set(cls, FIELDS, PyDict.of(all));
+  const fields = onlyFields(all);
+  if (flag('init', true) && !cls.dict.has('__init__')) cx.heap.set(cls, '__init__', makeInit(cx, cls, all));
   if (flag('repr', true) && !cls.dict.has('__repr__')) cx.heap.set(cls, '__repr__', makeRepr(fields));
   if (flag('eq', true) && !cls.dict.has('__eq__')) {
     cx.heap.set(cls, '__eq__', comparison('__eq__', fields));
@@ -81,12 +116,20 @@ function process(cx: Machine, cls: PyClass, options: ReadonlyMap<string, Value>)
   if (flag('frozen', false)) {
     const refuse = (name: string): NativeFn =>
       NativeFn.raw(name, (inner, args) => {
-        throw inner.error('AttributeError', `cannot assign to field ${(inner as Machine).repr(args.pos[1] as Value)}`);
+        const machine = inner as Machine;
+        const message = `cannot assign to field ${machine.repr(args.pos[1] as Value)}`;
+        throw new PyRaise(machine.makeException(machine.callWith(FROZEN, message)));
       });
     cx.heap.set(cls, '__setattr__', refuse('__setattr__'));
   }
-  cx.heap.set(cls, '__match_args__', new PyTuple([...fields].filter(([, spec]) => spec.init).map(([name]) => name)));
+  const positional = [...all].filter(([, spec]) => spec.init && !spec.keywordOnly);
+  cx.heap.set(cls, '__match_args__', new PyTuple(positional.map(([name]) => name)));
+  if (flag('slots', false)) cx.heap.set(cls, '__slots__', new PyTuple([...onlyFields(allFieldsIn(own)).keys()]));
   return cls;
+}
+
+function allFieldsIn(own: PyDict): Map<string, FieldSpec> {
+  return new Map([...own.map.values()].map(({ key, value }) => [key as string, value as FieldSpec]));
 }
 
 function makeInit(cx: Machine, cls: PyClass, fields: ReadonlyMap<string, FieldSpec>): Value {
@@ -115,15 +158,18 @@ function makeInit(cx: Machine, cls: PyClass, fields: ReadonlyMap<string, FieldSp
     const inner = context as Machine;
     const bound: BoundArgs = signature.bind(inner, args);
     const self = bound.get('self') as PyInstance;
+    const forInit: Value[] = [];
     for (const [name, spec] of fields) {
       const given = spec.init && bound.given(name) ? bound.get(name) : undefined;
       const value =
         given !== undefined ? given : spec.factory !== undefined ? inner.call(spec.factory, Args.none) : spec.fallback;
+      if (value === undefined) continue;
+      if (spec.isInitOnly) forInit.push(value);
       // A frozen class refuses setattr, so the field is written past it.
-      if (value !== undefined) inner.genericSetAttr(self, name, value);
+      else inner.genericSetAttr(self, name, value);
     }
     const post = inner.special(self, '__post_init__');
-    if (post !== undefined) inner.call(post, Args.none);
+    if (post !== undefined) inner.call(post, new Args(forInit));
     return null;
   });
 }
@@ -198,11 +244,35 @@ function asTuple(cx: Machine, value: Value): Value {
   return deepCopy(cx, value, new Map());
 }
 
+/** dataclasses.make_dataclass: a field is its name, or a tuple of its name, type and default. */
+function makeDataclass(cx: Machine, a: BoundArgs): Value {
+  const [name, written, bases] = [a.get('cls_name'), cx.collect(a.get('fields')), cx.collect(a.get('bases'))];
+  const members = a.get('namespace') === null ? [] : cx.mapping(a.get('namespace'));
+  if (typeof name !== 'string' || written === null || bases === null || members === null)
+    return cx.passOn(null, cx.firstUnknown(name, a.get('fields'), a.get('bases'), a.get('namespace')));
+  const namespace = new Map<string, Value>();
+  for (const [key, value] of members) if (typeof key === 'string') namespace.set(key, value);
+  const annotations = new PyDict();
+  for (const field of written) {
+    const [key, , value] = field instanceof PyTuple || field instanceof PyList ? field.items : [field];
+    if (typeof key !== 'string') return cx.passOn(null, field);
+    annotations.setString(cx.heap, key, 'typing.Any');
+    if (value !== undefined) namespace.set(key, value);
+  }
+  namespace.set('__annotations__', annotations);
+  const known = bases.filter(base => base instanceof PyClass);
+  const cls = makeClass(cx, name, known, namespace, new Map(), null, null);
+  return cls instanceof PyClass ? process(cx, cls, a.extra) : cls;
+}
+
 /** dataclasses.MISSING: a field has no default. */
 const MISSING = new PyInstance(new PyClass('_MISSING_TYPE', [T.object], { native: true }));
 
 export const DATACLASSES = moduleTable({
   MISSING,
+  FrozenInstanceError: FROZEN,
+  InitVar: new TypingName('InitVar'),
+  make_dataclass: free('make_dataclass', 'cls_name, fields, *, bases=(), namespace=None, **options', makeDataclass),
   KW_ONLY: new FieldSpec(undefined, undefined, false, false, false, false),
   dataclass: freeRaw('dataclass', (cx, args) => {
     const cls = args.pos[0];
@@ -224,6 +294,7 @@ export const DATACLASSES = moduleTable({
         a.get('repr') === true,
         a.get('compare') === true,
         a.get('kw_only') === true,
+        a.get('metadata') === null ? new PyDict() : a.get('metadata'),
       ),
   ),
   asdict: free('asdict', 'obj, *, dict_factory=None', (cx, a) => asDict(cx, a.get('obj'))),
@@ -231,15 +302,7 @@ export const DATACLASSES = moduleTable({
   fields: free('fields', 'cls', (cx, a) => {
     const cls = a.get('cls');
     const specs = fieldsOf(cls instanceof PyClass ? cls : cx.classOf(cls));
-    return new PyTuple(
-      [...specs].map(([name, { fallback, factory }]) => {
-        const made = new PyInstance(FIELD);
-        cx.heap.set(made, 'name', name);
-        cx.heap.set(made, 'default', fallback === undefined ? MISSING : fallback);
-        cx.heap.set(made, 'default_factory', factory === undefined ? MISSING : factory);
-        return made;
-      }),
-    );
+    return new PyTuple([...specs.values()]);
   }),
   is_dataclass: free('is_dataclass', 'obj', (cx, a) => {
     const cls = a.get('obj');
@@ -253,6 +316,17 @@ export const DATACLASSES = moduleTable({
   }),
 });
 
-const FIELD = new PyClass('Field', [T.object], { native: true });
-FIELD.module = 'dataclasses';
+getter(FIELD, 'name', (_cx, self) => (self as FieldSpec).name);
+for (const name of ['init', 'repr', 'compare', 'metadata'] as const)
+  getter(FIELD, name, (_cx, self) => (self as FieldSpec)[name]);
+getter(FIELD, 'kw_only', (_cx, self) => (self as FieldSpec).keywordOnly);
+getter(FIELD, 'default', (_cx, self) => {
+  const { fallback } = self as FieldSpec;
+  return fallback === undefined ? MISSING : fallback;
+});
+getter(FIELD, 'default_factory', (_cx, self) => {
+  const { factory } = self as FieldSpec;
+  return factory === undefined ? MISSING : factory;
+});
+getter(FIELD, 'type', cx => cx.unknown('unmodelled', "a field's type is not modelled"));
 rawMethod(FIELD, '__repr__', (cx, args) => `Field(name=${cx.repr(cx.attribute(args.pos[0] as Value, 'name'))})`);
