@@ -31,7 +31,7 @@ const CALLS: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'dcgan.py',
     'nn.Conv2d(previous, width',
-    ['(16, 3, 64, 64) → (16, 64, 32, 32)', 'also (16, 64, 32, 32) → (16, 128, 16, 16)'],
+    ['(16, 3, 64, 64) → (16, 64, 32, 32)', '(16, 64, 32, 32)|(16, 128, 16, 16)|×1'],
   ],
   ['dcgan.py', 'nn.Conv2d(previous, 1, 4, 1, 0', ['512 → 1 channels', '(16, 512, 4, 4) → (16, 1, 1, 1)']],
   ['unet.py', 'nn.Conv2d(width, classes', ['64 → 4 channels', '(1, 64, 256, 256) → (1, 4, 256, 256)']],
