@@ -4,6 +4,7 @@ import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
 import { sourceTable, tableOf } from '../../python/stdlib/sourceTable.js';
 import { PyDict, PyInstance, PyList, PyTuple } from '../../python/value.js';
+import { ofType } from '../contents.js';
 import type { Dim } from '../dims.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toDim } from '../values.js';
@@ -32,7 +33,8 @@ function apply(
   if (!input.shape || typeof pattern !== 'string')
     return new Tensor(null, input.whyUnknown || 'the pattern is not known', resultClass(input));
   cx.tick(pattern.length);
-  return tensorOf(cx, einopsShape(operation, pattern, input.shape, lengthsOf(lengths)), resultClass(input));
+  const made = tensorOf(cx, einopsShape(operation, pattern, input.shape, lengthsOf(lengths)), resultClass(input));
+  return made.holding(ofType(input.dtype));
 }
 
 function operation(name: Operation): NativeFn {

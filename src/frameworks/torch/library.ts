@@ -25,6 +25,7 @@ import { DATA_PARALLEL, DISTRIBUTED_DATA_PARALLEL } from './parallel.js';
 import { RECURRENT } from './recurrent.js';
 import { chosenContents } from './contentMath.js';
 import { ofValues, type Contents } from '../contents.js';
+import { DEVICE } from './device.js';
 import { dtypeEntries, scalarOf } from './dtype.js';
 import { einsum } from './einsum.js';
 import { elementwise } from './elementwise.js';
@@ -213,6 +214,7 @@ function torchEntries(): Entries {
     special: { module: 'torch.special' },
     fx: { module: 'torch.fx' },
     Tensor: TENSOR,
+    device: DEVICE,
     Size: SIZE,
     nn: { module: 'torch.nn' },
     cuda: { module: 'torch.cuda' },

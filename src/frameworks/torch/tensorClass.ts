@@ -11,6 +11,7 @@ import { defineOperators } from '../tensorflow/operators.js';
 import { arrayBinary, arrayUnary } from '../numpy/arrayMath.js';
 import { defineArrayMethods } from '../numpy/arrayMethods.js';
 import { binaryContents, unaryContents } from './contentMath.js';
+import { CPU } from './device.js';
 import { dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { assign, writeResult } from './inPlace.js';
@@ -86,7 +87,7 @@ function define(cls: PyClass): void {
     );
   }
   property(cls, 'dtype', dtypeOf);
-  property(cls, 'device', cx => cx.unknown('unmodelled', 'device is not followed'));
+  property(cls, 'device', () => CPU);
   for (const name of ['is_cuda', 'is_sparse']) property(cls, name, () => false);
   cls.dict.set(
     'requires_grad',

@@ -22,6 +22,12 @@ describe('a pattern of einops', () => {
   });
 });
 
+describe('what einops makes', () => {
+  it('has elements of the same type', () => {
+    assert.equal(run("print(rearrange(torch.arange(6), '(a b) -> a b', a=2).dtype)"), 'torch.int64');
+  });
+});
+
 describe('einops.pack and unpack', () => {
   it('join at the axes under the star, and part them again', () => {
     assert.equal(
