@@ -136,6 +136,8 @@ const BITS = /^(and|or|xor|bitwise_(and|or|xor))$/;
 /** The contents of a two-sided operation; `reflected`: the tensor is the second operand. */
 export function binaryContents(name: string, a: Value, b: Value, output: Tensor): Contents {
   const operation = SAME[name] ?? name;
+  // What comes of a tensor and an array is not followed.
+  if ([a, b].some(one => one instanceof Tensor && one.cls === NDARRAY && one.shape?.length !== 0)) return ofType(null);
   if (COMPARING[operation] ?? TRUTHS.has(operation)) {
     const compare = COMPARING[operation];
     return ofValues('bool', compare ? paired(a, b, resultType(a, b), compare, output) : null);

@@ -220,6 +220,7 @@ function forward(cx: Interp, row: LayerRow, signature: Signature, bound: BoundAr
     );
   }
   const values = plainOf(self, signature);
+  for (const [name, size] of weightSizes(self, row.name)) values.set(name, toPlain(fromDim(size)));
   for (const { name } of others) {
     const value = bound.maybe(name);
     if (value !== undefined) values.set(name, toPlain(value));
@@ -227,6 +228,20 @@ function forward(cx: Interp, row: LayerRow, signature: Signature, bound: BoundAr
   values.set('training', toPlain(self.attrs.get('training') ?? false));
   noteDemand(cx, input, () => demandOf(self, row.name));
   return applyRow(cx, row, new PlainArgs(values), input);
+}
+
+/** The sizes that forward reads from the parameters as they are now, by the names of the arguments that they came from. */
+function weightSizes(self: PyInstance, name: string): [string, Shape[number]][] {
+  const names: Readonly<Record<string, readonly string[]>> = {
+    Linear: ['out_features', 'in_features'],
+    Embedding: ['num_embeddings', 'embedding_dim'],
+  };
+  const isNorm = /^(Batch|Instance)Norm/.test(name);
+  const arguments_ = isNorm ? ['num_features'] : (names[name] ?? []);
+  if (arguments_.length === 0) return [];
+  const weight = tableOf(self, '_parameters')?.getString('weight') ?? self.attrs.get('weight');
+  if (!(weight instanceof Tensor) || weight.shape?.length !== arguments_.length) return [];
+  return weight.shape.map((size, axis) => [arguments_[axis] ?? '', size]);
 }
 
 /** What a layer that has its features written in its arguments demands of an input. */
