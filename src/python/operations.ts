@@ -227,7 +227,7 @@ export abstract class Operations {
     return unpackItems(this, value, limit);
   }
 
-  lazyIterator(this: Machine, steps: Generator<[Value, Value] | symbol>): Value {
+  lazyIterator(this: Machine, steps: Generator<readonly [Value, Value] | symbol>): Value {
     return new LazyIterator(
       this,
       (function* (): Generator<Value | typeof REST, void, Value> {

@@ -3,6 +3,7 @@ import { REST, type PyIter } from '../interp.js';
 import type { Value } from '../klass.js';
 import { PyDict, PyList, PySet, type Reason } from '../value.js';
 import { oneOf } from '../alternatives.js';
+import { branchValue, decide } from '../branch.js';
 import { PyIterator } from '../iterators.js';
 import { isSeveral, settle } from '../settle.js';
 import { iteratorsOf } from '../iterate.js';
@@ -15,6 +16,17 @@ export interface Clause {
 }
 
 export type ComprehensionKind = 'list' | 'set' | 'dict' | 'generator';
+
+/** An element; of a dictionary, the key and the value. */
+type Element = readonly [Value, Value];
+
+/** Elements that there may be: a condition is not decided. */
+class Undecided {
+  constructor(
+    /** Evaluates them in an arm and puts them where they belong. */
+    readonly run: (put: (element: Element) => void) => void,
+  ) {}
+}
 
 /** A comprehension runs in a frame of its own; only its first iterable is evaluated outside. */
 export class Comprehension extends Expr {
@@ -49,7 +61,9 @@ export class Comprehension extends Expr {
     );
     if (this.kind === 'generator') {
       const made: Value[] = [];
-      const iterator = cx.lazyIterator(this.items(frame, made, cx.iterate(source), source));
+      // A generator has no elements that there may be: there its items end.
+      const items = this.items(frame, made, cx.iterate(source), source) as Generator<Element | typeof REST>;
+      const iterator = cx.lazyIterator(items);
       if (iterator instanceof PyIterator) iterator.sources = [source, made];
       return iterator;
     }
@@ -62,22 +76,30 @@ export class Comprehension extends Expr {
     const { cx } = f;
     const own = cx.uncertain ? iteratorsOf(cx, source) : undefined;
     if (own !== undefined) return settle(cx, own, one => this.build(f, frame, one));
-    const list: Value[] = [];
+    const list = new PyList([]);
     const set = new PySet();
     const dict = new PyDict();
     const made: Value[] = [];
+    let append: Value | undefined;
+    const put = ([element, value]: Element): void => {
+      if (this.kind === 'set') cx.setAdd(set, element);
+      else if (this.kind === 'dict') cx.dictSet(dict, element, value);
+      // Once a condition was not decided, the list may be one of several.
+      else if (append === undefined) list.items.push(element);
+      else cx.callWith(append, element);
+    };
     for (const item of this.items(frame, made, cx.iterate(source), source)) {
-      if (item === REST) {
+      cx.tick(1);
+      if (item instanceof Undecided) {
+        append ??= cx.getAttr(list, 'append');
+        item.run(put);
+      } else if (item === REST) {
         const why =
           cx.whyUnknown(source) ?? cx.reasonAt('loop-count', 'how many elements there are is not known', f, this);
-        return this.open(oneOf(why, list, made));
-      }
-      cx.tick(1);
-      if (this.kind === 'list') list.push(item[0]);
-      else if (this.kind === 'set') cx.setAdd(set, item[0]);
-      else cx.dictSet(dict, item[0], item[1]);
+        return this.open(oneOf(why, list, set, dict, made));
+      } else put(item);
     }
-    return this.kind === 'list' ? new PyList(list) : this.kind === 'set' ? set : dict;
+    return this.kind === 'list' ? list : this.kind === 'set' ? set : dict;
   }
 
   private open(why: Reason): Value {
@@ -96,12 +118,11 @@ export class Comprehension extends Expr {
     first: PyIter,
     source: Value,
     level = 0,
-  ): Generator<[Value, Value] | typeof REST> {
+  ): Generator<Element | Undecided | typeof REST> {
     const { cx } = frame;
     const clause = this.clauses[level];
     if (clause === undefined) {
-      const element = this.element.ev(frame);
-      yield [element, this.value === null ? null : this.value.ev(frame)];
+      yield this.one(frame);
       return;
     }
     for (;;) {
@@ -116,12 +137,20 @@ export class Comprehension extends Expr {
       }
       clause.target.store(frame, item);
       const passes = this.filter(frame, clause);
-      if (passes === undefined) {
-        this.perhaps(frame, made, clause, item, level);
+      if (passes === false) continue;
+      if (passes !== true) {
+        const { test, next } = passes;
+        const inner = (put: (element: Element) => void): void => this.within(frame, made, level + 1, put);
+        const undecided = new Undecided(put => this.passing(frame, clause, test, next, () => inner(put)));
+        if (this.kind !== 'generator') {
+          yield undecided;
+          continue;
+        }
+        // What a generator gives here is not known, nor whether it is asked to go on: all that may follow is possible.
+        this.following(frame, made, clause, first, source, level, undecided);
         yield REST;
         return;
       }
-      if (!passes) continue;
       const inner = this.clauses[level + 1];
       if (inner === undefined) {
         yield* this.items(frame, made, first, source, level + 1);
@@ -132,12 +161,79 @@ export class Comprehension extends Expr {
     }
   }
 
-  private filter(frame: Frame, clause: Clause): boolean | undefined {
-    for (const condition of clause.conditions) {
-      const truth = frame.cx.truth(condition.ev(frame));
-      if (truth !== true) return truth;
+  private one(frame: Frame): Element {
+    const element = this.element.ev(frame);
+    return [element, this.value === null ? null : this.value.ev(frame)];
+  }
+
+  /** Whether the conditions hold; else the first one that is not decided, and which one comes next. */
+  private filter(frame: Frame, clause: Clause, from = 0): boolean | { readonly test: Value; readonly next: number } {
+    for (let i = from; i < clause.conditions.length; i++) {
+      const test = clause.conditions[i]?.ev(frame) ?? null;
+      const truth = decide(frame.cx, test);
+      if (truth === false) return false;
+      if (truth !== true) return { test, next: i + 1 };
     }
     return true;
+  }
+
+  /** Goes on where an undecided condition holds, and the others after it do. */
+  private passing(frame: Frame, clause: Clause, test: Value, next: number, run: () => void): void {
+    const rest = (): Value => {
+      const others = this.filter(frame, clause, next);
+      if (others === true) run();
+      else if (others !== false) this.passing(frame, clause, others.test, others.next, run);
+      return null;
+    };
+    branchValue(frame.cx, test, rest, () => null);
+  }
+
+  /** The elements of the clauses from a level on, in an arm: all at once. */
+  private within(frame: Frame, made: Value[], level: number, put: (element: Element) => void): void {
+    const clause = this.clauses[level];
+    if (clause === undefined) {
+      put(this.one(frame));
+      return;
+    }
+    const source = clause.iterable.ev(frame);
+    for (const one of this.items(frame, made, frame.cx.iterate(source), source, level)) {
+      if (one instanceof Undecided) one.run(put);
+      else if (one === REST) frame.cx.markIncomplete(frame.cx.undecidedReason);
+      else put(one);
+    }
+  }
+
+  /** What the rest of a generator may evaluate, each item as something that may not be asked for. */
+  private following(
+    frame: Frame,
+    made: Value[],
+    clause: Clause,
+    first: PyIter,
+    source: Value,
+    level: number,
+    undecided: Undecided,
+  ): void {
+    const { cx } = frame;
+    const keep = ([element, value]: Element): void => void made.push(element, ...(this.value === null ? [] : [value]));
+    undecided.run(keep);
+    for (;;) {
+      const item = first.next();
+      if (item === undefined) return;
+      if (item === REST) {
+        const why = oneOf(cx.whyUnknown(source) ?? cx.undecidedReason, source);
+        this.perhaps(frame, made, clause, cx.unknownItem(source, why), level);
+        return;
+      }
+      const run = (): Value => {
+        clause.target.store(frame, item);
+        const passes = this.filter(frame, clause);
+        if (passes === true) this.within(frame, made, level + 1, keep);
+        else if (passes !== false)
+          this.passing(frame, clause, passes.test, passes.next, () => this.within(frame, made, level + 1, keep));
+        return null;
+      };
+      cx.forkValues([{ run: () => null }, { run }], cx.undecidedReason);
+    }
   }
 
   private perhaps(frame: Frame, made: Value[], clause: Clause, item: Value, level: number): void {
