@@ -65,7 +65,7 @@ export function setAttr(cx: Machine, object: Value, name: string, value: Value |
 
 function setClassAttr(cx: Machine, cls: PyClass, name: string, value: Value | undefined): void {
   const hook = cls.cls === T.type ? undefined : cls.cls.lookup('__setattr__');
-  if (hook !== undefined && value !== undefined && !cx.isNative(hook)) {
+  if (hook !== undefined && value !== undefined && hook !== T.object.dict.get('__setattr__')) {
     cx.callWith(hook, cls, name, value);
     return;
   }

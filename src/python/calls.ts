@@ -182,6 +182,7 @@ export function instantiate(cx: Machine, cls: PyClass, args: Args): Value {
   if (meta !== T.type) {
     const own = meta.lookup('__call__');
     if (own instanceof PyFunction) return callFunction(cx, own, args.after(cls));
+    if (own instanceof NativeFn && own !== T.type.dict.get('__call__')) return call(cx, own, args.after(cls));
   }
   return construct(cx, cls, args);
 }

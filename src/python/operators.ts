@@ -171,6 +171,8 @@ export function inPlace(cx: Machine, op: BinaryOp, a: Value, b: Value): Value {
 export function unary(cx: Machine, op: '-' | '+' | '~', value: Value): Value {
   if (typeof value === 'number' && op === '-') return 0 - value;
   if (value instanceof Choice) return choose(cx, value, one => unary(cx, op, one));
+  const own = value instanceof PyInstance && op === '~' ? cx.special(value, '__invert__') : undefined;
+  if (own !== undefined) return cx.call(own, Args.none);
   const number = plainNumber(plain(value));
   if (number !== undefined) {
     if (number instanceof Sym) return op === '-' ? sym.neg(number) : op === '+' ? number : sym.sub(sym.neg(number), 1);
