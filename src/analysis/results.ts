@@ -63,7 +63,9 @@ export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
   const spec = specOf(params, build);
   const listed = [...runs.certain, ...runs.maybe, ...runs.assumed];
   const assumed = runs.certain.length === 0 && runs.maybe.length === 0 && runs.assumed.length > 0;
-  const certain = shapesOf(assumed ? runs.assumed : runs.certain);
+  const isSure = ({ sureness }: SeenRun): boolean => sureness === 'certain';
+  const certain = shapesOf(assumed ? runs.assumed.filter(isSure) : runs.certain);
+  const maybe = shapesOf(assumed ? runs.assumed.filter(run => !isSure(run)) : runs.maybe);
   const shown = best ? runOf(best) : alone(row, build);
   const variants = variantsOf(params, [
     ...site.builds.map(its => its.reading.params),
@@ -77,7 +79,7 @@ export function callOf(site: Site, runs: SiteRuns, text: string): ConvCall {
     known: build.reading.known,
     ...(variants.length > 1 ? { variants } : {}),
     runs: runs.open ? [...certain, { input: null, output: null }] : certain,
-    maybe: shapesOf(runs.maybe),
+    maybe,
     assumed,
     ...assumptionOf(assumed ? runs.assumed : best ? runs.flow.filter(run => run === best) : []),
     shown,
@@ -114,8 +116,8 @@ function choose(runs: SiteRuns): { best: SeenRun | undefined; certainty: Certain
   const groups = [
     [runs.certain, 'certain'],
     [runs.maybe, 'possible'],
-    [runs.assumed, 'assumed'],
-    [runs.flow, 'assumed'],
+    [surestFirst(runs.assumed), 'assumed'],
+    [surestFirst(runs.flow), 'assumed'],
   ] as const;
   for (const [group, certainty] of groups) {
     const best = group.find(run => run.input && run.output);
@@ -123,6 +125,10 @@ function choose(runs: SiteRuns): { best: SeenRun | undefined; certainty: Certain
   }
   const refused = groups.flatMap(([group]) => group).find(run => run.problem && run.input);
   return { best: refused, certainty: 'certain' };
+}
+
+function surestFirst(runs: readonly TriedRun[]): TriedRun[] {
+  return [...runs].sort((a, b) => Number(a.sureness === 'maybe') - Number(b.sureness === 'maybe'));
 }
 
 function shapesOf(runs: readonly SeenRun[]): Run[] {

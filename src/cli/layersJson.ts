@@ -71,6 +71,7 @@ function layerResult(call: ConvCall, part: Part) {
     maybe: call.maybe.map(jsonRun),
     ...timesOf(call),
     assumed: call.assumed,
+    ...(call.assumption === undefined ? {} : { assumption: call.assumption }),
     problems: call.problems.map(({ code, message, span }) => ({ code, message, range: part.lines.range(span) })),
     ...(call.complete ? {} : { incomplete: true }),
     ...whyOf(call),

@@ -61,6 +61,7 @@ export interface RunRecord {
 /** A run with how often it happens, and why it may not happen where it may not. */
 export interface SeenRun extends RunRecord {
   readonly times: Times;
+  readonly sureness: Sureness;
   readonly why: Reason | null;
 }
 
@@ -99,7 +100,7 @@ export class Records extends RecordLog<RunRecord> {
   /** All runs, in order of first occurrence. */
   runs(): { readonly key: string; readonly run: SeenRun; readonly sureness: Sureness }[] {
     return this.entries().map(({ key, data, sureness, why }) => {
-      return { key, run: { ...data, times: this.counts.timesOf(key), why }, sureness };
+      return { key, run: { ...data, times: this.counts.timesOf(key), sureness, why }, sureness };
     });
   }
 

@@ -46,11 +46,14 @@ class Assumptions implements Assumed {
   /** The truth of a comparison for sizes that are divisible or large; null where it differs between those, too. */
   decide(op: Comparison, a: Dimension, b: Dimension): boolean | null {
     if (!areSizes([a, b])) return null;
+    // That sizes differ is true of nearly all: only an equality that divisors make counts, as in H % 32 == 0.
+    const largest = op === '==' || op === '!=' ? 1 : LARGEST;
     for (const divisor of [1, ...DIVISORS]) {
       const scaled = (dim: Dimension): Dimension => withEach(dim, name => multiple(name, divisor));
-      const least = smallest(from => truthFrom(op, scaled(a), scaled(b), from) !== null);
+      const least = smallest(largest, from => truthFrom(op, scaled(a), scaled(b), from) !== null);
       const truth = least === undefined ? null : truthFrom(op, scaled(a), scaled(b), least);
       if (least === undefined || truth === null) continue;
+      if (largest === 1 && truth !== (op === '==')) continue;
       if (divisor > 1) this.divide([a, b], divisor);
       for (const name of namesOf([a, b])) this.raise(name, least * divisor);
       return truth;
@@ -128,9 +131,9 @@ function truthFrom(op: Comparison, a: Dimension, b: Dimension, from: number): bo
 }
 
 /** The smallest size from which on something holds that holds for all larger ones, by halving. */
-function smallest(holds: (from: number) => boolean): number | undefined {
-  if (!holds(LARGEST)) return undefined;
-  let [below, holding] = [0, LARGEST];
+function smallest(largest: number, holds: (from: number) => boolean): number | undefined {
+  if (!holds(largest)) return undefined;
+  let [below, holding] = [0, largest];
   while (holding - below > 1) {
     const middle = Math.floor((below + holding) / 2);
     if (holds(middle)) holding = middle;
