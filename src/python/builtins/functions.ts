@@ -1,4 +1,5 @@
 import { chargeText } from '../charge.js';
+import { plainNumber } from '../arithmetic.js';
 import { absValue, roundValue } from './numbers.js';
 import { free, freeRaw, method } from './define.js';
 import { extreme, lazy, nextOf, search, sortValues, sumOf } from './iteration.js';
@@ -23,6 +24,7 @@ import {
   PyBytes,
   PyClass,
   PyDict,
+  PyFloat,
   PyInstance,
   PyList,
   PyModule,
@@ -114,7 +116,8 @@ function dirOf(cx: Machine, object: Value): Value {
   return new PyList([...names].sort());
 }
 
-function localsOf(cx: Machine): Value {
+/** What locals() gives in the code that is running. */
+export function localsOf(cx: Machine): Value {
   const frame = cx.flight?.frame;
   if (frame === undefined) return new PyDict();
   if (frame.names !== null) return PyDict.of(frame.names);
@@ -167,11 +170,7 @@ export function builtinFunctions(): NativeFn[] {
       }
       return cx.passOn('int', cx.firstUnknown(base, exp, mod));
     }),
-    free(
-      'divmod',
-      'a, b, /',
-      (cx, a) => new PyTuple([cx.binary('//', a.get('a'), a.get('b')), cx.binary('%', a.get('a'), a.get('b'))]),
-    ),
+    free('divmod', 'a, b, /', (cx, a) => divmod(cx, a.get('a'), a.get('b'))),
     freeRaw('min', (cx, args) => extreme(cx, args, '<')),
     freeRaw('max', (cx, args) => extreme(cx, args, '>')),
     free('sum', 'iterable, /, start=0', (cx, a) => sumOf(cx, a.get('iterable'), a.get('start'))),
@@ -358,4 +357,17 @@ function textOf(cx: Machine, value: Value, make: () => Value): Value {
   if (why !== null) return cx.unknownFor(why, 'str');
   if (value instanceof Sym) return cx.passOn('str', value);
   return make();
+}
+
+/** divmod(a, b). @throws PyRaise (ZeroDivisionError) */
+function divmod(cx: Machine, a: Value, b: Value): Value {
+  if (a instanceof PyInstance && a.primitive === undefined) {
+    const own = cx.callMethod(a, '__divmod__', b);
+    if (own !== undefined && own !== cx.notImplemented) return own;
+  }
+  const [x, y] = [plainNumber(a), plainNumber(b)];
+  const isFloat = x instanceof PyFloat || y instanceof PyFloat;
+  if (isFloat && x !== undefined && (y instanceof PyFloat ? y.value === 0 : y === 0))
+    throw cx.error('ZeroDivisionError', 'float divmod()');
+  return new PyTuple([cx.binary('//', a, b), cx.binary('%', a, b)]);
 }
