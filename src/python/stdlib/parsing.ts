@@ -10,6 +10,7 @@ import { CONFIGPARSER_SOURCE } from './source/configparser.js';
 import { IO_SOURCE } from './source/io.js';
 import { PATHLIB_SOURCE } from './source/paths.js';
 import { SMALL_SOURCES } from './source/small.js';
+import { TQDM_SOURCE } from './source/small/tqdm.js';
 import { YAML_SOURCE } from './source/yaml.js';
 import { YamlReader } from './yaml.js';
 import { YamlError } from './yamlLines.js';
@@ -27,6 +28,8 @@ const parse = free('_parse', 'text', (cx, a) => {
   }
 });
 
+const TQDM = sourceTable('tqdm', TQDM_SOURCE);
+
 const natives = { _unknown: UNKNOWN_TEST, _why: WHY };
 
 /** collections' classes over other containers, and the mixins of collections.abc. */
@@ -36,6 +39,12 @@ export const COLLECTION_CLASSES = sourceTable('collections', COLLECTIONS_SOURCE)
 export const SOURCE_MODULES: Readonly<Record<string, ModuleTable>> = {
   ...Object.fromEntries(
     Object.entries({ ...SMALL_SOURCES, ...CONFIG_SOURCES }).map(([name, text]) => [name, sourceTable(name, text)]),
+  ),
+  ...Object.fromEntries(
+    ['tqdm', 'tqdm.auto', 'tqdm.std', 'tqdm.asyncio', 'tqdm.notebook', 'tqdm.autonotebook', 'tqdm.rich'].map(name => [
+      name,
+      TQDM,
+    ]),
   ),
   yacs: sourceTable('yacs', ''),
   packaging: sourceTable('packaging', ''),
