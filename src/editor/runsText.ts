@@ -6,7 +6,7 @@ import { isRefused, shownText } from './shapeText.js';
 import type { Translate } from './translate.js';
 
 /** How sure the shapes are, in one word. */
-export type Sureness = 'known' | 'possible' | 'assumed' | 'unknown';
+export type Sureness = 'known' | 'partly known' | 'possible' | 'assumed' | 'unknown';
 
 interface Row {
   readonly run: Run;
@@ -23,6 +23,8 @@ function word(sureness: Sureness, t: Translate): string {
   switch (sureness) {
     case 'known':
       return t('known');
+    case 'partly known':
+      return t('partly known');
     case 'possible':
       return t('possible');
     case 'assumed':
@@ -34,11 +36,17 @@ function word(sureness: Sureness, t: Translate): string {
 
 /** Every run of a call, those that are surest first. */
 function rowsOf(call: ConvCall): readonly Row[] {
-  const sure: Sureness = call.assumed ? 'assumed' : 'known';
   return [
-    ...call.runs.filter(isRun).map((run): Row => ({ run, sureness: run.input === null ? 'unknown' : sure })),
+    ...call.runs.filter(isRun).map((run): Row => ({ run, sureness: call.assumed ? 'assumed' : surenessOf(run) })),
     ...call.maybe.filter(isRun).map((run): Row => ({ run, sureness: 'possible' })),
   ];
+}
+
+/** How much is known of a run that certainly happens. */
+function surenessOf({ input, output }: Run): Sureness {
+  if (input === null) return 'unknown';
+  const isKnown = output !== null && [...input, ...output].every(dim => typeof dim !== 'object' || !('unknown' in dim));
+  return isKnown ? 'known' : 'partly known';
 }
 
 /** Not what only stands for more than is listed. */
@@ -62,7 +70,7 @@ export function shownLines(call: ConvCall, t: Translate, places: PlaceTexts): re
 function surenessText(call: ConvCall, t: Translate): string {
   if (isRefused(call)) return '';
   if (call.certainty !== 'certain') return word(call.certainty, t);
-  if (call.shown.times) return word('known', t);
+  if (call.shown.times) return word(surenessOf(call.shown), t);
   return call.shown.input?.some(dim => dim instanceof Object) === true ? t('for any input') : '';
 }
 
