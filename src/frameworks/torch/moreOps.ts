@@ -10,11 +10,10 @@ import { toDim } from '../values.js';
 import { elementwise } from './elementwise.js';
 import { refuse, wrongRank } from './refuse.js';
 import { axisOf } from './shapeRules.js';
+import { PICKED, unique } from './uniqueOp.js';
 import { along, alike, axesOf, axisArgument, replaced, shaped, sizesOf, type TensorOp } from './tensorOp.js';
 
 /** Further operations: scatters, those whose sizes depend on values, matrices' decompositions, statistics. */
-
-const PICKED = 'how many elements are picked depends on their values';
 
 /** All non-zero places: a row each, or a vector per axis. */
 const nonzero: TensorOp = {
@@ -52,30 +51,6 @@ const maskedSelect: TensorOp = {
 function sameSizes(a: Shape | null, b: Shape | null): boolean {
   return a !== null && a.length === b?.length && a.every((size, axis) => size === b[axis]);
 }
-
-/** unique of all elements, sorted; further results only where they are asked for. */
-const unique: TensorOp = {
-  name: 'unique',
-  signature: 'input, sorted=True, return_inverse=False, return_counts=False, dim=None',
-  run: (cx, input, args) => {
-    const [inverse, counts] = [args.get('return_inverse'), args.get('return_counts')];
-    if (args.get('dim') !== null || typeof inverse !== 'boolean' || typeof counts !== 'boolean')
-      return cx.unknown('data-dependent', PICKED);
-    const { values } = input;
-    const different = values && [...new Set(values)].sort((a, b) => a - b);
-    const line = (): Tensor => new Tensor([different?.length ?? unknownDim(PICKED)], '', resultClass(input));
-    const made = line().holding(ofValues(input.dtype, different));
-    if (!inverse && !counts) return made;
-    const places = new Tensor(input.shape, input.whyUnknown, resultClass(input));
-    places.holding(ofValues('int64', different && values.map(value => different.indexOf(value))));
-    const often = different?.map(one => values?.filter(value => value === one).length ?? 0);
-    return new PyTuple([
-      made,
-      ...(inverse ? [places] : []),
-      ...(counts ? [line().holding(ofValues('int64', often))] : []),
-    ]);
-  },
-};
 
 const bincount: TensorOp = {
   name: 'bincount',
