@@ -161,7 +161,10 @@ const FUNCTIONS: readonly NativeFn[] = [
   ).map(([name, compute]) =>
     free(name, 'x, y, /', (cx, a) => {
       const values = floats(cx, [a.get('x'), a.get('y')]);
-      return Array.isArray(values) ? new PyFloat(compute(values[0] as number, values[1] as number)) : values;
+      if (!Array.isArray(values)) return values;
+      const result = compute(values[0] as number, values[1] as number);
+      if (Number.isNaN(result) && !values.some(Number.isNaN)) throw cx.error('ValueError', 'math domain error');
+      return new PyFloat(result);
     }),
   ),
   ...(
@@ -196,7 +199,11 @@ const FUNCTIONS: readonly NativeFn[] = [
     const values = floats(cx, [a.get('x')]);
     if (!Array.isArray(values)) return values;
     const x = values[0] as number;
-    return new PyTuple([new PyFloat(x - Math.trunc(x)), new PyFloat(Math.trunc(x))]);
+    // Both parts have the sign of x; an infinity has no fraction.
+    const whole = Math.trunc(x);
+    const fraction = Number.isFinite(x) ? x - whole : Number.isNaN(x) ? x : 0;
+    const isNegative = x < 0 || Object.is(x, -0);
+    return new PyTuple([new PyFloat(fraction === 0 && isNegative ? -0 : fraction), new PyFloat(whole)]);
   }),
 ];
 

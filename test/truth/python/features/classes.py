@@ -410,3 +410,23 @@ class B(A):
     @classmethod
     def build(cls, **kw): return super().build(extra=1, **kw)
 print(B.build(x=2))
+# == __slots__ of a class and its bases
+class A:
+    __slots__ = ('x', 'y')
+    def __init__(self): self.x = 1
+a = A(); print(a.x, hasattr(a, 'y'), hasattr(a, '__dict__'), A.__slots__)
+try: a.z = 3
+except AttributeError as e: print(e)
+try: a.y
+except AttributeError as e: print(e)
+a.y = 2; del a.y; print(hasattr(a, 'y'))
+class B(A): pass
+b = B(); b.z = 3; print(b.z, b.x)
+class C(A):
+    __slots__ = 'w'
+c = C(); c.w = 1; c.y = 5; print(c.w, c.y)
+try: c.q = 1
+except AttributeError as e: print(e)
+class E:
+    __slots__ = ('__dict__', 'k')
+e = E(); e.any = 1; print(e.any, e.__dict__)

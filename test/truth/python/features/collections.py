@@ -97,3 +97,30 @@ class S(Sequence):
         return i * i
 s = S(4)
 print(list(s), 9 in s, s.index(4), s.count(1), list(reversed(s)))
+# == nested defaultdict tree
+from collections import defaultdict
+def tree(): return defaultdict(tree)
+t = tree()
+t['a']['b']['c'] = 1
+t['a']['d'] = 2
+print(sorted(t['a']), t['a']['b']['c'], 'x' in t, len(t['q']))
+import json
+print(json.dumps(t, sort_keys=True))
+d = defaultdict(lambda: defaultdict(int))
+for w in 'abcab': d[w]['n'] += 1
+print({k: dict(v) for k, v in d.items()})
+print(defaultdict(list, {'a': [1]}))
+print(repr(defaultdict(int)), defaultdict(None, a=1))
+try: defaultdict(None)['x']
+except KeyError as e: print('KeyError', e)
+d = defaultdict(list); d.setdefault('z', []).append(1); print(d, d.default_factory is list)
+# == ChainMap and OrderedDict
+from collections import ChainMap, OrderedDict
+c = ChainMap({'a': 1}, {'a': 2, 'b': 3})
+print(c['a'], c['b'], len(c), list(c), dict(c), c.parents, c.maps)
+c2 = c.new_child({'z': 0}); c2['q'] = 9; print(c2, 'b' in c2, c2.get('none', 5))
+o = OrderedDict([('a', 1), ('b', 2), ('c', 3)])
+o.move_to_end('a'); print(o, list(reversed(o)))
+o.move_to_end('c', last=False); print(list(o))
+print(o.popitem(last=False), o.popitem(), o == {'b': 2}, o == OrderedDict(b=2))
+print(OrderedDict(a=1, b=2) == OrderedDict(b=2, a=1), dict(OrderedDict(a=1)))

@@ -130,3 +130,82 @@ class P: x: int; y: int
 match P(1, 2):
     case P(1, b): print('b', b)
 print(P.__match_args__)
+# == dataclass fields are inherited through a dict of fields
+from dataclasses import dataclass, field, fields, InitVar, KW_ONLY, asdict, astuple, replace, make_dataclass, is_dataclass
+@dataclass
+class A:
+    x: int
+    y: int = 2
+class Mid(A):
+    z: int = 9
+@dataclass
+class B(Mid):
+    y: int = 5
+    w: list = field(default_factory=list)
+print(B(1), [f.name for f in fields(B)], list(B.__dataclass_fields__), B.__dataclass_fields__['y'].default)
+print(Mid(1), is_dataclass(Mid), [f.name for f in fields(Mid(3))])
+print(B.__match_args__)
+# == dataclass InitVar
+from dataclasses import dataclass, field, InitVar, fields
+@dataclass
+class C:
+    i: int
+    j: int = None
+    database: InitVar[str] = None
+    scale: InitVar[int] = 3
+    def __post_init__(self, database, scale):
+        if self.j is None and database is not None: self.j = len(database) * scale
+c = C(10, database='abc')
+print(c, c.j, [f.name for f in fields(c)])
+print(C(1, 2, 'x', 4))
+try: C(1, 2, 'x', 4, 5)
+except TypeError as e: print(e)
+# == dataclass options
+from dataclasses import dataclass, field, KW_ONLY, FrozenInstanceError, asdict, astuple, replace, make_dataclass
+@dataclass(order=True, frozen=True)
+class V:
+    a: int
+    b: str = field(default='q', compare=False)
+    c: float = field(default=1.5, repr=False)
+print(V(1) < V(2), V(1, 'z') == V(1, 'y'), V(3), hash(V(1)) == hash(V(1)))
+try: V(1).a = 2
+except FrozenInstanceError as e: print(type(e).__name__, e)
+@dataclass
+class K:
+    a: int
+    _: KW_ONLY
+    b: int = 0
+    c: int
+print(K(1, c=3)); 
+try: K(1, 2, 3)
+except TypeError as e: print(e)
+@dataclass(slots=True)
+class S:
+    p: int = 1
+print(S(), S.__slots__, hasattr(S(), '__dict__'))
+@dataclass
+class N:
+    v: V
+    l: list = field(default_factory=lambda: [1])
+    d: dict = field(default_factory=dict)
+n = N(V(1), d={'k': V(2)})
+print(asdict(n), astuple(n), replace(n, l=[5]))
+M = make_dataclass('M', ['x', ('y', int), ('z', int, field(default=4))], namespace={'total': lambda self: self.x + self.y + self.z})
+print(M(1, 2), M(1, 2).total())
+@dataclass(init=False, repr=False, eq=False)
+class Z:
+    a: int = 3
+print(Z().a, Z() == Z())
+@dataclass(kw_only=True)
+class KW:
+    a: int
+    b: int = 2
+print(KW(a=1))
+try:
+    @dataclass
+    class Bad:
+        a: int = 1
+        b: int
+except TypeError as e: print(e)
+try: replace(n, q=1)
+except TypeError as e: print(e)

@@ -108,3 +108,76 @@ class C(Enum):
     A = auto()
     B = auto()
 print([c.value for c in C])
+# == Flag and IntFlag
+from enum import Flag, IntFlag, auto, Enum, IntEnum, unique
+class F(Flag):
+    A = auto()
+    B = auto()
+    C = auto()
+    AB = A | B
+print(F.A, repr(F.A | F.C), F.AB, repr(F.AB), F.AB.value, F.A in F.AB, F.C in F.AB, bool(F.A & F.B), ~F.A == F.B | F.C)
+print([f.name for f in F], list(F.AB), len(F), F(5), repr(F(0)), F['AB'])
+f = F.A; f |= F.C; print(f, f.value, f ^ F.A)
+class I(IntFlag):
+    R = 4
+    W = 2
+    X = 1
+print(I.R | I.W, repr(I.R | I.W), int(I.R | I.W), (I.R | 1) == 5, I.R + 1, I(7), isinstance(I.R, int), I.R & 6, I.X << 3, f'{I.R}', f'{I.R:d}')
+print(int(I.W), I.R in I(6), sorted(I), ~I.R)
+# == unique and enum details
+from enum import Enum, IntEnum, unique, auto, EnumMeta
+try:
+    @unique
+    class U(Enum):
+        A = 1
+        B = 1
+        C = 1
+except ValueError as e: print(e)
+class Shape(Enum):
+    SQUARE = 2
+    DIAMOND = 1
+    ALIAS = 2
+    def describe(self): return self.name, self.value
+    @classmethod
+    def default(cls): return cls.DIAMOND
+    def __str__(self): return f'my {self.name}'
+print(Shape.ALIAS, repr(Shape.ALIAS), list(Shape), Shape.__members__, Shape['ALIAS'].describe(), Shape(1), Shape.default())
+try: Shape(9)
+except ValueError as e: print(e)
+try: Shape['Q']
+except KeyError as e: print(e)
+class Planet(Enum):
+    EARTH = (5.9, 6.3)
+    MARS = (6.4, 3.3)
+    def __init__(self, mass, radius): self.mass, self.radius = mass, radius
+    @property
+    def g(self): return round(self.mass / self.radius, 3)
+print(Planet.EARTH.g, Planet.MARS.value, Planet((6.4, 3.3)))
+class Color(str, Enum):
+    RED = 'r'
+    BLUE = 'b'
+print(Color.RED == 'r', Color('b'), Color.RED.upper(), f'{Color.RED}', isinstance(Color.RED, str), {'r': 1}[Color.RED])
+class N(IntEnum):
+    ONE = auto(); TWO = auto()
+print(N.ONE < N.TWO, N.TWO + 1, f'{N.TWO}', repr(N.TWO), [1, 2, 3][N.ONE], N.TWO == 2, range(N.TWO))
+Anim = Enum('Anim', 'ANT BEE'); print(list(Anim), Anim.BEE.value, Enum('X', {'a': 5}).a)
+class Auto(Enum):
+    def _generate_next_value_(name, start, count, last): return name.lower()
+    FOO = auto(); BAR = auto()
+print(Auto.FOO.value, Auto.BAR)
+try: Shape.SQUARE = 3
+except AttributeError as e: print('AttributeError')
+class Missing(Enum):
+    A = 1
+    @classmethod
+    def _missing_(cls, v): return cls.A
+print(Missing(77), Shape.SQUARE in Shape, Shape.SQUARE.name, isinstance(Shape.SQUARE, Shape), type(Shape).__name__)
+try:
+    class Sub(Shape): pass
+except TypeError as e: print(e)
+# == StrEnum
+from enum import StrEnum, auto
+class S(StrEnum):
+    CONV = auto()
+    POOL = 'Pool'
+print(S.CONV, S.CONV == 'conv', f'{S.POOL}', repr(S.CONV), S('Pool'), S.CONV.upper(), str(S.CONV), ','.join(S), sorted(S))
