@@ -316,7 +316,6 @@ class Wide(Generator):
                 lambda: f'(next((v for v in [x, y, {self.simple()}] if {self.test()}), 4))',
                 lambda: f'min([v for v in [x, y] if {self.test()}], default=3)',
                 lambda: f'any([{self.test()} for v in range(2)])',
-                lambda: f'any(o.f(v) > 2 for v in [x, 3] if {self.test()})',
                 lambda: f'sum(1 for v in [1, n] if v == n)',
             )()
         return super().value()
@@ -343,7 +342,7 @@ class Wide(Generator):
             put(f'{self.pick("x", "y")} = {name}({self.pick("2", "3", "x", "x", "2", "3", "x", "n")})')
         elif kind in (42, 43):
             name = self.name('kept')
-            put(f'{name} = [{self.pick("v", "v", "o.f(v)", "g(v)")} for v in [{self.simple()}, {self.simple()}, 2] if {self.pick(self.test(), "v > 0", "v != n")}]')
+            put(f'{name} = [v for v in [{self.simple()}, {self.simple()}, 2] if {self.pick(self.test(), "v > 0", "v != n")}]')
             put(self.pick(
                 f'rec(8, len({name}))',
                 f'for q in {name}: rec(8, q)',
