@@ -131,6 +131,12 @@ export function defineStrings(): void {
     if (items === null) return cx.unknown('unmodelled', 'these bytes are not modelled');
     return new PyBytes(items.map(item => String.fromCharCode(item as number)).join(''));
   });
+  method(T.bytes, 'hex', "self, sep=''", (cx, a) => {
+    const separator = a.get('sep');
+    if (typeof separator !== 'string') return cx.passOn('str', separator);
+    const bytes = [...(a.get('self') as PyBytes).value].map(byte => byte.charCodeAt(0).toString(16).padStart(2, '0'));
+    return bytes.join(separator);
+  });
   method(T.bytes, 'decode', "self, encoding='utf-8', errors='strict'", (cx, a) => {
     cx.tick((a.get('self') as PyBytes).value.length >> 3);
     return decodeUtf8((a.get('self') as PyBytes).value);

@@ -59,3 +59,17 @@ print(len(s), s[3], s[::-1], s.encode('utf-8')[:3], [ord(c) for c in s][3], 'ðŸ˜
 print(', '.join(f'{k}={v}' for k, v in {'a': 1, 'b': 2}.items()))
 try: ','.join([1, 2])
 except TypeError as e: print(e)
+# == int.to_bytes, int.from_bytes and bit_count
+print((1024).to_bytes(2, 'big'), (1024).to_bytes(4, 'little'), (-3).to_bytes(2, 'big', signed=True), (5).to_bytes())
+print(int.from_bytes(b'\x04\x00', 'big'), int.from_bytes(b'\xff\xfd', 'big', signed=True), int.from_bytes([1, 2], 'little'), int.from_bytes(b'', 'big'))
+for f in (lambda: (300).to_bytes(1, 'big'), lambda: (-1).to_bytes(1, 'big'), lambda: (128).to_bytes(1, 'big', signed=True), lambda: (1).to_bytes(2, 'middle')):
+    try: print(f())
+    except (OverflowError, ValueError) as e: print(type(e).__name__, e)
+print((255).bit_count(), (-7).bit_count(), (0).bit_count(), (2**70 + 1).bit_count(), True.to_bytes(1, 'big'))
+# == float.as_integer_ratio
+print((2.5).as_integer_ratio(), (0.1).as_integer_ratio(), (-3.0).as_integer_ratio(), (6).as_integer_ratio(), (1e-300).as_integer_ratio()[0], (1e22).as_integer_ratio())
+for x in (float('inf'), float('nan')):
+    try: x.as_integer_ratio()
+    except (OverflowError, ValueError) as e: print(type(e).__name__, e)
+# == bytes.hex
+print(b'\x01\xab\xcd'.hex(), b'\x01\xab\xcd'.hex('-'), b''.hex(), bytes([0, 255]).hex())
