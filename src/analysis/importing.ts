@@ -48,10 +48,11 @@ export function startImport(cx: Machine, { name, package: pack }: ImportName, fi
   // It is entered into sys.modules after its packages, which may import it themselves.
   const packages = new ModuleRun(cx, '', { file, name, package: pack }, new PyModule(name, new Map()));
   let error: string | null = null;
+  const isFirst = names.length > 1 && cx.modules.later.needsPackages(name);
   for (let length = 1; length < names.length && error === null; length++) {
     const outcome = packages.attempt(() => {
       const pack = names.slice(0, length).join('.');
-      if (cx.modules.later.prepare(pack) === undefined) cx.modules.find(pack);
+      if (isFirst || cx.modules.later.prepare(pack) === undefined) cx.modules.find(pack);
       return null;
     });
     if (outcome instanceof PyRaise) error = raiseText(packages, outcome);

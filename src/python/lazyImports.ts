@@ -1,18 +1,13 @@
 import { births } from './births.js';
-import { PyRaise } from './errors.js';
+import { Abort, PyRaise } from './errors.js';
 import type { Frame } from './frame.js';
 import type { Value } from './klass.js';
 import { LazyName } from './lazyName.js';
 import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
-import { summaryOf, type ImportedName, type Summary } from './summary.js';
+import { ModuleTexts, type ModuleFile } from './moduleTexts.js';
+import type { Summary } from './summary.js';
 import { PyModule, Unknown, type PyObj, type Waiting } from './value.js';
-
-/** A file that a module's name means. */
-export interface ModuleFile {
-  readonly path: string;
-  readonly isPackage: boolean;
-}
 
 /** A module that has been imported as far as the program can tell, and has not run. */
 interface Pending {
@@ -20,9 +15,6 @@ interface Pending {
   readonly file: ModuleFile;
   readonly summary: Summary;
 }
-
-/** What the text of a module of that name says. */
-type Named = Omit<Pending, 'module'> & { readonly module: { readonly name: string } };
 
 /** Objects made while a module's own level ran, by their numbers of birth: above the first, up to the second. */
 interface Interval {
@@ -38,7 +30,6 @@ interface Interval {
  */
 export class LazyImports {
   private readonly pending = new Map<string, Pending>();
-  private readonly files = new Map<string, ModuleFile | undefined>();
   /** Modules of which the effects have run. */
   private readonly checked = new Set<string>();
   private readonly intervals: Interval[] = [];
@@ -53,11 +44,20 @@ export class LazyImports {
   /** There is a class that is told of its subclasses. */
   private hooked = false;
 
-  constructor(private readonly cx: Machine) {}
+  private readonly texts: ModuleTexts;
+
+  constructor(private readonly cx: Machine) {
+    this.texts = new ModuleTexts(cx);
+  }
 
   /** Whether an import statement may be made later: nothing waits for its errors. */
   isLater(frame: Frame): boolean {
     return this.cx.tries.length === this.cx.triesOfImporters && this.isOfPackage(frame);
+  }
+
+  /** Whether the packages above a module have to run before it (see `ModuleTexts`). */
+  needsPackages(name: string): boolean {
+    return this.texts.needsPackages(name);
   }
 
   /** Prepares the packages above a module that a module of a package imports: they need not run for it. */
@@ -85,7 +85,7 @@ export class LazyImports {
     const present = cx.modules.loaded.getString(name);
     if (present !== undefined) return present instanceof PyModule && present.table === null ? present : undefined;
     if (cx.modules.hasTable(name)) return undefined;
-    const file = this.fileOf(name);
+    const file = this.texts.fileOf(name);
     if (file === undefined || (!file.isPackage && !name.includes('.'))) return undefined;
     if (cx.modules.isStoodFor(name, file.path)) return undefined;
     for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
@@ -94,7 +94,7 @@ export class LazyImports {
     this.runEffects(name, name.split('.')[0] ?? '');
     const now = cx.modules.loaded.getString(name);
     if (now !== undefined) return now instanceof PyModule ? now : undefined;
-    const summary = this.summary(file);
+    const summary = this.texts.summary(file);
     if (summary === undefined || summary.effects) return undefined;
     const module = new PyModule(name, new Map());
     const pack = file.isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')));
@@ -127,7 +127,8 @@ export class LazyImports {
     if (module === undefined) return undefined;
     const pending = this.pending.get(full);
     if (pending === undefined) {
-      const cell = module.cells.get(wanted);
+      const its = module.cells.get(wanted);
+      const cell = its instanceof LazyName ? its.forModule(frame.module) : its;
       if (cell instanceof LazyName) this.waits(frame.module);
       if (cell !== undefined) return cell instanceof LazyName ? cell : undefined;
       return module.cells.has('__getattr__') ? undefined : this.prepare(`${full}.${wanted}`);
@@ -141,8 +142,8 @@ export class LazyImports {
   }
 
   /**
-   * The names that `from module import *` binds, each with its cell: undefined where the module must run for that. A name of
-   * which it is not sure stands for what was there before.
+   * The names that `from module import *` binds, each with its cell: undefined where the module must run for that. Where it
+   * turns out not to bind a name, and for itself while it runs, the name stands for what was there before.
    */
   star(frame: Frame, full: string, node: Node): Map<string, Value> | undefined {
     const module = this.prepare(full);
@@ -151,11 +152,11 @@ export class LazyImports {
     const names = this.publicNames(pending, new Set());
     if (names === undefined) return undefined;
     const cells = new Map<string, Value>();
-    for (const [name, isSure] of names) {
-      const before = isSure ? undefined : frame.module.cells.get(name);
+    for (const name of names.keys()) {
+      const before = frame.module.cells.get(name);
       cells.set(
         name,
-        new LazyName(() => this.quietly(frame, node, () => this.starValue(frame, module, name, node)), before),
+        new LazyName(() => this.quietly(frame, node, () => this.starValue(frame, module, name, node)), before, module),
       );
     }
     this.waits(frame.module);
@@ -189,12 +190,21 @@ export class LazyImports {
     }
   }
 
+  /** What a module's cell that stands for an import has for the own code of another one; undefined where it is no such cell. */
+  readFrom(module: PyModule, name: string, reader: PyModule): Value | undefined {
+    const cell = this.cell(module, name);
+    const seen = cell?.forModule(reader);
+    return seen === cell ? undefined : seen instanceof LazyName ? seen.resolve() : seen;
+  }
+
   /** The value of a cell of the module, after its import is made. */
   read(module: PyModule, name: string): Value | undefined {
     const value = module.cells.get(name);
     if (!(value instanceof LazyName)) return value;
     const made = value.resolve();
     if (module.cells.get(name) !== value) return module.cells.get(name);
+    // A module that is needed for it has not come to its end: what it binds later may be another value.
+    if (!value.isDone) return made;
     if (made === undefined) module.cells.delete(name);
     else module.cells.set(name, made);
     return made;
@@ -216,10 +226,14 @@ export class LazyImports {
     try {
       cx.modules.runFile(module.name, pending.file, module);
     } catch (error) {
-      if (!(error instanceof PyRaise)) throw error;
-      const why = cx.unknown('raised', `importing ${module.name} raises ${error.exception.cls.name}`).why;
+      if (!(error instanceof PyRaise) && !(error instanceof Abort)) throw error;
+      const why =
+        error instanceof Abort
+          ? error.why
+          : cx.unknown('raised', `importing ${module.name} raises ${error.exception.cls.name}`).why;
       for (const name of pending.summary.binds.keys())
         if (!module.cells.has(name)) module.cells.set(name, new Unknown(why));
+      if (error instanceof Abort) throw error;
     } finally {
       Object.assign(cx, { tries, triesOfImporters });
     }
@@ -240,40 +254,13 @@ export class LazyImports {
 
   // What the texts say
 
-  private fileOf(name: string): ModuleFile | undefined {
-    if (this.files.has(name)) return this.files.get(name);
-    const file = this.cx.modules.fileOf(name);
-    this.files.set(name, file);
-    return file;
-  }
-
-  private summary({ path }: ModuleFile): Summary | undefined {
-    const sources = this.cx.options.sources;
-    const known = sources?.summary?.(path);
-    if (known !== undefined) return known;
-    const source = sources?.read(path);
-    return source ? summaryOf(source.text) : undefined;
-  }
-
-  /** The module that an import in another one means. */
-  private absolute(
-    { module, file }: Pick<Pending, 'file'> & { readonly module: string },
-    its: ImportedName,
-  ): string | undefined {
-    if (its.level === 0) return its.module;
-    const names = module.split('.');
-    const pack = names.slice(0, names.length - its.level + (file.isPackage ? 1 : 0));
-    if (pack.length === 0) return undefined;
-    return [...pack, ...(its.module === '' ? [] : [its.module])].join('.');
-  }
-
   /** Whether a module's text is sure to bind the name, by itself or by a star import. */
   private binds({ module, file, summary }: Pending, name: string, seen: Set<string>): boolean {
     if (summary.binds.has(name)) return true;
     if (seen.has(module.name)) return false;
     seen.add(module.name);
     return summary.stars.some(star => {
-      const full = this.absolute({ module: module.name, file }, star);
+      const full = this.texts.absolute(module.name, file, star);
       const other = full === undefined ? undefined : this.pendingOf(full);
       return other !== undefined && (other.summary.all ?? [name]).includes(name) && this.binds(other, name, seen);
     });
@@ -295,7 +282,7 @@ export class LazyImports {
       for (const name of summary.all) names.set(name, true);
       for (const list of summary.allOf) {
         const from = summary.binds.get(list);
-        const full = from?.name === '__all__' ? this.absolute({ module: module.name, file }, from) : undefined;
+        const full = from?.name === '__all__' ? this.texts.absolute(module.name, file, from) : undefined;
         const other = full === undefined ? undefined : this.pendingOf(full);
         const inner = other && other.summary.all !== null ? this.publicNames(other, seen) : undefined;
         if (inner === undefined) return undefined;
@@ -307,7 +294,7 @@ export class LazyImports {
     }
     if (summary.maybe.length > 0) return undefined;
     for (const star of summary.stars) {
-      const full = this.absolute({ module: module.name, file }, star);
+      const full = this.texts.absolute(module.name, file, star);
       const other = full === undefined ? undefined : this.pendingOf(full);
       const inner = other && this.publicNames(other, seen);
       if (inner === undefined) return undefined;
@@ -317,28 +304,17 @@ export class LazyImports {
     return names;
   }
 
-  /** The modules that a module may import. */
-  private *importsOf({ module, file, summary }: Named): Generator<string> {
-    for (const its of summary.imports) {
-      const full = this.absolute({ module: module.name, file }, its);
-      if (full === undefined) continue;
-      yield full;
-      // Only packages have modules in them.
-      if (its.name !== null && this.fileOf(full)?.isPackage !== false) yield `${full}.${its.name}`;
-    }
-  }
-
   /** Runs what a module imports, directly or not, within its package, that has other effects than on itself. */
   private runEffects(name: string, top: string): void {
     if (this.checked.has(name)) return;
     this.checked.add(name);
     const { cx } = this;
     if (name.split('.')[0] !== top || cx.modules.hasTable(name)) return;
-    const file = this.fileOf(name);
-    const summary = file && this.summary(file);
+    const file = this.texts.fileOf(name);
+    const summary = file && this.texts.summary(file);
     if (file === undefined || summary === undefined || cx.modules.isStoodFor(name, file.path)) return;
     if (summary.hooks) this.hooked = true;
-    for (const full of this.importsOf({ module: { name }, file, summary })) this.runEffects(full, top);
+    for (const full of this.texts.importsOf(name, file, summary)) this.runEffects(full, top);
     if (summary.effects && cx.modules.loaded.getString(name) === undefined) {
       try {
         cx.modules.find(name);
@@ -404,7 +380,7 @@ export class LazyImports {
     for (const [name, pending] of this.pending) {
       if (this.expanded.has(name)) continue;
       this.expanded.add(name);
-      for (const full of this.importsOf(pending)) this.prepare(full);
+      for (const full of this.texts.importsOf(name, pending.file, pending.summary)) this.prepare(full);
     }
   }
 
@@ -426,41 +402,13 @@ export class LazyImports {
       [summary.bases, true],
     ] as const) {
       for (const name of names) {
-        const origin = this.originOf(module.name, file, summary, name, 8);
+        const origin = this.texts.originOf(module.name, file, summary, name);
         if (origin === undefined || origin === module.name) continue;
-        const its = this.fileOf(origin);
-        if (mustBeTold && !(its && this.summary(its)?.hooks)) continue;
+        const its = this.texts.fileOf(origin);
+        if (mustBeTold && !(its && this.texts.summary(its)?.hooks)) continue;
         targets.add(origin);
       }
     }
     return targets;
-  }
-
-  /** The module whose text makes the value of a name of this one. */
-  private originOf(
-    module: string,
-    file: ModuleFile,
-    summary: Summary,
-    name: string,
-    depth: number,
-  ): string | undefined {
-    if (depth === 0) return undefined;
-    const bound = summary.binds.get(name);
-    if (bound === null || (bound === undefined && summary.maybe.includes(name))) return module;
-    const follow = (its: ImportedName, wanted: string | null): string | undefined => {
-      const full = this.absolute({ module, file }, its);
-      const other = full === undefined ? undefined : this.fileOf(full);
-      const text = other && this.summary(other);
-      if (full === undefined || other === undefined || text === undefined) return undefined;
-      if (wanted === null) return full;
-      const origin = this.originOf(full, other, text, wanted, depth - 1);
-      return origin ?? (this.fileOf(`${full}.${wanted}`) && `${full}.${wanted}`);
-    };
-    if (bound !== undefined) return follow(bound, bound.name);
-    for (const star of summary.stars) {
-      const origin = follow(star, name);
-      if (origin !== undefined) return origin;
-    }
-    return undefined;
   }
 }

@@ -4,8 +4,9 @@ import type { Machine } from './machine.js';
 import type { Node } from './nodes/base.js';
 import { isInstalled } from './installed.js';
 import { moduleTable, type ModuleTable } from './library.js';
-import { LazyImports, type ModuleFile } from './lazyImports.js';
+import { LazyImports } from './lazyImports.js';
 import { LazyName } from './lazyName.js';
+import type { ModuleFile } from './moduleTexts.js';
 import { COMMON_PACKAGES, STDLIB_NAMES } from './stdlibNames.js';
 import { PyDict, PyModule, PyTuple, PyList, Unknown, UnknownModule, type Place } from './value.js';
 
@@ -280,6 +281,8 @@ export class Modules {
     if (full === null) return this.missing(frame, `${'.'.repeat(level)}${name}`, node);
     const module = this.import(frame, full, true, node);
     if (module instanceof UnknownModule) return cx.unknownFor(module.why);
+    const earlier = module instanceof PyModule ? this.later.readFrom(module, wanted, frame.module) : undefined;
+    if (earlier !== undefined) return earlier;
     const value = cx.getAttr(module, wanted);
     if (value !== undefined) return value;
     const sub = this.present(`${full}.${wanted}`);

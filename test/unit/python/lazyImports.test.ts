@@ -156,4 +156,19 @@ describe('a star import', () => {
     };
     assert.equal(run('import p\nprint(p.f(), hasattr(p, "g"), p.x)\n', more), '2 False 1\n');
   });
+
+  it('lets the module that it runs see what the package has had until then, and later ones what that module has', () => {
+    const circular = {
+      'p/__init__.py': 'from .base import *\nfrom .a import *\nfrom .b import *\n',
+      'p/base.py': 'class Base: name = "base"\n',
+      'p/a.py': 'from p import Base\nclass A(Base): pass\nclass Base(Base): name = "second"\n',
+      'p/b.py': 'from p import Base\nclass B(Base): pass\n',
+    };
+    assert.equal(
+      run('from p import A\nprint(A.name)\nimport p\nprint(p.B.name, p.Base.name)\n', circular),
+      'base\nsecond second\n',
+    );
+    assert.equal(run('import p\nprint(p.B.name, p.A.name, p.Base.name)\n', circular), 'second base second\n');
+    assert.equal(run('import p\nprint(p.Base.name, p.A.name, p.B.name)\n', circular), 'second base second\n');
+  });
 });
