@@ -55,6 +55,29 @@ describe('an expression in the namespace of a file', () => {
   });
 });
 
+describe('a file of a package that takes names from the package', () => {
+  it('is imported by the package first, as in Python', () => {
+    const text = `${HEAD}from p import Base\nclass Net(Base):\n    def __init__(self):\n        super().__init__()\n        self.c = nn.Conv1d(1, 2, 3)\n    def forward(self, x):\n        return self.c(x)\n`;
+    const files = {
+      'p/__init__.py': 'from .base import *\nfrom .net import *\nTABLE = {"net": Net}\n',
+      'p/base.py': 'from torch import nn\nclass Base(nn.Module): pass\n',
+      'p/net.py': text,
+    };
+    const { calls } = evaluateCalls(
+      { path: 'p/net.py', text },
+      ['Net()(torch.ones(1, 1, 9))', '__import__("p").TABLE["net"]()(torch.ones(1, 1, 9))'],
+      { workspace: workspace(files), importAs: { name: 'p.net', package: 'p' } },
+    );
+    assert.deepEqual(
+      calls.map(({ output }) => output),
+      [
+        [1, 2, 7],
+        [1, 2, 7],
+      ],
+    );
+  });
+});
+
 describe('a program of several files', () => {
   it('lists the calls that it reaches in the others, with their text', () => {
     const files = { 'layers.py': LAYER, 'unused.py': LAYER };
