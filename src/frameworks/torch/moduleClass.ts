@@ -356,7 +356,13 @@ method('load_state_dict', 'self, state_dict, *args, **kwargs', (cx, module) => {
   return cx.unknown('unmodelled', 'what load_state_dict() gives is not modelled');
 });
 
-for (const name of ['zero_grad', 'extra_repr', 'register_full_backward_hook', 'register_backward_hook']) {
+/** Of gradients, texts and saved states: no shape depends on what they do. */
+const WITHOUT_SHAPES =
+  'zero_grad extra_repr register_full_backward_hook register_full_backward_pre_hook register_backward_hook share_memory ' +
+  'register_state_dict_pre_hook register_state_dict_post_hook register_load_state_dict_pre_hook ' +
+  'register_load_state_dict_post_hook _register_state_dict_hook _register_load_state_dict_pre_hook';
+for (const name of WITHOUT_SHAPES.split(' ')) {
+  if (MODULE.dict.has(name)) continue;
   MODULE.dict.set(
     name,
     NativeFn.raw(name, cx => cx.unknown('unmodelled', `what ${name}() gives is not modelled`)),
