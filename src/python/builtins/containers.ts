@@ -247,7 +247,8 @@ function defineDict(): void {
   });
   method(dict, 'copy', 'self', (_cx, a) => {
     const self = a.get('self') as PyDict;
-    const copy = new PyDict(self.cls, new Map(self.map), self.open);
+    const copy = new PyDict(self.cls);
+    copy.content = self.copyContent();
     copy.factory = self.factory;
     return copy;
   });

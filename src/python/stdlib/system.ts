@@ -9,8 +9,9 @@ import type { Machine } from '../machine.js';
 import { Args, NativeFn } from '../native.js';
 import { plain } from '../operators.js';
 import { namedTuple } from './collections.js';
+import { environment } from './environment.js';
 import { Partial } from './functools.js';
-import { PyDict, PyInstance, PyList, PyTuple, Unknown } from '../value.js';
+import { PyInstance, PyList, PyTuple, Unknown } from '../value.js';
 
 function join(cx: Machine, parts: readonly Value[]): Value {
   const why = cx.whyUnknown(...parts);
@@ -47,11 +48,6 @@ const OS_PATH = moduleTable({
   sep: '/',
 });
 
-const environ = (cx: Machine): Value => {
-  const why = cx.unknown('data-dependent', 'the environment is not known').why;
-  return new PyDict(undefined, new Map(), why);
-};
-
 export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
   'os.path': OS_PATH,
   os: moduleTable({
@@ -59,8 +55,11 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     sep: '/',
     linesep: '\n',
     name: 'posix',
-    environ: cx => environ(cx as Machine),
-    getenv: free('getenv', 'key, default=None', cx => cx.unknown('data-dependent', 'the environment is not known')),
+    environ: cx => environment(cx as Machine),
+    getenv: free('getenv', 'key, default=None', (cx, a) => {
+      const variables = SYSTEM['os']?.get('environ', cx) as Value;
+      return cx.callMethod(variables, 'get', a.get('key'), a.get('default')) as Value;
+    }),
     getcwd: unknownFile('getcwd'),
     makedirs: freeRaw('makedirs', () => null),
     mkdir: freeRaw('mkdir', () => null),

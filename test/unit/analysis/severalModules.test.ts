@@ -4,7 +4,7 @@ import { analyzeText } from '../../../src/analysis/index.js';
 const HEAD = `import os
 import torch
 import torch.nn as nn
-flag = os.environ.get('FLAG')
+flag = input()
 x = torch.zeros(1, 2, 9)
 `;
 

@@ -1,5 +1,5 @@
 """What depends on the environment, on chance or on the clock is not known to a reader of the code."""
-# env: WIDE=1
+# env: HOME=/home/me
 import os
 import random
 import time
@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 random.seed(3)
-width = 32 if os.environ.get("WIDE") else 16
+width = 32 if os.environ.get("HOME") else 16
 kernel = random.choice([3, 5])
 fixed = nn.Conv2d(3, 8, 3)
 x = fixed(torch.zeros(1, 3, 20, 20))
