@@ -1,5 +1,6 @@
 import { TreeFragment, type Tree } from '@lezer/common';
-import { forGrammar, parser } from '../python/grammar.js';
+import { forGrammar, keep, parser } from '../python/grammar.js';
+import { parsedText, WHOLE } from '../python/parsedTexts.js';
 import { finish, type Units } from './units.js';
 
 /** The syntax tree of one document, kept from version to version: only what changed is parsed again. */
@@ -42,8 +43,13 @@ function* parsingText(text: string, fragments: readonly TreeFragment[] = []): Un
 }
 
 /** Parses a whole text in units. */
-export function parsing(text: string): Units<Tree> {
-  return parsingText(forGrammar(text));
+export function* parsing(text: string): Units<Tree> {
+  const parsed = parsedText(text);
+  const known = parsed?.get(WHOLE)?.tree;
+  if (known) return known;
+  const tree = yield* parsingText(forGrammar(text));
+  keep(parsed, WHOLE, { tree, skipped: [] });
+  return tree;
 }
 
 /** The smallest range of the old text that was replaced, and what by. */

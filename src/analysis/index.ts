@@ -24,6 +24,14 @@ export { mergeCalls } from './mergeCalls.js';
 export type { ImportName, Workspace } from './importing.js';
 export type { Sources } from '../python/library.js';
 export { packSummary, summarize, unpackSummary, type PackedSummary, type Summary } from '../python/summary.js';
+export {
+  keepParsedTexts,
+  packTree,
+  unpackTree,
+  type ParsedPart,
+  type ParsedText,
+  type ParsedTexts,
+} from '../python/parsedTexts.js';
 export { analyzeCells, analyzingCells } from './notebook.js';
 export { maskIpython } from '../python/ipython.js';
 export { describeCount, describeDim, describeShape, describeTimes, whereOf, type ShapeStyle } from './describe.js';

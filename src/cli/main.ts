@@ -4,6 +4,8 @@ import { version } from '../../package.json';
 import { cacheFolder } from './cacheFolder.js';
 import { run } from './run.js';
 import { SummaryCache } from './summaryCache.js';
+import { TreeCache } from './treeCache.js';
+import { keepParsedTexts } from '../analysis/index.js';
 
 /** A reader that has seen enough (`| head`) is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,6 +15,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const folder = cacheFolder();
 const summaries = folder === null ? null : new SummaryCache(path.join(folder, 'summaries'), buildOf());
+const trees = folder === null ? null : new TreeCache(path.join(folder, 'trees'), buildOf());
+keepParsedTexts(trees);
 
 process.exitCode = run(process.argv.slice(2), {
   out: data => process.stdout.write(data),
@@ -35,6 +39,7 @@ process.exitCode = run(process.argv.slice(2), {
   cwd: process.cwd(),
 });
 summaries?.flush();
+trees?.flush();
 
 /** Tells this program from other versions and builds. */
 function buildOf(): string {

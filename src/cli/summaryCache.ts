@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { packSummary, unpackSummary, type PackedSummary, type Summary } from '../analysis/index.js';
+import { hashOf, shrink, writeWhole } from './keptFiles.js';
 
 /** A file as it was when its text was read: another size or time means another text. */
 export interface FileState {
@@ -91,30 +91,7 @@ export class SummaryCache {
 
   private write(name: string, content: string): void {
     if (content.length > MOST_BYTES_PER_GROUP) return;
-    mkdirSync(this.folder, { recursive: true });
-    const partial = `${name}.${process.pid}.tmp`;
-    writeFileSync(partial, `${hashOf(content)}\n${content}`);
-    renameSync(partial, name);
-    this.shrink();
+    writeWhole(name, `${hashOf(content)}\n${content}`);
+    shrink(this.folder, MOST_BYTES);
   }
-
-  /** Deletes the files that were written longest ago when all are too large. */
-  private shrink(): void {
-    const files = readdirSync(this.folder).flatMap(name => {
-      const file = path.join(this.folder, name);
-      const stat = statSync(file, { throwIfNoEntry: false });
-      return stat ? [{ file, size: stat.size, written: stat.mtimeMs }] : [];
-    });
-    let size = files.reduce((sum, its) => sum + its.size, 0);
-    files.sort((a, b) => a.written - b.written);
-    for (const its of files) {
-      if (size <= MOST_BYTES) return;
-      rmSync(its.file, { force: true });
-      size -= its.size;
-    }
-  }
-}
-
-function hashOf(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { Tree, type PartialParse, type SyntaxNode, type TreeFragment } from '@lezer/common';
 import { parser as lezer } from '@lezer/python';
+import { type ParsedPart, type ParsedText, type PartNumber } from './parsedTexts.js';
 import { withNamesAsTargets } from './withTargets.js';
 import { endOfString } from './split.js';
 
@@ -102,11 +103,18 @@ export interface Range {
   readonly to: number;
 }
 
-/** The top node of the tree of parts of a text, which is as `forGrammar` gives it; offsets are the whole text's. */
-export function parseRanges(text: string, ranges: readonly Range[]): SyntaxNode {
-  if (!isReadable(text)) return NOTHING.topNode;
-  const tree = unlessTooDeep(() => lezer.parse(text, [], ranges), NOTHING);
-  const start = ranges[0]?.from ?? 0;
+/** The tree of parts of a text, which is as `forGrammar` gives it. */
+export function parseRanges(text: string, ranges: readonly Range[]): Tree {
+  return isReadable(text) ? unlessTooDeep(() => lezer.parse(text, [], ranges), NOTHING) : NOTHING;
+}
+
+/** Keeps what has been parsed, unless nothing has. */
+export function keep(parsed: ParsedText | null, part: PartNumber, its: ParsedPart): void {
+  if (its.tree !== NOTHING) parsed?.set(part, its);
+}
+
+/** The top node of a tree of parts of a text, of which the first begins at `start`; offsets are the whole text's. */
+export function topOf(tree: Tree, start: number, text: string): SyntaxNode {
   // Lezer counts from the first part on.
   const placed = start === 0 ? tree.topNode : new Tree(tree.type, [tree], [start], text.length).topNode.firstChild;
   return placed ?? tree.topNode;

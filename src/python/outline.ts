@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { forGrammar, parseRanges, type Range } from './grammar.js';
+import { forGrammar, keep, parseRanges, topOf, type Range } from './grammar.js';
+import { OUTLINE, parsedText, type ParsedText } from './parsedTexts.js';
 import { endOfString } from './split.js';
 
 /** A function whose body was left out of a file's tree. */
@@ -32,14 +33,32 @@ const DEF = /(?:async[ \t]+)?def\b/y;
  */
 export class Outline {
   readonly top: SyntaxNode;
-  private readonly text: string;
+  /** The source as the grammar reads it; undefined until something is parsed. */
+  private text: string | undefined;
   private readonly skipped = new Map<number, Skipped>();
   /** Definitions that were needed once: whoever keeps the outline runs the file again. */
   private readonly read = new Map<number, SyntaxNode | null>();
+  private readonly parsed: ParsedText | null;
 
-  constructor(source: string) {
-    this.text = forGrammar(source);
-    this.top = parseRanges(this.text, this.ranges());
+  constructor(private readonly source: string) {
+    this.parsed = parsedText(source);
+    const known = this.parsed?.get(OUTLINE);
+    let tree = known?.tree;
+    if (tree === undefined) {
+      tree = parseRanges(this.forGrammar(), this.ranges());
+      const skipped = [...this.skipped.values()].flatMap(({ from, to }) => [from, to]);
+      keep(this.parsed, OUTLINE, { tree, skipped });
+    }
+    for (let i = 0; known && i + 1 < known.skipped.length; i += 2) {
+      const [from = 0, to = 0] = known.skipped.slice(i, i + 2);
+      this.skipped.set(from, { from, to });
+    }
+    // A text's first part begins at its start.
+    this.top = topOf(tree, 0, source);
+  }
+
+  private forGrammar(): string {
+    return (this.text ??= forGrammar(this.source));
   }
 
   /** The definition that begins at this offset, with its body; undefined where the file's tree has it whole. */
@@ -48,7 +67,12 @@ export class Outline {
     if (skipped === undefined) return undefined;
     let node = this.read.get(from);
     if (node === undefined) {
-      node = parseRanges(this.text, [skipped]).getChild('FunctionDefinition');
+      let tree = this.parsed?.get(from)?.tree;
+      if (tree === undefined) {
+        tree = parseRanges(this.forGrammar(), [skipped]);
+        keep(this.parsed, from, { tree, skipped: [] });
+      }
+      node = topOf(tree, from, this.source).getChild('FunctionDefinition');
       this.read.set(from, node);
     }
     return node ?? undefined;
@@ -61,7 +85,7 @@ export class Outline {
 
   /** What of the text the tree is made of. */
   private ranges(): Range[] {
-    const { text } = this;
+    const text = this.forGrammar();
     const ranges: Range[] = [];
     let kept = 0;
     const lines = logicalLines(text);
