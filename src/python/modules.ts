@@ -13,6 +13,18 @@ import { PyDict, PyModule, PyTuple, PyList, Unknown, UnknownModule, type Place }
 /** In a module's globals: why names may be there of which nothing is known. */
 const STAR = '\0star';
 
+/** What a module may say of itself; any other name with two underscores is not there unless the module has it. */
+const FACTS = new Set([
+  '__version__',
+  '__version_info__',
+  '__file__',
+  '__path__',
+  '__spec__',
+  '__doc__',
+  '__author__',
+  '__all__',
+]);
+
 /** A module that exists and of which nothing is modelled. */
 const UNMODELLED = moduleTable({});
 
@@ -58,7 +70,7 @@ export class Modules {
     if (module.table === null) return star instanceof Unknown && !name.startsWith('__') ? star : undefined;
     const sub = this.find(`${module.name}.${name}`);
     if (sub !== undefined) return sub;
-    if (module.table.complete || name.startsWith('__')) return undefined;
+    if (module.table.complete || (name.startsWith('__') && !FACTS.has(name))) return undefined;
     return this.cx.unknown('unmodelled', `${module.name}.${name} is not modelled`);
   }
 

@@ -3,7 +3,7 @@ import type { BinaryOp } from './interp.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { plainNumber } from './arithmetic.js';
-import { PyBytes, PyDict, PyFloat, PyList, PySet, PyTuple, Sym, T, Unknown } from './value.js';
+import { PyBytes, PyDict, PyFloat, PyList, PyObj, PySet, PyTuple, Sym, T, Unknown } from './value.js';
 
 /** +, * and % of str, bytes, list, tuple; undefined where they do not apply. */
 export function sequenceBinary(cx: Machine, op: BinaryOp, a: Value, b: Value): Value | undefined {
@@ -24,6 +24,8 @@ export function sequenceBinary(cx: Machine, op: BinaryOp, a: Value, b: Value): V
       [b, a],
     ] as const) {
       if (!isSequence(sequence) || cx.isUnknown(other)) continue;
+      const index = other instanceof PyObj ? cx.callMethod(other, '__index__') : undefined;
+      if (index !== undefined) return sequenceBinary(cx, op, sequence, index);
       throw cx.error('TypeError', `can't multiply sequence by non-int of type '${cx.classOf(other).name}'`);
     }
   }
@@ -84,10 +86,21 @@ function repeat(cx: Machine, sequence: Value, count: Value): Value | undefined {
     : new PyList(items, undefined, n === 0 ? null : sequence.open);
 }
 
+function hasMethod(cx: Machine, value: Value, name: string): boolean {
+  return value instanceof PyObj && cx.special(value, name) !== undefined;
+}
+
+/** What an object's own method gives that makes a number of it. */
+function called(cx: Machine, value: Value, name: string): Value | undefined {
+  return hasMethod(cx, value, name) ? cx.callMethod(value, name) : undefined;
+}
+
 function percent(cx: Machine, format: string, value: Value): Value {
   const why = cx.whyUnknown(value);
   if (why !== null) return new Unknown(why, 'str');
-  return cx.guardNumbers(() =>
+  // A number that an object gives may be unknown, and with it the text.
+  let unknown: Unknown | null = null;
+  const text = cx.guardNumbers(() =>
     percentFormat<Value>(format, value instanceof PyTuple ? value.items : null, value, {
       str: item => cx.str(item),
       repr: item => cx.repr(item),
@@ -97,13 +110,24 @@ function percent(cx: Machine, format: string, value: Value): Value {
         (typeof item !== 'string' && !(item instanceof PyTuple) && cx.special(item, '__getitem__') !== undefined),
       typeName: item => cx.classOf(item).name,
       int: item => {
-        const number = plainNumber(item);
-        return typeof number === 'number' || typeof number === 'bigint' ? number : undefined;
+        const number = plainNumber(item) ?? called(cx, item, '__index__');
+        if (number instanceof Unknown) unknown = number;
+        return typeof number === 'number' || typeof number === 'bigint'
+          ? number
+          : number instanceof Unknown
+            ? 0
+            : undefined;
       },
-      float: item => (item instanceof PyFloat ? item.value : undefined),
+      float: item => {
+        if (item instanceof PyFloat) return item.value;
+        const number = called(cx, item, '__float__');
+        if (number instanceof Unknown) unknown = number;
+        return number instanceof PyFloat ? number.value : number instanceof Unknown ? 0 : undefined;
+      },
       text: item => (typeof item === 'string' ? item : undefined),
     }),
   );
+  return unknown === null ? text : new Unknown((unknown as Unknown).why, 'str');
 }
 
 /** |, &, -, ^ of sets; | of dicts. */

@@ -13,6 +13,7 @@ import { kerasImageOps, kerasOps } from './opsTable.js';
 import { kerasLayers } from './layers.js';
 import { kerasState, LAYER, MODEL } from './layerClass.js';
 import { INPUT, INPUT_LAYER, SEQUENTIAL } from './models.js';
+import { VERSIONS } from '../versions.js';
 
 export type Entries = Record<string, Value | { readonly module: string }>;
 
@@ -84,7 +85,7 @@ function opsConvolutions(): Entries {
 const numpy = numpyCreation(NDARRAY, true);
 
 const MAKERS: Readonly<Record<string, () => Entries>> = {
-  keras: () => root('keras', 'keras.layers'),
+  keras: () => ({ ...root('keras', 'keras.layers'), __version__: VERSIONS.keras }),
   'keras.layers': () => layersEntries('keras'),
   'keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
   'keras.activations': keepers,
@@ -103,6 +104,7 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   'tf_keras.layers': () => layersEntries('tf_keras'),
   'tf_keras.models': () => ({ Sequential: SEQUENTIAL, Model: MODEL }),
   numpy: () => ({
+    __version__: VERSIONS.numpy,
     ...Object.fromEntries(numpy.numpy),
     ...numpyFunctions(),
     ...Object.fromEntries(numpyMath(NDARRAY)),

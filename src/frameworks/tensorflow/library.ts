@@ -5,6 +5,7 @@ import { TENSORFLOW_ERRORS } from '../problems.js';
 import { convFunction } from './convFunction.js';
 import { binaryFunction, concat, joinFunction, MATMUL, opFunction, SPLIT, stack, type OpRow } from './ops.js';
 import { BINARY_OPS, IMAGE_OPS, NN_OPS, TF_OPS } from './opTable.js';
+import { VERSIONS } from '../versions.js';
 
 /** TensorFlow's own functions. tf.keras is Keras. */
 
@@ -22,7 +23,10 @@ function elementwise(): Entries {
 }
 
 const MAKERS: Readonly<Record<string, () => Entries>> = {
+  'tensorflow.version': () => ({ VERSION: VERSIONS.tensorflow }),
   tensorflow: () => ({
+    __version__: VERSIONS.tensorflow,
+    version: { module: 'tensorflow.version' },
     keras: { module: 'keras' },
     nn: { module: 'tensorflow.nn' },
     errors: { module: 'tensorflow.errors' },

@@ -10,7 +10,7 @@ import { CONV_ND, convClass } from './convClasses.js';
 import { MODULE_DICT, MODULE_LIST, SEQUENTIAL } from './containers.js';
 import { torchCreation } from './creation.js';
 import { convFunction, rowFunction } from './functional.js';
-import { FUNC, FUSION, TORCH_SOURCES } from './source/index.js';
+import { FUNC, FUSION, TORCH_SOURCES, VERSION } from './source/index.js';
 import { SCRIPT, TRACE } from './scripted.js';
 import { TORCH_FLATTEN, TORCH_FUNCTIONS } from './functionTable.js';
 import { LAYER_CLASSES } from './layerClasses.js';
@@ -385,7 +385,12 @@ export function torchModule(name: string): ModuleTable | undefined {
     table = moduleTable(maker());
     // nn.utils has the functions of its module of fusions.
     if (name === 'torch.nn.utils') table = tableOf(table, FUSION);
+    if (name === 'torch') table = withVersion(table);
     made.set(name, table);
   }
   return table;
+}
+
+function withVersion(table: ModuleTable): ModuleTable {
+  return { ...table, get: (name, cx) => (name === '__version__' ? VERSION.get(name, cx) : table.get(name, cx)) };
 }

@@ -1,3 +1,4 @@
+import type { Machine } from '../../python/machine.js';
 import type { Interp } from '../../python/interp.js';
 import type { PyClass, Value } from '../../python/klass.js';
 import { NativeFn, NativeProperty, type BoundArgs } from '../../python/native.js';
@@ -181,6 +182,19 @@ function define(cls: PyClass): void {
       }),
     );
   }
+  // A tensor of one element is formatted as its number (torch/_tensor.py; numpy.ndarray.__format__).
+  cls.dict.set(
+    '__format__',
+    NativeFn.of('__format__', 'self, spec', (cx, args) => {
+      const [self, spec] = [tensor(cx, args.get('self')), args.get('spec')];
+      const element = self.shape?.length === 0 ? onlyElement(self) : undefined;
+      if (typeof spec === 'string' && element !== undefined)
+        return (cx as Machine).format((cx as Machine).callMethod(self, 'item') ?? null, spec);
+      if (spec === '' || typeof spec !== 'string' || self.shape === null || self.shape.length === 0)
+        return cx.unknown('data-dependent', CONTENTS, 'str');
+      throw cx.error('TypeError', `unsupported format string passed to ${cx.classOf(self).name}.__format__`);
+    }),
+  );
   cls.dict.set(
     '__iter__',
     NativeFn.of('__iter__', 'self', (cx, args) => rows(cx, tensor(cx, args.get('self')))),

@@ -148,7 +148,8 @@ export function defineStrings(): void {
   method(T.str, '__len__', 'self', (cx, a) => lengthOf(cx, text(a.get('self'))));
   strMethod('upper', 'self', (_cx, self) => self.toUpperCase());
   strMethod('lower', 'self', (_cx, self) => self.toLowerCase());
-  strMethod('casefold', 'self', (_cx, self) => self.toLowerCase());
+  // Upper case first takes apart what lower case alone keeps: ß, ligatures, final sigma.
+  strMethod('casefold', 'self', (_cx, self) => [...self].map(one => one.toUpperCase().toLowerCase()).join(''));
   strMethod('capitalize', 'self', (_cx, self) => capitalize(self));
   strMethod('title', 'self', (_cx, self) => self.replace(/\p{L}+/gu, capitalize));
   strMethod('swapcase', 'self', (_cx, self) =>
@@ -314,7 +315,9 @@ export function defineStrings(): void {
     const [self, ...values] = args.pos;
     const why = cx.whyUnknown(...args.pos, ...args.kw.values());
     if (why !== null) return cx.unknownFor(why, 'str');
-    return cx.guardNumbers(() =>
+    // What an object's own __format__ gives may be unknown, and with it the text.
+    let unknown: Value | undefined;
+    const made = cx.guardNumbers(() =>
       templateFormat<Value>(text(self as Value), {
         positional: index => {
           const value = values[index];
@@ -332,10 +335,13 @@ export function defineStrings(): void {
         convert: (value, conversion) => (conversion === 's' ? cx.str(value) : cx.repr(value)),
         format: (value, spec) => {
           const made = cx.format(value, spec);
-          return typeof made === 'string' ? made : cx.str(made);
+          if (typeof made === 'string') return made;
+          if (cx.isUnknown(made)) unknown = made;
+          return cx.str(made);
         },
       }),
     );
+    return unknown ?? made;
   });
   for (const [name, test] of Object.entries(TESTS)) strMethod(name, 'self', (_cx, self) => test(self));
 }

@@ -148,8 +148,11 @@ function convert<V>(conversion: Conversion, value: V, hooks: PercentHooks<V>): s
     case 'F':
     case 'g':
     case 'G': {
-      const int = hooks.int(value);
-      const x = int === undefined ? hooks.float(value) : intToFloat(int);
+      let x = hooks.float(value);
+      if (x === undefined) {
+        const int = hooks.int(value);
+        if (int !== undefined) x = intToFloat(int);
+      }
       if (x === undefined) throw new FormatError('TypeError', `must be real number, not ${hooks.typeName(value)}`);
       const body = floatBody(Math.abs(x), type, precision, conversion.flags.includes('#'));
       const whole = /^\d*/.exec(body)?.[0] ?? '';

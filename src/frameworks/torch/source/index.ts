@@ -7,6 +7,7 @@ import { DATA_SOURCE } from './dataSource.js';
 import { DISTRIBUTIONS_SOURCE } from './distributionsSource.js';
 import { FUNC_SOURCE, FUSION_SOURCE, PRUNE_SOURCE, STUBS_SOURCE } from './moduleSource.js';
 import { PACK_SOURCE } from './packSource.js';
+import { BUILD_SOURCE, TORCH_VERSION_SOURCE } from './versionSource.js';
 
 /** Parts of torch that follow from Python and from its tensors: modelled in Python, run at their first use. */
 
@@ -41,11 +42,16 @@ const stubs = sourceTable('torch.ao.quantization', STUBS_SOURCE, { natives });
 /** torch.nn.utils.fusion, whose functions nn.utils has as well. */
 export const FUSION = sourceTable('torch.nn.utils.fusion', FUSION_SOURCE, { natives });
 
+/** torch.torch_version, whose `__version__` is torch's own. */
+export const VERSION = sourceTable('torch.torch_version', TORCH_VERSION_SOURCE);
+
 /** By the dotted names of the modules that people import from. */
 export const TORCH_SOURCES: Readonly<Record<string, ModuleTable>> = {
   'torch.nn.utils.fusion': FUSION,
   'torch.nn.utils.prune': sourceTable('torch.nn.utils.prune', PRUNE_SOURCE, { natives }),
   'torch.func': FUNC,
+  'torch.torch_version': VERSION,
+  'torch.version': sourceTable('torch.version', BUILD_SOURCE),
   'torch.nn.utils.stateless': FUNC,
   'torch.ao.quantization': stubs,
   'torch.quantization': stubs,
