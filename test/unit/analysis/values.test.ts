@@ -169,3 +169,19 @@ describe('a transposed convolution', () => {
     assert.deepEqual(analyzeText(`${TORCH}nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)`).calls[0]?.problems, []);
   });
 });
+
+describe('a layer in a body that does not run', () => {
+  it('takes nothing from a parameter that is None by default', () => {
+    const code = `${TORCH}
+class A(nn.Module):
+    def __init__(self, cin, cout=None, pre=None):
+        super().__init__()
+        assert pre is not None
+        if cout is None:
+            cout = pre.ch
+        self.c = nn.Conv2d(cin, cout, 3)`;
+    const [call] = analyzeText(code).calls;
+    assert.deepEqual(call?.problems, []);
+    assert.equal(call?.known.outChannels, undefined);
+  });
+});
