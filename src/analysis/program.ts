@@ -68,13 +68,15 @@ export interface ProgramOptions {
 export const DEFAULT_BUDGET: Budget = { steps: 3_000_000, assumedSteps: 2_000_000, stepsPerTry: 300_000 };
 
 /**
- * While somebody types. A thousand steps take 0.2 to 1.1 ms once the code is warm (measured: plain arithmetic; much that is
- * undecided). One statement cannot be interrupted: the longest that was measured held the thread for 62 ms, and for 126 ms as
- * the first of the process. Scripts of models take some hundred to some thousand steps; longer loops are data or training.
+ * Where the host's own thread analyses while somebody types (there is no worker). A thousand steps take 0.2 to 1.3 ms
+ * (measured: plain arithmetic; much that is undecided). One statement cannot be interrupted: over the models of the tests the
+ * longest took 98 ms of the processor, and 130 ms as the first of the process. Whole
+ * training scripts that run their models in a function take up to 80,000 steps in one statement; scripts of models take some
+ * hundred to some thousand, and longer loops are data.
  */
 export const EDITOR_BUDGET: Budget = {
   steps: 300_000,
-  statementSteps: 60_000,
+  statementSteps: 100_000,
   assumedSteps: 300_000,
   stepsPerTry: 40_000,
 };
