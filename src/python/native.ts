@@ -70,6 +70,8 @@ export class NativeFn extends PyObj {
   keeps = false;
   /** False: as a class attribute it does not become a method (like CPython's builtins). */
   readonly binds: boolean;
+  /** What can be set on it, for a function that CPython has in Python; null where nothing can. */
+  own: Map<string, Value> | null = null;
   private parsed: Signature | null = null;
   private constructor(
     readonly name: string,
@@ -106,6 +108,10 @@ export class NativeFn extends PyObj {
 
   get cls(): PyClass {
     return T.builtin_function;
+  }
+
+  override get attrs(): Map<string, Value> | null {
+    return this.own;
   }
 
   get signature(): Signature | null {

@@ -4,7 +4,7 @@ import { makeClass } from '../classes.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
 import type { Machine } from '../machine.js';
-import { Args, NativeProperty, Signature } from '../native.js';
+import { Args, type NativeFn, NativeProperty, Signature } from '../native.js';
 import { PyDict, PyList, PyTuple, Unknown } from '../value.js';
 import { ClassMethod } from '../function.js';
 import { plain } from '../operators.js';
@@ -130,6 +130,35 @@ for (const [name, combine] of Object.entries(KEPT))
     return other instanceof PyDict ? counted(cx, self, other, combine) : cx.notImplemented;
   });
 method(COUNTER, '__pos__', 'self', (cx, a) => counted(cx, a.get('self') as PyDict, new PyDict(COUNTER), KEPT.__add__));
+method(COUNTER, '__neg__', 'self', (cx, a) => counted(cx, new PyDict(COUNTER), a.get('self') as PyDict, KEPT.__sub__));
+for (const [name, op] of [
+  ['__eq__', '=='],
+  ['__ne__', '!='],
+  ['__le__', '<='],
+  ['__lt__', '<'],
+  ['__ge__', '>='],
+  ['__gt__', '>'],
+] as const)
+  method(COUNTER, name, 'self, other', (cx, a) => {
+    const [self, other] = [a.get('self') as PyDict, a.get('other')];
+    if (!(other instanceof PyDict) || !other.cls.isSubclass(COUNTER)) return cx.notImplemented;
+    const why = cx.whyUnknown(self, other);
+    if (why !== null) return cx.unknownFor(why, 'bool');
+    // A missing element counts zero. Strict orders ask for any difference besides.
+    let differs = false;
+    let holds = true;
+    for (const { key } of [...self.map.values(), ...other.map.values()]) {
+      const [x, y] = [self, other].map(dict => cx.dictGet(dict, key) ?? 0) as [Value, Value];
+      const same = cx.compare('==', x, y);
+      const ordered = op === '==' || op === '!=' ? same : cx.compare(op.startsWith('<') ? '<=' : '>=', x, y);
+      const [isSame, isOrdered] = [cx.truth(same), cx.truth(ordered)];
+      if (isSame === undefined || isOrdered === undefined) return cx.passOn('bool', ordered);
+      differs ||= !isSame;
+      holds &&= isOrdered;
+    }
+    if (op === '!=') return differs;
+    return holds && (op === '<' || op === '>' ? differs : true);
+  });
 method(COUNTER, 'elements', 'self', (cx, a) => {
   const out: Value[] = [];
   for (const { key, value } of (a.get('self') as PyDict).map.values())
@@ -197,6 +226,32 @@ for (const name of ['extend', '__iadd__'] as const) {
     return name === 'extend' ? null : list;
   });
 }
+/** A new deque with the same limit. */
+function another(cx: Machine, list: PyList, items: Value[], open = list.open): PyList {
+  const made = new PyList(items, list.cls, open);
+  const max = deques.get(list);
+  if (max !== undefined) deques.set(made, max);
+  trim(cx, made, 'left');
+  return made;
+}
+method(DEQUE, '__add__', 'self, other', (cx, a) => {
+  const [list, other] = [a.get('self') as PyList, a.get('other')];
+  if (cx.isUnknown(other)) return cx.passOn(null, other);
+  if (!(other instanceof PyList) || !other.cls.isSubclass(DEQUE))
+    throw cx.error('TypeError', `can only concatenate deque (not "${cx.classOf(other).name}") to deque`);
+  const open = list.open ?? other.open;
+  return another(cx, list, open === null ? [...list.items, ...other.items] : [], open);
+});
+method(DEQUE, '__mul__', 'self, n', (cx, a) => {
+  const list = a.get('self') as PyList;
+  const repeated = cx.binary('*', new PyList([...list.items], undefined, list.open), a.get('n'));
+  return repeated instanceof PyList ? another(cx, list, repeated.items, repeated.open) : repeated;
+});
+method(DEQUE, '__eq__', 'self, other', (cx, a) => {
+  const [list, other] = [a.get('self') as PyList, a.get('other')];
+  if (!(other instanceof PyList) || !other.cls.isSubclass(DEQUE)) return cx.notImplemented;
+  return cx.compare('==', new PyList(list.items, undefined, list.open), new PyList(other.items, undefined, other.open));
+});
 method(DEQUE, 'copy', 'self', (cx, a) => {
   const list = a.get('self') as PyList;
   const made = new PyList([...list.items], list.cls, list.open);
@@ -221,6 +276,7 @@ method(DEQUE, 'extendleft', 'self, iterable', (cx, a) => {
   }
   cx.heap.own(list);
   for (const item of items) list.items.unshift(item);
+  trim(cx, list, 'right');
   return null;
 });
 method(DEQUE, 'rotate', 'self, n=1', (cx, a) => {
@@ -247,6 +303,30 @@ DEQUE.dict.set(
   }),
 );
 
+/** `__new__` of a named tuple: its `__defaults__` can be set, which is how fields got defaults before Python 3.7. */
+function constructorOf(name: string, fields: readonly string[], defaults: readonly Value[]): NativeFn {
+  const signatureWith = (values: readonly Value[]): Signature =>
+    new Signature(
+      ['_cls', ...fields].map((field, i) => {
+        const value = values[i - (fields.length + 1 - values.length)];
+        const defaultText = value === undefined ? null : '...';
+        return { name: field, kind: i === 0 ? 'positional' : 'normal', defaultText, defaultValue: value };
+      }),
+      `${name}.__new__`,
+    );
+  const first: Value = defaults.length === 0 ? null : new PyTuple(defaults);
+  let known: { defaults: Value; signature: Signature } = { defaults: first, signature: signatureWith(defaults) };
+  const make = freeRaw('__new__', (cx, args) => {
+    const present = make.own?.get('__defaults__') ?? null;
+    if (present instanceof Unknown) return cx.passOn(null, present);
+    if (present !== known.defaults)
+      known = { defaults: present, signature: signatureWith(present instanceof PyTuple ? present.items : []) };
+    return new PyTuple(known.signature.bind(cx, args).values.slice(1) as Value[], args.pos[0] as PyClass);
+  });
+  make.own = new Map([['__defaults__', first]]);
+  return make;
+}
+
 /** A class of tuples with named items. */
 export function namedTuple(
   cx: Machine,
@@ -256,29 +336,8 @@ export function namedTuple(
   extra: ReadonlyMap<string, Value> = new Map(),
 ): Value {
   const members = new Map<string, Value>(extra);
-  const signature = new Signature(
-    [
-      { name: '_cls', kind: 'positional', defaultText: null, defaultValue: undefined },
-      ...fields.map((field, i) => {
-        const at = i - (fields.length - defaults.length);
-        const given = defaults[at];
-        return {
-          name: field,
-          kind: 'normal' as const,
-          defaultText: at >= 0 && given !== undefined ? '...' : null,
-          defaultValue: at >= 0 ? given : undefined,
-        };
-      }),
-    ],
-    `${name}.__new__`,
-  );
-  members.set(
-    '__new__',
-    freeRaw('__new__', (inner, args) => {
-      const bound = signature.bind(inner, args);
-      return new PyTuple(bound.values.slice(1) as Value[], args.pos[0] as PyClass);
-    }),
-  );
+  const make = constructorOf(name, fields, defaults);
+  members.set('__new__', make);
   fields.forEach((field, i) =>
     members.set(field, new NativeProperty((_cx, self) => (self as PyTuple).items[i] as Value)),
   );
@@ -297,7 +356,10 @@ export function namedTuple(
   rawMethod(cls, '_asdict', (_inner, args) =>
     PyDict.of(fields.map((field, i) => [field, (args.pos[0] as PyTuple).items[i] as Value])),
   );
-  rawMethod(cls, '_replace', (_inner, args) => {
+  rawMethod(cls, '_replace', (inner, args) => {
+    const others = [...args.kw.keys()].filter(key => !fields.includes(key));
+    if (others.length > 0)
+      throw inner.error('ValueError', `Got unexpected field names: [${others.map(key => inner.repr(key)).join(', ')}]`);
     const self = args.pos[0] as PyTuple;
     const items = fields.map((field, i) => {
       const value = args.kw.get(field);
@@ -327,6 +389,39 @@ function fieldNames(cx: Machine, value: Value): string[] | null {
   return items as string[];
 }
 
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
+    'import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+const isName = (text: string): boolean => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
+
+/** The names of a named tuple's fields; with `rename`, those that cannot be ones are replaced by their place. @throws PyRaise (ValueError) */
+function checkedNames(cx: Machine, name: string, fields: readonly string[], rename: boolean): readonly string[] {
+  const seen = new Set<string>();
+  const names = fields.map((field, i) => {
+    const isBad = !isName(field) || KEYWORDS.has(field) || field.startsWith('_') || seen.has(field);
+    seen.add(field);
+    return rename && isBad ? `_${i}` : field;
+  });
+  for (const one of [name, ...names]) {
+    if (!isName(one))
+      throw cx.error('ValueError', `Type names and field names must be valid identifiers: ${cx.repr(one)}`);
+    if (KEYWORDS.has(one))
+      throw cx.error('ValueError', `Type names and field names cannot be a keyword: ${cx.repr(one)}`);
+  }
+  seen.clear();
+  for (const one of names) {
+    if (one.startsWith('_') && !rename)
+      throw cx.error('ValueError', `Field names cannot start with an underscore: ${cx.repr(one)}`);
+    if (seen.has(one)) throw cx.error('ValueError', `Encountered duplicate field name: ${cx.repr(one)}`);
+    seen.add(one);
+  }
+  return names;
+}
+
 export const COLLECTIONS = moduleTable({
   abc: { module: 'collections.abc' },
   OrderedDict: ORDERED_DICT,
@@ -337,8 +432,15 @@ export const COLLECTIONS = moduleTable({
     const fields = fieldNames(cx, a.get('field_names'));
     const name = a.get('typename');
     const defaults = a.get('defaults') === null ? [] : cx.collect(a.get('defaults'));
-    if (fields === null || defaults === null || typeof name !== 'string')
-      return cx.passOn(null, cx.firstUnknown(name, a.get('field_names')));
-    return namedTuple(cx, name, fields, defaults);
+    const rename = cx.truth(a.get('rename'));
+    if (fields === null || defaults === null || rename === undefined || typeof name !== 'string')
+      return cx.passOn(null, cx.firstUnknown(name, a.get('field_names'), a.get('rename'), a.get('defaults')));
+    const names = checkedNames(cx, name, fields, rename);
+    if (defaults.length > names.length) throw cx.error('TypeError', 'Got more default values than field names');
+    const made = namedTuple(cx, name, names, defaults);
+    const module = a.get('module');
+    if (made instanceof PyClass)
+      made.module = typeof module === 'string' ? module : (cx.flight?.frame.module.name ?? made.module);
+    return made;
   }),
 });
