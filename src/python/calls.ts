@@ -1,3 +1,4 @@
+import { refuseAbstract } from './abstract.js';
 import { births } from './births.js';
 import { chargeMade } from './charge.js';
 import { Abort, PyRaise } from './errors.js';
@@ -214,6 +215,7 @@ function callNew(cx: Machine, maker: Value, cls: PyClass, args: Args): Value {
 
 /** object.__new__(cls). */
 export function allocate(cx: Machine, cls: PyClass): Value {
+  refuseAbstract(cx, cls);
   const alloc = cls.nativeAlloc;
   return alloc === null ? new PyInstance(cls) : alloc(cx, cls);
 }

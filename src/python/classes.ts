@@ -5,7 +5,10 @@ import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
 import { MroError } from './klass.js';
 import { Args } from './native.js';
-import { PyClass, PyDict, PyInstance, PyObj, PyTuple, T, Unknown } from './value.js';
+import { ABC_META, noteAbstract } from './abstract.js';
+import { IS_PROTOCOL } from './protocols.js';
+import { TypingName } from './typingName.js';
+import { PyClass, PyDict, PyInstance, PyList, PyObj, PyTuple, T, Unknown } from './value.js';
 
 /** What a native class may want to do with each subclass that is made of it (Enum, NamedTuple): see `PyClass.data`. */
 export interface SubclassHook {
@@ -29,7 +32,9 @@ export function buildClass(
   keywords.delete('metaclass');
   const known: PyClass[] = [];
   let unknownBase: Unknown | null = null;
+  let isProtocol = false;
   for (const base of bases) {
+    if (base instanceof TypingName && base.name === 'Protocol') isProtocol = true;
     if (base instanceof PyClass) known.push(base);
     else if (base instanceof Unknown) unknownBase = base;
     else if (base instanceof PyObj && base.cls === T.typing) continue;
@@ -39,12 +44,13 @@ export function buildClass(
       for (const entry of more ?? []) if (entry instanceof PyClass) known.push(entry);
     } else throw cx.error('TypeError', `bases must be types`);
   }
-  const meta = metaclass(cx, metaKeyword, known);
+  const meta = metaclass(cx, metaKeyword, known) ?? (isProtocol ? ABC_META : undefined);
   const namespace = body.names ?? new Map<string, Value>();
+  if (isProtocol) namespace.set(IS_PROTOCOL, true);
   if (
     meta instanceof PyClass &&
     meta !== T.type &&
-    (meta.lookup('__new__') !== undefined || meta.lookup('__init__') !== undefined)
+    (meta.lookup('__new__') !== T.type.dict.get('__new__') || meta.lookup('__init__') !== T.type.dict.get('__init__'))
   ) {
     const made = cx.call(meta, new Args([name, new PyTuple(known), PyDict.of(namespace)], keywords));
     if (made instanceof PyClass) {
@@ -61,8 +67,11 @@ function adoptUnknownBase(cls: PyClass, unknownBase: Unknown | null): void {
 }
 
 function metaclass(cx: Machine, keyword: Value | undefined, bases: readonly PyClass[]): PyClass | undefined {
-  if (keyword instanceof PyClass && keyword !== T.type) return keyword;
-  for (const base of bases) if (base.cls !== T.type) return base.cls;
+  // The one that derives from the others: a base may have a narrower one than the statement names.
+  let found = keyword instanceof PyClass && keyword !== T.type ? keyword : undefined;
+  for (const { cls } of bases)
+    if (cls !== T.type && (found === undefined || (cls !== found && cls.isSubclass(found)))) found = cls;
+  if (found !== undefined) return found;
   if (keyword !== undefined && keyword instanceof Unknown)
     cx.assumed.add('a metaclass that is not known is taken for type');
   return undefined;
@@ -101,6 +110,13 @@ export function makeClass(
   // A class with __eq__ of its own and no __hash__ is unhashable.
   if (cls.dict.has('__eq__') && !cls.dict.has('__hash__')) cls.dict.set('__hash__', null);
   created(cls);
+  noteAbstract(cls);
+  cls.subclasses = new PyList([]);
+  for (const { subclasses } of cls.bases) {
+    if (subclasses === null) continue;
+    cx.heap.own(subclasses);
+    subclasses.items.push(cls);
+  }
   for (const [key, value] of namespace) {
     if (!(value instanceof PyInstance)) continue;
     const setName = value.cls.lookup('__set_name__');

@@ -2,6 +2,7 @@ import { births } from './births.js';
 import type { JoinCx, Owner } from './heap.js';
 import type { Interp } from './interp.js';
 import type { Sym } from './sym/sym.js';
+import type { PyList } from './value.js';
 
 /**
  * A Python value. `number` is always an int with |x| ≤ 2⁵³−1, `bigint` always one outside (one spelling per value); a
@@ -81,6 +82,8 @@ export class PyClass extends PyObj {
   hasAttributes = false;
   /** Module in which it was defined, `__module__`. */
   module = 'builtins';
+  /** The classes with this one among their bases, in the order of their making; null where they are not counted. */
+  subclasses: PyList | null = null;
   /** Data that a native class carries for its rules; subclasses see their nearest base's (`nativeData`). */
   data: unknown = undefined;
   private cache = new Map<string, Value | null | undefined>();

@@ -46,6 +46,11 @@ export class LazyImports {
 
   private readonly texts: ModuleTexts;
 
+  /** Whether there are modules whose import has been put off. */
+  get isWaiting(): boolean {
+    return this.pending.size > 0;
+  }
+
   constructor(private readonly cx: Machine) {
     this.texts = new ModuleTexts(cx);
   }

@@ -6,7 +6,7 @@ import * as dicts from './dicts.js';
 import { DictView } from './dictView.js';
 import { NORMAL, type Frame } from './frame.js';
 import type { Super } from './function.js';
-import { isInstance } from './instances.js';
+import { isInstance, isSubclass } from './instances.js';
 import type { BinaryOp, CompareOp, PyIter, REST } from './interp.js';
 import * as items from './items.js';
 import { collect, iterate, unpackItems } from './iterate.js';
@@ -108,6 +108,9 @@ export abstract class Operations {
     return value instanceof Sym ? T.int : value.cls;
   }
 
+  isSubclass(this: Machine, cls: Value, of: Value): boolean | undefined {
+    return isSubclass(this, cls, of);
+  }
   isInstance(this: Machine, value: Value, cls: Value): boolean | undefined {
     return isInstance(this, value, cls);
   }

@@ -212,17 +212,11 @@ export function builtinFunctions(): NativeFn[] {
       return object instanceof Unknown ? instanceClaim(cx, object, cls, result) : result;
     }),
     free('issubclass', 'cls, info, /', (cx, a) => {
-      const cls = a.get('cls');
-      if (!(cls instanceof PyClass)) {
-        if (cls instanceof Unknown) return cx.passOn('bool', cls);
-        throw cx.error('TypeError', 'issubclass() arg 1 must be a class');
-      }
-      const infos = a.get('info');
-      const list = infos instanceof PyTuple ? infos.items : [infos];
-      if (list.some(one => one instanceof PyClass && cls.isSubclass(one))) return true;
-      if (cls.unknownBase !== null || list.some(one => one instanceof Unknown))
-        return cx.unknown('unmodelled', 'a base class is not known', 'bool');
-      return false;
+      const [cls, info] = [a.get('cls'), a.get('info')];
+      const is = cx.isSubclass(cls, info);
+      if (is !== undefined) return is;
+      const why = cx.whyUnknown(cls, info);
+      return why === null ? cx.unknown('unmodelled', 'a base class is not known', 'bool') : cx.unknownFor(why, 'bool');
     }),
     free('getattr', 'object, name, default=..., /', (cx, a) =>
       getattrOf(cx, a.get('object'), a.get('name'), a.given('default') ? a.get('default') : undefined),

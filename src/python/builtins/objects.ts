@@ -135,7 +135,12 @@ function defineType(): void {
   rawMethod(T.type, '__call__', (cx, args) => construct(cx, args.pos[0] as PyClass, rest(args)));
   rawMethod(T.type, '__init__', () => null);
   rawMethod(T.type, 'mro', (_cx, args) => new PyList([...(args.pos[0] as PyClass).mro]));
-  rawMethod(T.type, '__subclasses__', cx => cx.unknown('unmodelled', '__subclasses__ is not modelled'));
+  rawMethod(T.type, '__subclasses__', (cx, args) => {
+    const { subclasses } = args.pos[0] as PyClass;
+    if (subclasses === null || cx.modules.later.isWaiting)
+      return cx.unknown('unmodelled', 'which classes derive from it is not known', 'list');
+    return new PyList([...subclasses.items], undefined, subclasses.open);
+  });
   rawMethod(T.type, '__instancecheck__', (cx, args) => {
     const is = cx.isInstance(args.pos[1] as Value, args.pos[0] as Value);
     return is === undefined ? cx.passOn('bool', args.pos[1] as Value) : is;
@@ -222,6 +227,11 @@ function defineExceptions(): void {
   );
   rawMethod(T.BaseException, 'with_traceback', (_cx, args) => args.pos[0] as Value);
   getter(T.BaseException, '__traceback__', () => null);
+  getter(EXCEPTIONS.get('SystemExit') as PyClass, 'code', (_cx, self) => {
+    const args = (self as PyInstance).attrs.get('args');
+    if (!(args instanceof PyTuple) || args.items.length > 1) return args === undefined ? null : args;
+    return args.items[0] === undefined ? null : args.items[0];
+  });
   getter(EXCEPTIONS.get('StopIteration') as PyClass, 'value', (_cx, self) => {
     const args = (self as PyInstance).attrs.get('args');
     const value = args instanceof PyTuple ? args.items[0] : undefined;

@@ -2,6 +2,8 @@ import { PyClass, PyObj, T, type Value } from '../klass.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import type { Machine } from '../machine.js';
 import type { Interp } from '../interp.js';
+import { PyRaise } from '../errors.js';
+import { EXCEPTIONS } from '../exceptions.js';
 import { NativeFn, type Args } from '../native.js';
 import type { Unknown } from '../value.js';
 import { PyDict, PyInstance, PyList, PyTuple } from '../value.js';
@@ -142,8 +144,23 @@ function countOf(nargs: Value): number {
   return nargs === '*' || nargs === '+' || nargs === '...' ? Infinity : 1;
 }
 
+/** The exit of a script whose command line is wrong. */
+function leaving(cx: Interp): PyRaise {
+  const raise = cx.error('SystemExit', '');
+  raise.exception.attrs.set('args', new PyTuple([2]));
+  return raise;
+}
+
 function converted(cx: Interp, action: Action, text: Value): Value {
-  return action.type === null || typeof text !== 'string' ? text : cx.callWith(action.type, text);
+  if (action.type === null || typeof text !== 'string') return text;
+  try {
+    return cx.callWith(action.type, text);
+  } catch (e) {
+    // The parser says what is wrong with the command line, and leaves.
+    const names = ['ValueError', 'TypeError', 'ArgumentTypeError'];
+    if (e instanceof PyRaise && e.exception.cls.mro.some(cls => names.includes(cls.name))) throw leaving(cx);
+    throw e;
+  }
 }
 
 function valueOf(
@@ -237,7 +254,7 @@ method('set_defaults', (cx, self, args) => {
 method('parse_args', (cx, self, args) => {
   const unread: string[] = [];
   const space = parse(cx, self, args.pos[1] ?? args.kw.get('args') ?? null, namespaceOf(args), unread);
-  if (unread.length > 0) throw cx.error('SystemExit', `unrecognized arguments: ${unread.join(' ')}`);
+  if (unread.length > 0) throw leaving(cx);
   return space;
 });
 method('get_default', (cx, self, args) => {
@@ -256,8 +273,15 @@ method('parse_known_args', (cx, self, args) => {
   return new PyTuple([space, new PyList(unread)]);
 });
 for (const name of ['print_help', 'print_usage']) method(name, () => null);
-method('error', (cx, _self, args) => {
-  throw cx.error('SystemExit', cx.str(args.pos[1] ?? '2'));
+for (const name of ['format_help', 'format_usage'])
+  method(name, cx => cx.unknown('unmodelled', 'the help of a parser is not modelled', 'str'));
+method('error', cx => {
+  throw leaving(cx);
+});
+method('exit', (cx, _self, args) => {
+  const raise = cx.error('SystemExit', '');
+  raise.exception.attrs.set('args', new PyTuple([args.pos[1] ?? args.kw.get('status') ?? 0]));
+  throw raise;
 });
 method('add_subparsers', cx => cx.unknown('unmodelled', 'subcommands of argparse are not modelled'));
 
@@ -298,10 +322,27 @@ const BOOLEAN_OPTIONAL = new PyClass('BooleanOptionalAction', [T.object], { nati
 
 const formatter = (name: string): PyClass => new PyClass(name, [T.object], { native: true });
 
+function argparseError(name: string): PyClass {
+  const cls = new PyClass(name, [EXCEPTIONS.get('Exception') as PyClass], { native: true });
+  cls.module = 'argparse';
+  return cls;
+}
+
 export const ARGPARSE: ModuleTable = moduleTable({
   ArgumentParser: PARSER,
   Namespace: NAMESPACE,
   BooleanOptionalAction: BOOLEAN_OPTIONAL,
+  Action: formatter('Action'),
+  HelpFormatter: formatter('HelpFormatter'),
+  MetavarTypeHelpFormatter: formatter('MetavarTypeHelpFormatter'),
+  ArgumentTypeError: argparseError('ArgumentTypeError'),
+  ArgumentError: argparseError('ArgumentError'),
+  SUPPRESS: '==SUPPRESS==',
+  OPTIONAL: '?',
+  ZERO_OR_MORE: '*',
+  ONE_OR_MORE: '+',
+  PARSER: 'A...',
+  REMAINDER: '...',
   ArgumentDefaultsHelpFormatter: formatter('ArgumentDefaultsHelpFormatter'),
   RawTextHelpFormatter: formatter('RawTextHelpFormatter'),
   RawDescriptionHelpFormatter: formatter('RawDescriptionHelpFormatter'),

@@ -2,7 +2,8 @@ import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
 import { REST } from '../interp.js';
 import { LazyIterator } from '../iterators.js';
 import { PyRaise } from '../errors.js';
-import { PyFunction } from '../function.js';
+import { ABC, ABC_META, AbstractProperty, markAbstract, register } from '../abstract.js';
+import { ClassMethod, PyFunction, StaticMethod } from '../function.js';
 import { PyClass, T, type Value } from '../klass.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import type { Machine } from '../machine.js';
@@ -48,6 +49,8 @@ const OS_PATH = moduleTable({
   sep: '/',
 });
 
+method(ABC_META, 'register', 'cls, subclass', (cx, a) => register(cx, a.get('cls') as PyClass, a.get('subclass')));
+
 export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
   'os.path': OS_PATH,
   os: moduleTable({
@@ -79,7 +82,7 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     modules: cx => (cx as Machine).modules.loaded,
     exit: free('exit', 'status=None', (cx, a) => {
       const raise = cx.error('SystemExit', '');
-      raise.exception.attrs.set('args', new PyTuple([a.get('status')]));
+      raise.exception.attrs.set('args', new PyTuple(a.get('status') === null ? [] : [a.get('status')]));
       throw raise;
     }),
     getrecursionlimit: free('getrecursionlimit', '', () => 1000),
@@ -105,10 +108,21 @@ export const SYSTEM: Readonly<Record<string, ModuleTable>> = {
     invalidate_caches: freeRaw('invalidate_caches', () => null),
   }),
   abc: moduleTable({
-    ABC: new PyClass('ABC', [T.object], { native: true }),
-    ABCMeta: T.type,
-    abstractmethod: free('abstractmethod', 'fn', (_cx, a) => a.get('fn')),
-    abstractproperty: T.property,
+    ABC,
+    ABCMeta: ABC_META,
+    abstractmethod: free('abstractmethod', 'fn', (cx, a) => markAbstract(cx, a.get('fn'))),
+    abstractclassmethod: free('abstractclassmethod', 'fn', (cx, a) => new ClassMethod(markAbstract(cx, a.get('fn')))),
+    abstractstaticmethod: free(
+      'abstractstaticmethod',
+      'fn',
+      (cx, a) => new StaticMethod(markAbstract(cx, a.get('fn'))),
+    ),
+    abstractproperty: free(
+      'abstractproperty',
+      'fget=None, fset=None, fdel=None',
+      (_cx, a) => new AbstractProperty(a.get('fget'), a.get('fset'), a.get('fdel')),
+    ),
+    get_cache_token: free('get_cache_token', '', () => 0),
   }),
   warnings: moduleTable({
     warn: freeRaw('warn', () => null),

@@ -1,14 +1,16 @@
 import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
+import { ABC_META } from '../abstract.js';
 import type { SubclassHook } from '../classes.js';
-import { BoundMethod, ClassMethod, PyFunction } from '../function.js';
+import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from '../function.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
+import { IS_RUNTIME, isProtocol } from '../protocols.js';
 import { TypingName } from '../typingName.js';
 import type { Interp } from '../interp.js';
 import { moduleTable, type ModuleTable } from '../library.js';
 import { COLLECTION_CLASSES } from './parsing.js';
 import type { Machine } from '../machine.js';
-import { NativeFn } from '../native.js';
-import { PyDict, PyList, PyRange, PySet, PyTuple, Unknown } from '../value.js';
+import { Args, NativeFn } from '../native.js';
+import { PyBytes, PyDict, PyList, PyRange, PySet, PyTuple, Unknown } from '../value.js';
 import { namedTuple } from './collections.js';
 
 method(T.typing, '__getitem__', 'self, index', (_cx, a) => {
@@ -73,6 +75,17 @@ const TYPED_DICT = new PyClass('TypedDict', [T.dict], { native: true });
 TYPED_DICT.module = 'typing';
 TYPED_DICT.dict.set('__init_subclass__', new ClassMethod(freeRaw('__init_subclass__', () => null)));
 
+TYPED_DICT.dict.set(
+  '__new__',
+  new StaticMethod(freeRaw('__new__', (cx, args) => cx.call(T.dict, new Args(args.pos.slice(1), args.kw)))),
+);
+
+const runtimeCheckable = free('runtime_checkable', 'cls', (cx, a) => {
+  const cls = a.get('cls');
+  if (cls instanceof PyClass && isProtocol(cls)) cx.heap.set(cls, IS_RUNTIME, true);
+  return cls;
+});
+
 export const TYPING: ModuleTable = moduleTable({
   ...Object.fromEntries(NAMES.map(name => [name, new TypingName(name, cx => originOf(name, cx))])),
   TYPE_CHECKING: false,
@@ -86,14 +99,15 @@ export const TYPING: ModuleTable = moduleTable({
   final: identity('final'),
   override: identity('override'),
   no_type_check: identity('no_type_check'),
-  runtime_checkable: identity('runtime_checkable'),
+  runtime_checkable: runtimeCheckable,
+  runtime: runtimeCheckable,
 });
 
 type Check = (cx: Machine, value: Value) => boolean | undefined;
 
 /** An abstract class of collections.abc or numbers: an instance is what the check says. */
 function abstract(name: string, module: string, check: Check): PyClass {
-  const cls = new PyClass(name, [T.object], { native: true });
+  const cls = new PyClass(name, [T.object], { native: true, meta: ABC_META });
   cls.module = module;
   cls.data = check;
   return cls;
@@ -109,6 +123,10 @@ const isSequence: Check = (_cx, value) =>
 const isMapping: Check = (_cx, value) => value instanceof PyDict;
 const isIterable: Check = (cx, value) =>
   isSequence(cx, value) === true || value instanceof PyDict || value instanceof PySet || has('__iter__')(cx, value);
+const isView =
+  (...names: string[]): Check =>
+  (cx, value) =>
+    names.includes(cx.classOf(value).name);
 const isCallable: Check = (cx, value) =>
   value instanceof PyFunction ||
   value instanceof PyClass ||
@@ -153,7 +171,24 @@ export const COLLECTIONS_ABC = moduleTable({
     'collections.abc',
     (_cx, value) => value instanceof PyObj && value.cls === T.generator,
   ),
-  Set: abstract('Set', 'collections.abc', (_cx, value) => value instanceof PySet),
+  Set: withMixins('Set', (_cx, value) => value instanceof PySet),
+  MutableSet: withMixins('MutableSet', (_cx, value) => value instanceof PySet && value.cls.isSubclass(T.set)),
+  KeysView: abstract('KeysView', 'collections.abc', isView('dict_keys')),
+  ValuesView: abstract('ValuesView', 'collections.abc', isView('dict_values')),
+  ItemsView: abstract('ItemsView', 'collections.abc', isView('dict_items')),
+  MappingView: abstract('MappingView', 'collections.abc', isView('dict_keys', 'dict_values', 'dict_items')),
+  Reversible: abstract(
+    'Reversible',
+    'collections.abc',
+    (cx, value) => isSequence(cx, value) === true || value instanceof PyDict || has('__reversed__')(cx, value),
+  ),
+  Awaitable: abstract('Awaitable', 'collections.abc', has('__await__')),
+  Coroutine: abstract('Coroutine', 'collections.abc', has('__await__', 'send', 'throw', 'close')),
+  AsyncIterable: abstract('AsyncIterable', 'collections.abc', has('__aiter__')),
+  AsyncIterator: abstract('AsyncIterator', 'collections.abc', has('__aiter__', '__anext__')),
+  AsyncGenerator: abstract('AsyncGenerator', 'collections.abc', has('__aiter__', '__anext__', 'asend', 'athrow')),
+  Buffer: abstract('Buffer', 'collections.abc', (_cx, value) => value instanceof PyBytes),
+  ByteString: abstract('ByteString', 'collections.abc', (_cx, value) => value instanceof PyBytes),
   Callable: abstract('Callable', 'collections.abc', isCallable),
   Hashable: abstract(
     'Hashable',

@@ -1,12 +1,16 @@
 /** The parts of collections and collections.abc that are classes over other containers. */
 export const COLLECTIONS_SOURCE = String.raw`
-class _Sized:
-    pass
+from abc import ABCMeta, abstractmethod
 
-class _Collection:
-    pass
+class Sequence(metaclass=ABCMeta):
+    @abstractmethod
+    def __getitem__(self, index):
+        raise IndexError
 
-class Sequence:
+    @abstractmethod
+    def __len__(self):
+        return 0
+
     def __iter__(self):
         i = 0
         try:
@@ -36,6 +40,18 @@ class Sequence:
         return sum(1 for v in self if v is value or v == value)
 
 class MutableSequence(Sequence):
+    @abstractmethod
+    def __setitem__(self, index, value):
+        raise IndexError
+
+    @abstractmethod
+    def __delitem__(self, index):
+        raise IndexError
+
+    @abstractmethod
+    def insert(self, index, value):
+        raise IndexError
+
     def append(self, value):
         self.insert(len(self), value)
 
@@ -64,7 +80,142 @@ class MutableSequence(Sequence):
         self.extend(values)
         return self
 
-class Mapping:
+class Set(metaclass=ABCMeta):
+    @abstractmethod
+    def __contains__(self, value):
+        return False
+
+    @abstractmethod
+    def __iter__(self):
+        return iter(())
+
+    @abstractmethod
+    def __len__(self):
+        return 0
+
+    def __le__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) <= len(other) and all(e in other for e in self)
+
+    def __lt__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) < len(other) and self.__le__(other)
+
+    def __ge__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) >= len(other) and all(e in self for e in other)
+
+    def __gt__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) > len(other) and self.__ge__(other)
+
+    def __eq__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            return NotImplemented
+        return len(self) == len(other) and self.__le__(other)
+
+    @classmethod
+    def _from_iterable(cls, it):
+        return cls(it)
+
+    def __and__(self, other):
+        if not hasattr(other, '__iter__'):
+            return NotImplemented
+        return self._from_iterable(v for v in other if v in self)
+
+    __rand__ = __and__
+
+    def isdisjoint(self, other):
+        return not any(v in self for v in other)
+
+    def __or__(self, other):
+        if not hasattr(other, '__iter__'):
+            return NotImplemented
+        return self._from_iterable(e for s in (self, other) for e in s)
+
+    __ror__ = __or__
+
+    def __sub__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            other = self._from_iterable(other)
+        return self._from_iterable(v for v in self if v not in other)
+
+    def __rsub__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            other = self._from_iterable(other)
+        return self._from_iterable(v for v in other if v not in self)
+
+    def __xor__(self, other):
+        if not isinstance(other, (set, frozenset, Set)):
+            other = self._from_iterable(other)
+        return (self - other) | (other - self)
+
+    __rxor__ = __xor__
+
+class MutableSet(Set):
+    @abstractmethod
+    def add(self, value):
+        raise NotImplementedError
+
+    @abstractmethod
+    def discard(self, value):
+        raise NotImplementedError
+
+    def remove(self, value):
+        if value not in self:
+            raise KeyError(value)
+        self.discard(value)
+
+    def pop(self):
+        try:
+            value = next(iter(self))
+        except StopIteration:
+            raise KeyError from None
+        self.discard(value)
+        return value
+
+    def clear(self):
+        try:
+            while True:
+                self.pop()
+        except KeyError:
+            pass
+
+    def __ior__(self, it):
+        for value in it:
+            self.add(value)
+        return self
+
+    def __iand__(self, it):
+        for value in (self - it):
+            self.discard(value)
+        return self
+
+    def __isub__(self, it):
+        if it is self:
+            self.clear()
+        else:
+            for value in it:
+                self.discard(value)
+        return self
+
+class Mapping(metaclass=ABCMeta):
+    @abstractmethod
+    def __getitem__(self, key):
+        raise KeyError
+
+    @abstractmethod
+    def __len__(self):
+        return 0
+
+    @abstractmethod
+    def __iter__(self):
+        return iter(())
+
     def get(self, key, default=None):
         try:
             return self[key]
@@ -93,13 +244,21 @@ class Mapping:
         return dict(self.items()) == dict(other.items())
 
 class MutableMapping(Mapping):
-    _absent = object()
+    @abstractmethod
+    def __setitem__(self, key, value):
+        raise KeyError
 
-    def pop(self, key, default=_absent):
+    @abstractmethod
+    def __delitem__(self, key):
+        raise KeyError
+
+    __absent = object()
+
+    def pop(self, key, default=__absent):
         try:
             value = self[key]
         except KeyError:
-            if default is MutableMapping._absent:
+            if default is MutableMapping.__absent:
                 raise
             return default
         del self[key]

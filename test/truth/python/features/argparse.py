@@ -93,3 +93,8 @@ try: p.parse_args(['--a', 'x'])
 except SystemExit as e: print('exit', e.code)
 try: p.parse_args(['--nope'])
 except SystemExit as e: print('exit', e.code)
+# == a value of the wrong type leaves the script
+import argparse
+p = argparse.ArgumentParser(); p.add_argument('--n', type=int)
+try: p.parse_args(['--n', 'x'])
+except SystemExit as e: print('exit', e.code)

@@ -124,3 +124,23 @@ o.move_to_end('a'); print(o, list(reversed(o)))
 o.move_to_end('c', last=False); print(list(o))
 print(o.popitem(last=False), o.popitem(), o == {'b': 2}, o == OrderedDict(b=2))
 print(OrderedDict(a=1, b=2) == OrderedDict(b=2, a=1), dict(OrderedDict(a=1)))
+# == names of named tuples, deques with a limit, counters in order
+from collections import namedtuple, deque, Counter, UserDict
+P = namedtuple('P', 'a b', defaults=[2]); print(P(1), P(a=1,b=4))
+P2 = namedtuple('P2', ['a','def','a'], rename=True); print(P2._fields)
+try: P(1)._replace(z=3)
+except ValueError as e: print(e)
+try: namedtuple('Q', 'a def')
+except ValueError as e: print(e)
+d = deque([1,2,3], maxlen=4); d.extendleft([4,5,6]); print(d, deque([1])+deque([2]))
+c = Counter(a=1,b=-2); print(-c, +c, Counter(a=1) <= Counter(a=2), Counter(a=1) == Counter(a=1,b=0))
+u = UserDict(a=1); print(u.pop('z', 5), u.pop('a'), u)
+# == operators of collections.abc.Set
+from collections.abc import Set, Mapping
+class LS(Set):
+    def __init__(self, it): self.e = list(it)
+    def __iter__(self): return iter(self.e)
+    def __contains__(self, v): return v in self.e
+    def __len__(self): return len(self.e)
+    def __repr__(self): return f'LS({self.e})'
+print(LS([1,2]) & LS([2,3]), LS([1,2]) | LS([2,3]), LS([1,2]) - LS([2]), LS([1,2]) ^ LS([2,3]), LS([1]) <= LS([1,2]), LS([1])==LS([1]), LS([1]).isdisjoint([2]))

@@ -17,7 +17,6 @@ const TRUTH = JSON.parse(readFileSync(path.join(FOLDER, 'times.json'), 'utf8')) 
 /** Known disagreements, by file: how many, and why. */
 const DEPARTURES: Readonly<Record<string, readonly [number, string]>> = {
   'autograd_and_scripts.py': [1, 'torch.compile gives the module itself, not an OptimizedModule around it'],
-  'python_classes.py': [1, 'a class with abstract methods can be called'],
 };
 
 /** What is wrong with the counts of one run; null where they agree. Less than all may be said, nothing else. */
