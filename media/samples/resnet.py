@@ -1,4 +1,5 @@
-"""A ResNet-34, built in loops from the blocks of another file. Hover the calls in blocks.py, too: every size is there."""
+"""A ResNet-34, built in loops from the blocks of another file. Hover the calls in blocks.py, too: the setting
+convExplorer.exampleCalls of this folder runs the network for that file, so every size is there."""
 
 import torch
 from torch import nn

@@ -29,23 +29,37 @@ async function placeText(place: Place, analysed: Analysed, ownLine: number, t: T
   const line = text.slice(0, place.from).split(/\r\n|\r|\n/).length;
   const isOwn = uri.toString() === document.uri.toString();
   if (isOwn && line === ownLine + 1) return { label: t('this line'), target: null };
+  const cell = cellNumber(place);
+  if (cell !== null) {
+    // The fragment of a cell's address names the cell: a line has no place in it.
+    const label = isOwn ? t('line {0}', line) : t('cell {0}, line {1}', cell, line);
+    return { label, target: uri.toString() };
+  }
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const label = isOwn || notebookOf(document) ? t('line {0}', line) : `${name}:${line}`;
-  return { label, target: uri.with({ fragment: `L${line}` }).toString() };
+  return {
+    label: isOwn ? t('line {0}', line) : `${name}:${line}`,
+    target: uri.with({ fragment: `L${line}` }).toString(),
+  };
 }
 
 /** The file name of what an example call is. */
 const EXPRESSION = '<expression>';
 
+/** The number of the notebook's cell, from 1, that a place is in; null for a file. */
+function cellNumber({ file }: Place): number | null {
+  const number = /^cell (\d+)$/.exec(file)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
 /** The document of a place: the call's own, a cell of its notebook, or a file. */
 function addressOf(place: Place, document: vscode.TextDocument, root: string | null): vscode.Uri | null {
-  const cell = /^cell (\d+)$/.exec(place.file)?.[1];
-  if (cell !== undefined) {
+  const cell = cellNumber(place);
+  if (cell !== null) {
     const cells =
       notebookOf(document)
         ?.getCells()
         .filter(its => its.document.languageId === 'python') ?? [];
-    return cells[Number(cell) - 1]?.document.uri ?? null;
+    return cells[cell - 1]?.document.uri ?? null;
   }
   if (place.file === '') return document.uri;
   const name = isAbsolute(place.file) ? place.file : root === null ? null : resolveName(root, place.file);

@@ -58,7 +58,8 @@ function isRun({ input, output, times }: Run): boolean {
 export function shownLines(call: ConvCall, t: Translate, places: PlaceTexts): readonly string[] {
   const { shown } = call;
   if (shown.input === null && shown.output === null) return [];
-  const facts = [surenessText(call, t), timesText(shown, t)];
+  // A table says it for each run.
+  const facts = [surenessText(call, t), rowsOf(call).length < 2 ? timesText(shown, t) : ''];
   // Where the input is made up, the place of a call within it tells nothing.
   const from = shown.from && call.assumption === undefined ? places.link(shown.from) : '';
   if (from !== '') facts.push(t('from {0}', from));
@@ -124,11 +125,18 @@ export function runsParagraphs(
   const limit = isBesidePicture ? ROWS_BESIDE_PICTURE : ROWS;
   const listed = rows.length === limit + 1 ? rows : rows.slice(0, limit);
   const rest = rows.length - listed.length;
-  const header = ['', t('input'), t('output'), t('times'), t('in')].map(escapeMarkdown);
+  const header = [t('input'), t('output'), t('times'), t('in')].map(escapeMarkdown);
+  // Where all are equally sure, the first line has said how sure.
+  const areAlike = rows.every(({ sureness }) => sureness === rows[0]?.sureness) && surenessText(call, t) !== '';
   const lines = [
-    `|${header.join('|')}|`,
-    '|:--|:--|:--|--:|:--|',
-    ...listed.map(row => `|${cellsOf(row, call, t).join('|')}|`),
+    `|${areAlike ? '' : '|'}${header.join('|')}|`,
+    `|${areAlike ? '' : ':--|'}:--|:--|--:|:--|`,
+    ...listed.map(
+      row =>
+        `|${cellsOf(row, call, t)
+          .slice(areAlike ? 1 : 0)
+          .join('|')}|`,
+    ),
   ];
   if (rest > 0) more.unshift(escapeMarkdown(t('… and {0} more', rest)));
   const reasons = new Set(
@@ -144,7 +152,9 @@ export function runsParagraphs(
 }
 
 function cellsOf({ run, sureness }: Row, call: ConvCall, t: Translate): readonly string[] {
-  const shape = (its: Run['input']): string => codeSpan(describeShape(its, 'math', call.divisible));
+  // A column may not break a shape into two lines; a code span takes no other spaces than plain ones for breaks.
+  const shape = (its: Run['input']): string =>
+    codeSpan(describeShape(its, 'math', call.divisible)).replaceAll(' ', '\u00a0');
   const { times } = run;
   const where = times ? whereOf(times).map(codeSpan).join(', ') : '';
   const count = times ? countText(times, t) || (times.least === 1 ? '×1' : '') : '';

@@ -1,5 +1,5 @@
 // The folder that `npm start`, tests and pictures open, and the settings of the user who opens it.
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './npm.mjs';
 
@@ -58,7 +58,8 @@ export function fillWorkspace(folder) {
   cpSync(path.join(root, 'media/samples'), folder, { recursive: true, force: false });
 }
 
-/** Writes the settings of a workspace; VS Code takes them up while it runs. */
+/** Writes the settings of a workspace, beside those of the samples; VS Code takes them up while it runs. */
 export function changeSettings(folder, settings) {
-  write(path.join(folder, '.vscode/settings.json'), settings);
+  const samples = JSON.parse(readFileSync(path.join(root, 'media/samples/.vscode/settings.json'), 'utf8'));
+  write(path.join(folder, '.vscode/settings.json'), { ...samples, ...settings });
 }

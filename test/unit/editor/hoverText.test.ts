@@ -201,7 +201,10 @@ describe('the hover of a convolution', () => {
     const why = { message: 'it is drawn at random', place: { file: 'a.py', from: 7, to: 9 } };
     const maybe = [{ ...sized(11), times: times(2, false, 'Net.up.0', 'Net.last'), why }];
     const text = read(sampleCall({ runs, maybe }), [[why.place, { label: 'line 3', target: 'file:///a.py#L3' }]]);
-    assert.deepEqual(text.slice(3, 9), [
+    assert.match(text[1] ?? '', /→ \(1, 8, 17, 17\)( · known)?$/, 'the table has the places');
+    assert.match(text[5] ?? '', /\(1,\u00a016,\u00a08,\u00a08\)/, 'no shape is broken into two lines');
+    const plain = text.slice(3, 9).map(line => line.replaceAll('\u00a0', ' '));
+    assert.deepEqual(plain, [
       '||input|output|times|in|',
       '|:--|:--|:--|--:|:--|',
       '|known|(1, 16, 8, 8)|(1, 8, 17, 17)|×1|Net.up.0|',
@@ -209,6 +212,16 @@ describe('the hover of a convolution', () => {
       '|possible|(1, 16, 11, 11)|(1, 8, 23, 23)|×2 or more|Net.up.0, Net.last|',
       '$(question) Possible, not certain: it is drawn at random (line 3)',
     ]);
+  });
+
+  it('says once how sure all runs are, where they are equally sure', () => {
+    const times = { least: 1, exact: true, places: [{ path: 'Net.a', least: 1, exact: true }] };
+    const [first, second] = [8, 9].map(size => ({ ...sized(size), times }));
+    assert.ok(first && second);
+    const text = read(sampleCall({ shown: first, runs: [first, second] })).map(line => line.replaceAll('\u00a0', ' '));
+    assert.equal(text[1], '(1, 16, 8, 8) → (1, 8, 17, 17) · known');
+    assert.ok(text.includes('|input|output|times|in|'));
+    assert.ok(text.includes('|(1, 16, 9, 9)|(1, 8, 19, 19)|×1|Net.a|'));
   });
 
   it('says how often and where the only run happens, and which line leads to it', () => {
