@@ -113,3 +113,9 @@ export function ceilDims(a: Dim, b: Dim): Dim {
   if (typeof b === 'number' && b < 1) return unknownDim('a size is divided by a number below 1');
   return lift(symbols.ceildiv, a, b);
 }
+
+/** The smaller of two sizes, as far as they can be told apart. */
+export function smallerDim(a: Dim, b: Dim): Dim {
+  if (typeof a === 'number' && typeof b === 'number') return Math.min(a, b);
+  return sameDim(a, b) === true ? a : unknownDim('which of the sizes is smaller is not known');
+}

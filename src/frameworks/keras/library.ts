@@ -2,7 +2,8 @@ import type { Interp } from '../../python/interp.js';
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
-import { numpyFunctions, numpyLinalg, numpyRandom } from '../numpy/functions.js';
+import { numpyFunctions, numpyRandom } from '../numpy/functions.js';
+import { numpyLinalg, scipyLinalg } from '../numpy/linalg.js';
 import { numpyMath } from '../numpyMath.js';
 import { numpyCreation } from '../torch/creation.js';
 import { asTensor, KERAS_TENSOR, kerasResult, NDARRAY, TF_TENSOR, Tensor } from '../tensor.js';
@@ -114,6 +115,8 @@ const MAKERS: Readonly<Record<string, () => Entries>> = {
   }),
   'numpy.random': () => ({ ...Object.fromEntries(numpy.random), ...numpyRandom() }),
   'numpy.linalg': numpyLinalg,
+  scipy: () => ({ linalg: { module: 'scipy.linalg' } }),
+  'scipy.linalg': scipyLinalg,
 };
 
 /** tensorflow.keras.… and keras.api.… are keras.…; tensorflow.compat.v2 is tensorflow. */

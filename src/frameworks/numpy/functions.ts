@@ -12,6 +12,7 @@ import { everyPlace, smallSizes } from '../torch/positions.js';
 import { asFunction, expanded, reduced, shapeArgument } from './arrayMethods.js';
 import { arrayBinary, arrayUnary } from './arrayMath.js';
 import { arrayOf, contentsOf, promotedTypes, TYPE_ENTRIES, typeNamed } from './arrayTypes.js';
+import { DIAG } from './linalg.js';
 
 /** numpy's functions by name: they make arrays, take them as lists, and work on their shapes and known elements. */
 
@@ -20,7 +21,17 @@ type Run = (cx: Interp, args: BoundArgs) => Value;
 const FUNCTIONS = new Map<string, NativeFn>();
 
 function define(names: string, signature: string, run: (name: string) => Run): void {
-  for (const name of names.split(' ')) FUNCTIONS.set(name, NativeFn.free(name, signature, run(name)));
+  for (const name of names.split(' ')) {
+    const its = run(name);
+    FUNCTIONS.set(
+      name,
+      NativeFn.free(name, signature, (cx, args) => {
+        // A rule that is torch's too may have made a tensor.
+        const made = its(cx, args);
+        return made instanceof Tensor && made.cls !== NDARRAY ? asNumpy(made) : made;
+      }),
+    );
+  }
 }
 
 function sized(cx: Interp, sizes: readonly Dim[] | null): Tensor {
@@ -296,29 +307,14 @@ define('ndim', 'a', () => (cx, args) => {
   return shape?.length ?? cx.unknown('data-dependent', whyUnknown, 'int');
 });
 define('broadcast_to', 'array, shape, **kwargs', () => (cx, args) => sized(cx, shapeArgument(cx, args.get('shape'))));
-define('qr', 'a, mode="reduced"', () => (cx, args) => {
-  const [rows, columns] = arrayOf(cx, args.get('a')).shape ?? [];
-  if (typeof rows !== 'number' || typeof columns !== 'number' || args.get('mode') !== 'reduced')
-    return cx.unknown('data-dependent', 'the sizes are not known');
-  const k = Math.min(rows, columns);
-  return new PyTuple([
-    new Tensor([rows, k], '', NDARRAY).holding(ofType('float64')),
-    new Tensor([k, columns], '', NDARRAY).holding(ofType('float64')),
-  ]);
-});
-
 /** numpy's names, beside those of numpyMath. */
 export function numpyFunctions(): Record<string, Value> {
   const entries: Record<string, Value> = { ...TYPE_ENTRIES, newaxis: null };
   for (const [name, value] of Object.entries({ pi: Math.PI, e: Math.E, inf: Infinity, nan: NaN }))
     entries[name] = new PyFloat(value);
-  for (const [name, fn] of FUNCTIONS) if (name !== 'qr') entries[name] = fn;
+  for (const [name, fn] of FUNCTIONS) entries[name] = fn;
+  entries['diag'] = DIAG;
   return entries;
-}
-
-/** numpy.linalg's. */
-export function numpyLinalg(): Record<string, Value> {
-  return { qr: FUNCTIONS.get('qr') ?? null };
 }
 
 /** numpy.random's that are not in torch/creation.ts. */

@@ -131,6 +131,7 @@ function linalgEntries(): Entries {
     inv: 'linalg_inv',
     cholesky: 'linalg_cholesky',
     det: 'linalg_det',
+    slogdet: 'linalg_slogdet',
     eigh: 'linalg_eigh',
     qr: 'linalg_qr',
     lu: 'linalg_lu',

@@ -3,7 +3,17 @@ import type { Value } from '../../python/klass.js';
 import type { BoundArgs } from '../../python/native.js';
 import { PyTuple } from '../../python/value.js';
 import { ofType, ofValues } from '../contents.js';
-import { addDims, isKnown, mulDims, product, subtractDims, unknownDim, type Dim, type Shape } from '../dims.js';
+import {
+  addDims,
+  isKnown,
+  mulDims,
+  product,
+  smallerDim,
+  subtractDims,
+  unknownDim,
+  type Dim,
+  type Shape,
+} from '../dims.js';
 import { Refusal, UnknownShape, type Flow } from '../flow.js';
 import { asTensor, resultClass, Tensor, tensorOf } from '../tensor.js';
 import { toDim } from '../values.js';
@@ -110,10 +120,6 @@ function decomposition(
   };
 }
 
-function smaller(a: Dim, b: Dim): Dim {
-  return typeof a === 'number' && typeof b === 'number' ? Math.min(a, b) : unknownDim('the smaller side is not known');
-}
-
 /** U, S, Vh of linalg.svd(full_matrices=True); U, S, V of svd(some=True). */
 function svd(name: 'svd' | 'linalg_svd'): TensorOp {
   return decomposition(
@@ -121,7 +127,7 @@ function svd(name: 'svd' | 'linalg_svd'): TensorOp {
     (batch, rows, columns, args) => {
       const full = name === 'svd' ? args.maybe('some') === false : args.maybe('full_matrices');
       if (typeof full !== 'boolean') return undefined;
-      const k = smaller(rows, columns);
+      const k = smallerDim(rows, columns);
       const [u, v] = full ? [rows, columns] : [k, k];
       return [[...batch, rows, u], [...batch, k], name === 'svd' ? [...batch, columns, v] : [...batch, v, columns]];
     },
@@ -291,14 +297,14 @@ export const MORE_OPS: readonly TensorOp[] = [
   decomposition('linalg_qr', (batch, rows, columns, args) => {
     const mode = args.extra.get('mode') ?? 'reduced';
     if (mode !== 'reduced' && mode !== 'complete') return undefined;
-    const k = mode === 'complete' ? rows : smaller(rows, columns);
+    const k = mode === 'complete' ? rows : smallerDim(rows, columns);
     return [
       [...batch, rows, k],
       [...batch, k, columns],
     ];
   }),
   decomposition('linalg_lu', (batch, rows, columns) => {
-    const k = smaller(rows, columns);
+    const k = smallerDim(rows, columns);
     return [
       [...batch, rows, rows],
       [...batch, rows, k],
@@ -306,12 +312,13 @@ export const MORE_OPS: readonly TensorOp[] = [
     ];
   }),
   decomposition('qr', (batch, rows, columns) => {
-    const k = smaller(rows, columns);
+    const k = smallerDim(rows, columns);
     return [
       [...batch, rows, k],
       [...batch, k, columns],
     ];
   }),
+  ...alike('slogdet linalg_slogdet', name => decomposition(name, batch => [batch, batch])),
   svd('svd'),
   svd('linalg_svd'),
   shaped('multinomial', 'input, num_samples, *args, **kwargs', (shape, args) => {
