@@ -1,4 +1,5 @@
 import type { ConvCall } from '../analysis/index.js';
+import { describeShape } from '../analysis/reading.js';
 import { multiplyAdds, nearestEven, overlapVerdict, parameterCount } from '../engine/index.js';
 import {
   channelsText,
@@ -18,7 +19,7 @@ import { codeSpan, commandLink, escapeMarkdown } from './markdown.js';
 import { countText } from './numberText.js';
 import { overlapPicture } from './overlapPicture.js';
 import type { PlaceTexts } from './placeTexts.js';
-import { runsParagraphs, shownLines, whyText } from './runsText.js';
+import { hasSeveralRuns, runsParagraphs, shownLines, whyText } from './runsText.js';
 import type { ThemeKind } from './theme.js';
 import type { Translate } from './translate.js';
 import { verdictText } from './verdictText.js';
@@ -169,5 +170,10 @@ function costLine(call: ConvCall, t: Translate): string {
       parts.push(t('{0} multiply-adds per sample', countText(count.value)));
     }
   }
-  return escapeMarkdown(parts.join(' · '));
+  const costs = escapeMarkdown(parts.join(' · '));
+  // One of several runs, each of which may have its own.
+  const { input } = call.shown;
+  return costs === '' || input === null || !hasSeveralRuns(call)
+    ? costs
+    : t('For {0}: {1}', codeSpan(describeShape(input, 'math', call.divisible)), costs);
 }

@@ -42,6 +42,11 @@ function rowsOf(call: ConvCall): readonly Row[] {
   ];
 }
 
+/** Whether a table lists them. */
+export function hasSeveralRuns(call: ConvCall): boolean {
+  return rowsOf(call).length > 1;
+}
+
 /** How much is known of a run that certainly happens. */
 function surenessOf({ input, output }: Run): Sureness {
   if (input === null) return 'unknown';
@@ -59,7 +64,7 @@ export function shownLines(call: ConvCall, t: Translate, places: PlaceTexts): re
   const { shown } = call;
   if (shown.input === null && shown.output === null) return [];
   // A table says it for each run.
-  const facts = [surenessText(call, t), rowsOf(call).length < 2 ? timesText(shown, t) : ''];
+  const facts = [surenessText(call, t), hasSeveralRuns(call) ? '' : timesText(shown, t)];
   // Where the input is made up, the place of a call within it tells nothing.
   const from = shown.from && call.assumption === undefined ? places.link(shown.from) : '';
   if (from !== '') facts.push(t('from {0}', from));
@@ -125,19 +130,7 @@ export function runsParagraphs(
   const limit = isBesidePicture ? ROWS_BESIDE_PICTURE : ROWS;
   const listed = rows.length === limit + 1 ? rows : rows.slice(0, limit);
   const rest = rows.length - listed.length;
-  const header = [t('input'), t('output'), t('times'), t('in')].map(escapeMarkdown);
-  // Where all are equally sure, the first line has said how sure.
-  const areAlike = rows.every(({ sureness }) => sureness === rows[0]?.sureness) && surenessText(call, t) !== '';
-  const lines = [
-    `|${areAlike ? '' : '|'}${header.join('|')}|`,
-    `|${areAlike ? '' : ':--|'}:--|:--|--:|:--|`,
-    ...listed.map(
-      row =>
-        `|${cellsOf(row, call, t)
-          .slice(areAlike ? 1 : 0)
-          .join('|')}|`,
-    ),
-  ];
+  const table = tableOf(listed, call, t);
   if (rest > 0) more.unshift(escapeMarkdown(t('… and {0} more', rest)));
   const reasons = new Set(
     listed.flatMap(({ run, sureness }) =>
@@ -148,15 +141,51 @@ export function runsParagraphs(
   );
   const told = new Set(whyShown(call, t, places));
   const why = [...reasons].map(reason => `$(question) ${reason}`).filter(reason => !told.has(reason));
-  return [lines.join('\n'), ...more, ...(why.length > 0 ? [why.slice(0, REASONS).join('  \n')] : [])];
+  return [table, ...more, ...(why.length > 0 ? [why.slice(0, REASONS).join('  \n')] : [])];
 }
 
-function cellsOf({ run, sureness }: Row, call: ConvCall, t: Translate): readonly string[] {
-  // A column may not break a shape into two lines; a code span takes no other spaces than plain ones for breaks.
+/** A column of the table: its heading, how it is aligned, and its cells. */
+interface Column {
+  readonly heading: string;
+  readonly align: ':--' | '--:';
+  readonly cells: readonly string[];
+}
+
+/** The table without columns that say nothing: where all runs are as sure as the first line has said, or none is counted. */
+function tableOf(rows: readonly Row[], call: ConvCall, t: Translate): string {
+  // A column may not break a shape into two lines.
   const shape = (its: Run['input']): string =>
     codeSpan(describeShape(its, 'math', call.divisible)).replaceAll(' ', '\u00a0');
-  const { times } = run;
-  const where = times ? whereOf(times).map(codeSpan).join(', ') : '';
-  const count = times ? countText(times, t) || (times.least === 1 ? '×1' : '') : '';
-  return [escapeMarkdown(word(sureness, t)), shape(run.input), shape(run.output), escapeMarkdown(count), where];
+  const areAlike = rows.every(({ sureness }) => word(sureness, t) === surenessText(call, t));
+  const wheres = rows.map(({ run }) => (run.times ? whereOf(run.times) : []));
+  const model = modelOf(wheres.flat());
+  const columns: readonly Column[] = [
+    { heading: '', align: ':--', cells: rows.map(({ sureness }) => (areAlike ? '' : word(sureness, t))) },
+    { heading: t('input'), align: ':--', cells: rows.map(({ run }) => shape(run.input)) },
+    { heading: t('output'), align: ':--', cells: rows.map(({ run }) => shape(run.output)) },
+    { heading: t('times'), align: '--:', cells: rows.map(({ run }) => timesCell(run, t)) },
+    {
+      heading: model === '' ? t('in') : t('in {0}', model.slice(0, -1)),
+      align: ':--',
+      cells: wheres.map(paths => paths.map(path => codeSpan(path.slice(model.length))).join(', ')),
+    },
+  ];
+  const used = columns.filter(({ cells }) => cells.some(cell => cell !== ''));
+  const line = (cells: readonly string[]): string => `|${cells.join('|')}|`;
+  return [
+    line(used.map(({ heading }) => escapeMarkdown(heading))),
+    line(used.map(({ align }) => align)),
+    ...rows.map((_, index) => line(used.map(({ cells }) => cells[index] ?? ''))),
+  ].join('\n');
+}
+
+function timesCell({ times }: Run, t: Translate): string {
+  return times ? escapeMarkdown(countText(times, t) || (times.least === 1 ? '×1' : '')) : '';
+}
+
+/** "UNet." where all paths lie within one model, so that the heading can say it; else ''. */
+function modelOf(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  const model = first.slice(0, first.indexOf('.') + 1);
+  return paths.every(path => path.startsWith(model)) ? model : '';
 }

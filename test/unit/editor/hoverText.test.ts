@@ -205,11 +205,11 @@ describe('the hover of a convolution', () => {
     assert.match(text[5] ?? '', /\(1,\u00a016,\u00a08,\u00a08\)/, 'no shape is broken into two lines');
     const plain = text.slice(3, 9).map(line => line.replaceAll('\u00a0', ' '));
     assert.deepEqual(plain, [
-      '||input|output|times|in|',
+      '||input|output|times|in Net|',
       '|:--|:--|:--|--:|:--|',
-      '|known|(1, 16, 8, 8)|(1, 8, 17, 17)|×1|Net.up.0|',
-      '|known|(1, 16, 9, 9)|(1, 8, 19, 19)|×6|Net.mid|',
-      '|possible|(1, 16, 11, 11)|(1, 8, 23, 23)|×2 or more|Net.up.0, Net.last|',
+      '|known|(1, 16, 8, 8)|(1, 8, 17, 17)|×1|up.0|',
+      '|known|(1, 16, 9, 9)|(1, 8, 19, 19)|×6|mid|',
+      '|possible|(1, 16, 11, 11)|(1, 8, 23, 23)|×2 or more|up.0, last|',
       '$(question) Possible, not certain: it is drawn at random (line 3)',
     ]);
   });
@@ -220,8 +220,20 @@ describe('the hover of a convolution', () => {
     assert.ok(first && second);
     const text = read(sampleCall({ shown: first, runs: [first, second] })).map(line => line.replaceAll('\u00a0', ' '));
     assert.equal(text[1], '(1, 16, 8, 8) → (1, 8, 17, 17) · known');
+    assert.ok(text.includes('|input|output|times|in Net|'));
+    assert.ok(text.includes('|(1, 16, 9, 9)|(1, 8, 19, 19)|×1|a|'));
+    assert.match(text.at(-1) ?? '', /^For \(1, 16, 8, 8\): 1,160 parameters · /, 'the costs are those of one run');
+  });
+
+  it('names the models where there are several', () => {
+    const [a, b] = ['A', 'B'].map((path, i) => ({
+      ...sized(8 + i),
+      times: { least: 1, exact: true, places: [{ path: `${path}.up`, least: 1, exact: true }] },
+    }));
+    assert.ok(a && b);
+    const text = read(sampleCall({ shown: a, runs: [a, b] }));
     assert.ok(text.includes('|input|output|times|in|'));
-    assert.ok(text.includes('|(1, 16, 9, 9)|(1, 8, 19, 19)|×1|Net.a|'));
+    assert.ok(text.some(line => line.endsWith('|×1|B.up|')));
   });
 
   it('says how often and where the only run happens, and which line leads to it', () => {
