@@ -8,19 +8,20 @@ import { Refusal } from './flow.js';
  */
 export function broadcast(a: Shape, b: Shape): Shape | Refusal {
   const rank = Math.max(a.length, b.length);
-  const out: Dim[] = [];
-  for (let axis = 0; axis < rank; axis++) {
+  const out: Dim[] = new Array<Dim>(rank).fill(1);
+  // From the last axis on, as PyTorch does: of two that do not fit it names the later one.
+  for (let axis = rank - 1; axis >= 0; axis--) {
     const x = a[axis - rank + a.length] ?? 1;
     const y = b[axis - rank + b.length] ?? 1;
-    if (x === 1) out.push(y);
-    else if (y === 1) out.push(x);
+    if (x === 1) out[axis] = y;
+    else if (y === 1) out[axis] = x;
     else if (typeof x === 'number' && typeof y === 'number' && x !== y) {
       return new Refusal(
         'RuntimeError',
         `The size of tensor a (${x}) must match the size of tensor b (${y}) at non-singleton dimension ${axis}`,
         'shape-mismatch',
       );
-    } else out.push(agreed(x, y));
+    } else out[axis] = agreed(x, y);
   }
   return out;
 }

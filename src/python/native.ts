@@ -72,6 +72,8 @@ export class NativeFn extends PyObj {
   readonly binds: boolean;
   /** What can be set on it, for a function that CPython has in Python; null where nothing can. */
   own: Map<string, Value> | null = null;
+  /** What isinstance(value, it) says, for a function that stands for a type; undefined where that is not known. */
+  instances: ((value: Value) => boolean | undefined) | null = null;
   private parsed: Signature | null = null;
   private constructor(
     readonly name: string,

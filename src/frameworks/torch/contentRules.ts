@@ -6,7 +6,7 @@ import { isInt, ofType, ofValues, NO_CONTENTS, viewOf, viewOrCopy, type Contents
 import { Tensor } from '../tensor.js';
 import { certainly } from './aboutMath.js';
 import { binaryContents, REDUCING, reducedType, unaryContents } from './contentMath.js';
-import { dtypeArgument } from './dtype.js';
+import { typeAskedOf, dtypeArgument } from './dtype.js';
 import { BINARY_NAMES } from './elementwise.js';
 import { broadcastPlaces, everyPlace, partPlaces, reordered, smallSizes } from './positions.js';
 import type { TensorOp } from './tensorOp.js';
@@ -157,6 +157,7 @@ const cast: Rule = ({ op, input, args }) => {
   const given = [...args.rest, args.extra.get('dtype') ?? null];
   const other = given.find(value => value instanceof Tensor);
   if (other instanceof Tensor) return converted(input, other.dtype);
+  if (op.name === 'type') return converted(input, typeAskedOf(given[0] ?? null));
   const types = given.map(dtypeArgument);
   return converted(
     input,

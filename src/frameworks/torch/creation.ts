@@ -5,10 +5,10 @@ import { PyList, PyTuple, Unknown } from '../../python/value.js';
 import { ceilDims, subtractDims, type Dim, type Shape } from '../dims.js';
 import { MOST_ELEMENTS, ofType, ofValues, promoted, viewOf, type Contents, type Dtype } from '../contents.js';
 import { raiseProblem } from '../problems.js';
-import { PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
+import { NDARRAY, PARAMETER, SIZE, TENSOR, Tensor } from '../tensor.js';
 import { toDim } from '../values.js';
 import { typeNamed } from '../numpy/arrayTypes.js';
-import { dtypeArgument, scalarOf } from './dtype.js';
+import { dtypeArgument, LEGACY, scalarOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { everyPlace, smallSizes } from './positions.js';
 import { sizesOf } from './tensorOp.js';
@@ -200,17 +200,6 @@ function evenly(start: number, end: number, count: number): number[] {
   );
 }
 
-/** Type names of old that make tensors. */
-export const LEGACY: readonly (readonly [string, Dtype])[] = [
-  ['FloatTensor', 'float32'],
-  ['LongTensor', 'int64'],
-  ['DoubleTensor', 'float64'],
-  ['IntTensor', 'int32'],
-  ['ByteTensor', 'uint8'],
-  ['HalfTensor', 'float16'],
-  ['BoolTensor', 'bool'],
-];
-
 /** torch's functions that make tensors, by name. */
 export function torchCreation(): Map<string, NativeFn> {
   const made = new Map<string, NativeFn>();
@@ -218,11 +207,15 @@ export function torchCreation(): Map<string, NativeFn> {
   made.set('full', full());
   made.set('empty_strided', first('empty_strided', TENSOR));
   for (const name of ['tensor', 'as_tensor', 'asarray', 'from_numpy']) made.set(name, fromData(name, TENSOR));
-  for (const [name, dtype] of LEGACY)
-    made.set(
-      name,
-      NativeFn.freeRaw(name, (cx, args) => legacyTensor(cx, args.pos, dtype)),
-    );
+  for (const [name, dtype] of LEGACY) {
+    const type = NativeFn.freeRaw(name, (cx, args) => legacyTensor(cx, args.pos, dtype));
+    type.instances = value => {
+      if (value instanceof Unknown) return undefined;
+      if (!(value instanceof Tensor) || value.cls === NDARRAY) return false;
+      return value.dtype === null ? undefined : value.dtype === dtype;
+    };
+    made.set(name, type);
+  }
   made.set('arange', arange('arange', TENSOR));
   made.set(
     'randint',

@@ -62,6 +62,25 @@ for (const name of ['__repr__', '__str__']) {
   );
 }
 
+/** Type names of old that make tensors. */
+export const LEGACY: readonly (readonly [string, Dtype])[] = [
+  ['FloatTensor', 'float32'],
+  ['LongTensor', 'int64'],
+  ['DoubleTensor', 'float64'],
+  ['IntTensor', 'int32'],
+  ['ByteTensor', 'uint8'],
+  ['HalfTensor', 'float16'],
+  ['BoolTensor', 'bool'],
+];
+
+/** The type of elements that `tensor.type(…)` is given, which takes type names of old and their texts as well; null where it is not known. */
+export function typeAskedOf(value: Value): Dtype | null {
+  const given = dtypeArgument(value);
+  if (given !== undefined) return given;
+  const name = value instanceof NativeFn ? value.name : typeof value === 'string' ? value.split('.').pop() : undefined;
+  return LEGACY.find(([one]) => one === name)?.[1] ?? null;
+}
+
 /** Bytes per element. */
 export function elementSize(dtype: Dtype): number {
   const bits = /\d+$/.exec(dtype)?.[0];

@@ -13,7 +13,7 @@ import { arrayBinary, arrayUnary } from '../numpy/arrayMath.js';
 import { defineArrayMethods } from '../numpy/arrayMethods.js';
 import { binaryContents, unaryContents } from './contentMath.js';
 import { CPU } from './device.js';
-import { dtypeArgument, dtypeOf } from './dtype.js';
+import { LEGACY, dtypeArgument, dtypeOf } from './dtype.js';
 import { elementwise } from './elementwise.js';
 import { assign, writeResult } from './inPlace.js';
 import { indexed, indexParts } from './indexing.js';
@@ -118,6 +118,19 @@ function define(cls: PyClass): void {
   cls.dict.set('new_ones', created('new_ones'));
   cls.dict.set('new_empty', created('new_empty'));
   if (cls === TENSOR) {
+    const cast = cls.dict.get('type');
+    // Without an argument it says which type name of old the tensor has.
+    cls.dict.set(
+      'type',
+      NativeFn.raw('type', (cx, args) => {
+        if (cast !== undefined && args.pos.length + args.kw.size > 1) return cx.call(cast, args);
+        const own = args.pos[0];
+        const name = own instanceof Tensor ? LEGACY.find(([, dtype]) => dtype === own.dtype)?.[0] : undefined;
+        return name === undefined
+          ? cx.unknown('unmodelled', 'the type of the elements is not known', 'str')
+          : `torch.${name}`;
+      }),
+    );
     cls.dict.set(
       'new',
       NativeFn.of('new', 'self, *args, **kwargs', (cx, args) => legacyTensor(cx, args.rest, dtypeOfSelf(args))),

@@ -56,3 +56,13 @@ print(version.parse(torch.__version__) > version.parse('1.13.1'), torch.__versio
     );
   });
 });
+
+describe('the type names of old', () => {
+  it('say whether a tensor has their type of elements', () => {
+    const code = `
+import torch
+x = torch.zeros(2)
+print([isinstance(y, torch.FloatTensor) for y in (x, x.long(), 3)], isinstance(x.byte(), (torch.LongTensor, torch.ByteTensor)))`;
+    assert.deepEqual(run(code), { text: '[True, False, False] True', errors: [] });
+  });
+});

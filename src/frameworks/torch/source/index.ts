@@ -25,6 +25,8 @@ const natives = {
   }),
   // What has no length raises, as len() does.
   _known_length: free('_known_length', 'value', (cx, args) => {
+    const value = args.get('value');
+    if (cx.isUnknown(value)) return value;
     const length = cx.special(args.get('value'), '__len__');
     if (length === undefined)
       throw cx.error('TypeError', `object of type '${cx.classOf(args.get('value')).name}' has no len()`);
