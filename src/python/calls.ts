@@ -76,6 +76,7 @@ function make(cx: Machine, cls: PyClass, args: Args): Value {
 
 /** Does something with the arguments: once for each combination of their alternatives, up to a limit. */
 function perAlternative(cx: Machine, args: Args, use: (args: Args) => Value, combinations = 1): Value {
+  if (!hasSeveral(args)) return use(args);
   const entries: Iterable<[number | string, Value]> = [...args.pos.entries(), ...args.kw];
   for (const [which, value] of entries) {
     if (!isSeveral(value)) continue;
@@ -84,6 +85,12 @@ function perAlternative(cx: Machine, args: Args, use: (args: Args) => Value, com
     return settle(cx, value, one => perAlternative(cx, args.replaced(which, one), use, count));
   }
   return use(args);
+}
+
+function hasSeveral({ pos, kw }: Args): boolean {
+  for (const value of pos) if (isSeveral(value)) return true;
+  for (const value of kw.values()) if (isSeveral(value)) return true;
+  return false;
 }
 
 function newFrame(cx: Machine, fn: PyFunction): Frame {

@@ -12,6 +12,8 @@ export interface Param {
   readonly defaultText: string | null;
   /** The default; undefined when required or when its text is no literal (the rule then sees undefined: left out). */
   readonly defaultValue: Value | undefined;
+  /** The text of its annotation. */
+  readonly annotation?: string;
 }
 
 /**
@@ -78,17 +80,18 @@ export class Signature {
     return this.places.get(name) ?? -1;
   }
 
+  /** Whether a parameter can be given by this name. */
+  takesKeyword(name: string): boolean {
+    return this.byName.has(name);
+  }
+
   /** @throws PyRaise (TypeError, CPython's words) */
   bind(cx: Interp, args: Args): BoundArgs {
     const { params } = this;
     const values = new Array<Value | undefined>(params.length).fill(undefined);
-    const origins = new Array<ArgNode | undefined>(params.length).fill(undefined);
     const taken = Math.min(args.pos.length, this.positionalCount);
-    for (let i = 0; i < taken; i++) {
-      values[i] = args.pos[i];
-      origins[i] = args.originOf(i);
-    }
-    let extra: Map<string, Value> | null = this.kwargs >= 0 ? new Map() : null;
+    for (let i = 0; i < taken; i++) values[i] = args.pos[i];
+    const extra: Map<string, Value> | null = this.kwargs >= 0 ? new Map() : null;
     for (const [name, value] of args.kw) {
       const index = this.byName.get(name);
       if (index === undefined) {
@@ -100,7 +103,6 @@ export class Signature {
         throw cx.error('TypeError', `${this.functionName}() got multiple values for argument '${name}'`);
       }
       values[index] = value;
-      origins[index] = args.origins?.keywords.get(name);
     }
     if (args.pos.length > this.positionalCount && this.varargs < 0)
       throw cx.error('TypeError', this.tooMany(args.pos.length));
@@ -114,9 +116,8 @@ export class Signature {
       values[i] = param.defaultValue;
     }
     if (missing) this.refuseMissing(cx, given);
-    const rest = this.varargs >= 0 ? args.pos.slice(this.positionalCount) : [];
-    extra ??= new Map();
-    return new BoundArgs(this, values, given, origins, rest, extra);
+    const rest = this.varargs >= 0 ? args.pos.slice(this.positionalCount) : NONE;
+    return new BoundArgs(this, values, given, args, rest, extra ?? NO_KEYWORDS);
   }
 
   private unexpected(name: string): string {
@@ -163,6 +164,10 @@ export class Signature {
   }
 }
 
+/** Shared by all calls that have none. */
+const NONE: readonly Value[] = [];
+const NO_KEYWORDS: ReadonlyMap<string, Value> = new Map();
+
 /** The arguments of one call, by parameter. */
 export class BoundArgs {
   constructor(
@@ -171,7 +176,7 @@ export class BoundArgs {
     readonly values: readonly (Value | undefined)[],
     /** Whether the call gave it. */
     private readonly givens: readonly boolean[],
-    private readonly argNodes: readonly (ArgNode | undefined)[],
+    private readonly args: Args,
     /** What `*args` gets. */
     readonly rest: readonly Value[],
     /** What `**kwargs` gets. */
@@ -197,7 +202,10 @@ export class BoundArgs {
 
   /** The argument's node at the call site; undefined for a default or an argument that the call does not write itself. */
   origin(name: string): ArgNode | undefined {
-    return this.argNodes[this.index(name)];
+    const index = this.index(name);
+    const { pos, kw, origins } = this.args;
+    if (index < Math.min(pos.length, this.signature.positionalCount)) return this.args.originOf(index);
+    return kw.has(name) && this.signature.takesKeyword(name) ? origins?.keywords.get(name) : undefined;
   }
 
   private index(name: string): number {
