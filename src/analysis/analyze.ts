@@ -99,7 +99,7 @@ export function* listed(program: Program, workspace: Workspace | undefined, assu
   const places = parts.flatMap(part =>
     (found.get(part) ?? []).filter(call => call.complete).map(({ row, span }) => ({ row, span, file: part.file })),
   );
-  const { assumed, flow } = assume ? yield* program.assumedRuns(hasRun, places) : NOTHING_ASSUMED;
+  const { assumed, flow, open: more } = assume ? yield* program.assumedRuns(hasRun, places) : NOTHING_ASSUMED;
   function* reachedCalls(file: string, text: string): Units<ConvCall[]> {
     const calls: ConvCall[] = [];
     for (const site of records.sites) {
@@ -109,7 +109,7 @@ export function* listed(program: Program, workspace: Workspace | undefined, assu
         maybe: base.get(site)?.maybe ?? [],
         assumed: assumed.get(site) ?? [],
         flow: flow.get(site) ?? [],
-        open: open || records.overflown.has(site) || possible.covers(site),
+        open: open || records.overflown.has(site) || possible.covers(site) || more.has(site),
       };
       calls.push(callOf(site, runs, text));
       yield;
@@ -138,7 +138,7 @@ export function* listed(program: Program, workspace: Workspace | undefined, assu
   return { parts: analyses, others };
 }
 
-const NOTHING_ASSUMED: AssumedRuns = { assumed: new Map(), flow: new Map() };
+const NOTHING_ASSUMED: AssumedRuns = { assumed: new Map(), flow: new Map(), open: new Set() };
 
 function byPosition(a: ConvCall, b: ConvCall): number {
   return a.span.from - b.span.from || a.span.to - b.span.to;

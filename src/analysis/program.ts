@@ -109,6 +109,8 @@ export interface AssumedRuns {
   readonly assumed: ReadonlyMap<Site, readonly TriedRun[]>;
   /** Of models that the code builds and never runs. */
   readonly flow: ReadonlyMap<Site, readonly TriedRun[]>;
+  /** Sites of `assumed` that also run on inputs of which nothing is known. */
+  readonly open: ReadonlySet<Site>;
 }
 
 /** One program, run: its parts (a file, or the cells of a notebook in order) share one module. */
@@ -217,6 +219,7 @@ export class Program {
     const records = recordsOf(this.cx);
     const flow = new Map<Site, TriedRun[]>();
     const assumed = new Map<Site, TriedRun[]>();
+    const open = new Set<Site>();
     const base = new Set(records.sites);
     const unbuilt = new Map(
       calls.filter(call => !records.has(call.row, call.file, call.span)).map(call => [placeKey(call), call]),
@@ -227,17 +230,23 @@ export class Program {
       if (left <= 0 || tries-- <= 0) return;
       const steps = Math.min(left, this.budget.stepsPerTry);
       const made = new Map<Site, TriedRun[]>();
+      const more = new Set<Site>();
       for (const record of this.isolated(steps, run)) {
         const { site } = record;
         // What is known of a site from a surer or an earlier attempt stays; an attempt that learns no shape adds nothing.
-        if (hasRun(site) || flow.has(site) || assumed.has(site) || (record.input === null && !record.problem)) continue;
+        if (hasRun(site) || flow.has(site) || assumed.has(site)) continue;
         if (into === assumed && base.has(site)) continue;
+        if (record.input === null && !record.problem) {
+          more.add(site);
+          continue;
+        }
         const list = made.get(site);
         if (list) list.push(record);
         else made.set(site, [record]);
       }
       for (const [site, runs] of made) {
         into.set(site, runs);
+        if (into === assumed && more.has(site)) open.add(site);
         unbuilt.delete(placeKey({ row: site.row, file: site.file, span: site.range }));
       }
       left -= Math.max(1, this.cx.stepsUsed - (this.budget.steps - steps));
@@ -260,7 +269,7 @@ export class Program {
       yield;
     }
     this.cx.refill();
-    return { assumed, flow };
+    return { assumed, flow, open };
   }
 
   private tryOnDefaults(value: PyClass | PyFunction): Tried | null {
