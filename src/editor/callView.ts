@@ -1,9 +1,10 @@
 import type { Argument, ConvCall } from '../analysis/index.js';
 import { describeDim } from '../analysis/reading.js';
-import type { Shape } from '../analysis/index.js';
+import type { Run, Shape } from '../analysis/index.js';
 import { overlapVerdict } from '../engine/index.js';
 import type { CallSummary, CallView, DocumentView, FieldView } from '../protocol/messages.js';
 import { faults, inputSpatialOf, isTransposed, unknownArguments, unknownReasons } from './callFacts.js';
+import { timesText } from './runsText.js';
 import { otherRuns, shownText } from './shapeText.js';
 import type { Translate } from './translate.js';
 
@@ -14,11 +15,15 @@ export interface CallPlace {
   readonly line: number;
   /** The input size that was answered earlier for this document and rank. */
   readonly rememberedInput: readonly number[] | null;
+  /** How the texts of its runs are written. */
+  readonly t: Translate;
 }
 
 /** Everything the explorer needs to know of a call, as plain data. */
 export function callView(call: ConvCall, place: CallPlace): CallView {
-  const others = otherRuns(call);
+  const remark = (run: Run): string => timesText(run, place.t, path => path);
+  const others = otherRuns(call, remark);
+  const times = call.complete ? remark(call.shown) : '';
   return {
     document: place.document,
     index: place.index,
@@ -39,6 +44,8 @@ export function callView(call: ConvCall, place: CallPlace): CallView {
     inputSpatial: inputSpatialOf(call),
     rememberedInput: place.rememberedInput,
     certainty: call.certainty,
+    ...(call.assumption === undefined ? {} : { assumption: call.assumption }),
+    ...(times === '' ? {} : { times }),
     otherRuns: [...others.certain, ...others.possible],
     problems: faults(call).map(({ code, message, parameter }) => ({
       code,

@@ -206,6 +206,7 @@ export class Explorer implements vscode.Disposable {
       index: analysed.analysis.calls.indexOf(call),
       line: lineAt(document, call.span.from),
       rememberedInput: this.inputSizes.get(subject.uri, spatialRankOf(call)),
+      t: vscode.l10n.t,
     });
     this.subject = { ...subject, last: view };
     return { kind: 'call', call: view };

@@ -64,7 +64,7 @@ export function shownLines(call: ConvCall, t: Translate, places: PlaceTexts): re
   const { shown } = call;
   if (shown.input === null && shown.output === null) return [];
   // A table says it for each run.
-  const facts = [surenessText(call, t), hasSeveralRuns(call) ? '' : timesText(shown, t)];
+  const facts = [surenessText(call, t), hasSeveralRuns(call) ? '' : timesText(shown, t, codeSpan)];
   // Where the input is made up, the place of a call within it tells nothing.
   const from = shown.from && call.assumption === undefined ? places.link(shown.from) : '';
   if (from !== '') facts.push(t('from {0}', from));
@@ -99,10 +99,10 @@ export function whyText({ message, place }: Why, places: PlaceTexts): string {
   return escapeMarkdown(message) + (link === '' ? '' : ` (${link})`);
 }
 
-/** "×6 in ResNet.layer3" */
-function timesText({ times }: Run, t: Translate): string {
+/** "×6 in ResNet.layer3", with each path as `path` writes it; '' for a run that is not counted. */
+export function timesText({ times }: Run, t: Translate, path: (text: string) => string): string {
   if (!times) return '';
-  const where = whereOf(times).map(codeSpan).join(', ');
+  const where = whereOf(times).map(path).join(', ');
   const count = countText(times, t);
   if (where === '') return count;
   return count === '' ? t('in {0}', where) : t('{0} in {1}', count, where);

@@ -40,17 +40,29 @@ export interface OtherRuns {
   readonly open: boolean;
 }
 
-/** Every distinct further pair that flows through the call, those that certainly do first. */
-export function otherRuns(call: ConvCall): OtherRuns {
+/**
+ * Every distinct further pair that flows through the call, those that certainly do first, each with what `remark` says of it in
+ * brackets.
+ */
+export function otherRuns(call: ConvCall, remark: (run: Run) => string = () => ''): OtherRuns {
   const isListed = (run: Run) => run.input !== null || run.output !== null;
   const textOf = (run: Run) => runText(run, call.divisible);
   const shown = textOf(call.shown);
-  const distinct = (runs: readonly Run[]) =>
-    [...new Set(runs.filter(isListed).map(textOf))].filter(text => text !== shown);
-  const certain = distinct(call.runs);
+  const told = new Set([shown]);
+  const distinct = (runs: readonly Run[]): string[] => {
+    const texts: string[] = [];
+    for (const run of runs.filter(isListed)) {
+      const text = textOf(run);
+      if (told.has(text)) continue;
+      told.add(text);
+      const said = remark(run);
+      texts.push(said === '' ? text : `${text} (${said})`);
+    }
+    return texts;
+  };
   return {
-    certain,
-    possible: distinct(call.maybe).filter(text => !certain.includes(text)),
+    certain: distinct(call.runs),
+    possible: distinct(call.maybe),
     open: !call.runs.every(isListed),
   };
 }

@@ -73,6 +73,8 @@ const isCallView: Guard<CallView> = isObject({
   inputSpatial: isArrayOf(isEither(isNull, isNumber), 3),
   rememberedInput: isEither(isNull, isArrayOf(isNumber, 3)),
   certainty: isOneOf('certain', 'possible', 'assumed'),
+  assumption: isOptional(isString) as Guard<string>,
+  times: isOptional(isString) as Guard<string>,
   otherRuns: isTexts,
   problems: isArrayOf(
     isObject<CallView['problems'][number]>({

@@ -61,7 +61,11 @@ export interface CallView {
   /** The answer given earlier to "what size goes in?" for this document and rank: used where inputSpatial has null. */
   readonly rememberedInput: readonly number[] | null;
   readonly certainty: 'certain' | 'possible' | 'assumed';
-  /** Every other distinct run, as texts: "(1, 3, 32, 32) → (1, 8, 30, 30)". */
+  /** What is assumed where nothing runs it: "Net() on an input (N, 3, H, W)". */
+  readonly assumption?: string;
+  /** How often the shown run happens, and where: "×6 in ResNet.layer1". */
+  readonly times?: string;
+  /** Every other distinct run, as texts: "(1, 3, 32, 32) → (1, 8, 30, 30) (×2 in Net.a)". */
   readonly otherRuns: readonly string[];
   /** The framework's own words for a problem, with the parameter at fault. */
   readonly problems: readonly { readonly code: string; readonly message: string; readonly parameter?: string }[];

@@ -46,6 +46,7 @@ export const STRINGS = {
   wordOrNumbers: 'Write {0}, one whole number, or {1} of them.',
   certaintyPossible: 'a call that may happen',
   certaintyAssumed: 'input size assumed',
+  certaintyAssumedOn: 'assumed: {0}',
   certaintyRemembered: 'on the size that you gave for this file',
   alsoRuns: 'also {0}',
   moreRuns: 'and {0} more',

@@ -139,7 +139,12 @@ export class ConvHeader extends LitElement {
       ? say('certaintyRemembered')
       : certainty === 'certain' || changed
         ? null
-        : say(certainty === 'possible' ? 'certaintyPossible' : 'certaintyAssumed');
+        : certainty === 'possible'
+          ? say('certaintyPossible')
+          : subject.call?.assumption === undefined
+            ? say('certaintyAssumed')
+            : say('certaintyAssumedOn', subject.call.assumption);
+    const times = changed ? undefined : subject.call?.times;
     const tuple = (shape: readonly string[]) => `(${shape.join(', ')})`;
     return html`<span class="shape" data-shape>
         ${input ? html`<span>${tuple(input)}</span>` : nothing}<span class="arrow"> → </span>${
@@ -161,6 +166,7 @@ export class ConvHeader extends LitElement {
         }
       </span>
       ${formulas.length > 0 && !this.impossible ? html`<span class="formula">${formulas.map(text => html`<span>${text}</span>`)}</span>` : nothing}
+      ${times === undefined ? nothing : html`<span class="muted" data-times>${times}</span>`}
       ${remark === null ? nothing : html`<span class="muted">${remark}</span>`}`;
   }
 

@@ -10,6 +10,7 @@ const place: CallPlace = {
   index: 2,
   line: 41,
   rememberedInput: null,
+  t: english,
 };
 
 describe('a call as the explorer gets it', () => {
@@ -99,6 +100,20 @@ describe('a call as the explorer gets it', () => {
       place,
     );
     assert.deepEqual(view.otherRuns, ['(1, 16, 9, 9) → (1, 8, 19, 19)']);
+  });
+});
+
+describe('the runs of a call in the explorer', () => {
+  it('are told with how often they happen and where, and with what is assumed', () => {
+    const times = { least: 6, exact: true, places: [{ path: 'Net.a', least: 6, exact: true }] };
+    const shown = { input: [1, 16, 8, 8], output: [1, 8, 17, 17], times };
+    const other = { input: [1, 16, 9, 9], output: [1, 8, 19, 19], times };
+    const assumption = 'Net() on an input (N, 16, H, W)';
+    const view = callView(sampleCall({ shown, runs: [shown, other], assumption }), place);
+    assert.equal(view.times, '×6 in Net.a');
+    assert.equal(view.assumption, assumption);
+    assert.deepEqual(view.otherRuns, ['(1, 16, 9, 9) → (1, 8, 19, 19) (×6 in Net.a)']);
+    assert.ok(isSnapshot({ generation: 1, pinned: false, subject: { kind: 'call', call: view } }));
   });
 });
 
