@@ -68,7 +68,7 @@ export function evaluateIn(cx: Machine, module: PyModule, expression: string): E
   if (!canBeEvaluated(expression)) return { value: null, error: 'SyntaxError: invalid syntax', why: null };
   const torch = cx.modules.find('torch');
   if (torch && !module.cells.has('torch')) cx.heap.set(module, 'torch', torch);
-  const run = new ModuleRun(cx, '', namesOf(module), module);
+  const run = new ModuleRun(cx, '', namesOf(cx, module), module);
   const value = run.evaluate(expression);
   if (value instanceof PyRaise) return { value: null, error: raiseText(run, value), why: null };
   if (value instanceof Abort) return { value: null, error: null, why: reasonText(cx, value.why) };
@@ -87,9 +87,10 @@ function canBeEvaluated(text: string): boolean {
 }
 
 /** What a module says of itself, so that a further run in it changes nothing. */
-function namesOf({ cells }: PyModule): { name?: string; file?: string } {
+function namesOf(cx: Machine, { cells }: PyModule): { name?: string; file?: string } {
   const [name, file] = [cells.get('__name__'), cells.get('__file__')];
-  return { ...(typeof name === 'string' ? { name } : {}), ...(typeof file === 'string' ? { file } : {}) };
+  const nameOf = (path: string): string => cx.options.sources?.data?.nameOf(path) ?? path;
+  return { ...(typeof name === 'string' ? { name } : {}), ...(typeof file === 'string' ? { file: nameOf(file) } : {}) };
 }
 
 /** Type and message of an exception, as Python's last line says them. */

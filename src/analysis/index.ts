@@ -22,7 +22,7 @@ export { analyzeProgram, type ProgramText } from './programText.js';
 export { evaluateCalls, type CallOutcome, type CallsAnalysis } from './evaluateCalls.js';
 export { mergeCalls } from './mergeCalls.js';
 export type { ImportName, Workspace } from './importing.js';
-export type { Sources } from '../python/library.js';
+export type { DataFiles, Sources } from '../python/library.js';
 export { packSummary, summarize, unpackSummary, type PackedSummary, type Summary } from '../python/summary.js';
 export {
   keepParsedTexts,

@@ -1,10 +1,13 @@
 import path from 'node:path';
-import { summarize, type Sources, type Summary } from '../analysis/index.js';
+import { summarize, type DataFiles, type Sources, type Summary } from '../analysis/index.js';
 import { UsageError, type Io } from './io.js';
 import { readText } from './readText.js';
 
 /** Folders that are looked into before it is believed that a folder holds no Python. */
 const MAX_FOLDERS = 200;
+
+/** Bytes of a file that a program opens. */
+const MAX_DATA = 2 ** 20;
 
 /**
  * The Python files below a root and in further folders of sys.path. A file below the root is known by its name relative to that, with
@@ -19,11 +22,41 @@ export class FileSources implements Sources {
   private readonly beside = new Map<string, ReadonlySet<string>>();
   private readonly summaries = new Map<string, Summary | null>();
   private readonly packages = new Map<string, string>();
+  readonly data: DataFiles;
 
   constructor(
     private readonly io: Io,
     private readonly root: string,
-  ) {}
+  ) {
+    this.data = {
+      folder: this.posix(root),
+      read: file => this.readData(file),
+      list: file => (this.isWithin(file) ? this.io.list(file) : null),
+      pathOf: name => this.posix(this.absolute(name)),
+      nameOf: file => this.nameOf(file),
+    };
+  }
+
+  private posix(file: string): string {
+    return file.split(path.sep).join('/');
+  }
+
+  private isWithin(file: string): boolean {
+    return !path.isAbsolute(this.nameOf(file));
+  }
+
+  private readData(file: string): string | null | undefined {
+    if (!this.isWithin(file) || !this.io.exists(file)) return null;
+    if ((this.io.stat?.(file)?.size ?? 0) > MAX_DATA) return undefined;
+    try {
+      const bytes = this.io.readFile(file);
+      return bytes.length > MAX_DATA
+        ? undefined
+        : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      return undefined;
+    }
+  }
 
   /** The name that a file, or a folder, is known by. */
   nameOf(file: string): string {

@@ -103,7 +103,7 @@ export class LazyImports {
     if (summary === undefined || summary.effects) return undefined;
     const module = new PyModule(name, new Map());
     const pack = file.isPackage ? name : name.slice(0, Math.max(0, name.lastIndexOf('.')));
-    module.cells.set('__name__', name).set('__file__', file.path).set('__package__', pack);
+    module.cells.set('__name__', name).set('__file__', cx.modules.pathOf(file.path)).set('__package__', pack);
     const pending: Pending = { module, file, summary };
     this.pending.set(name, pending);
     for (const text of this.offersOf(pending)) {

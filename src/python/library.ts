@@ -45,6 +45,21 @@ export interface Sources {
   exists?(path: string): boolean;
   /** What the file's text says of itself as a module, where that is known without reading it. */
   summary?(path: string): Summary | undefined;
+  /** Files that a program opens. */
+  readonly data?: DataFiles;
+}
+
+/** Files of any kind below one folder. Paths are absolute, as POSIX has them. Every question is recorded. */
+export interface DataFiles {
+  /** The working directory of a program. */
+  readonly folder: string;
+  /** The text of a file; null where there is none, undefined where it is no text, or too large. */
+  read(path: string): string | null | undefined;
+  /** The names in a folder; null where there is none. */
+  list(path: string): readonly string[] | null;
+  /** The path of the file that `Sources` knows by this name, and the reverse. */
+  pathOf(name: string): string;
+  nameOf(path: string): string;
 }
 
 /** A table made from a plain object. */

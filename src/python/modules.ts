@@ -141,6 +141,11 @@ export class Modules {
     return module;
   }
 
+  /** A module's `__file__`: absolute, where it is one of the files there are. */
+  pathOf(file: string): string {
+    return file === '' || file.startsWith('<') ? file : (this.cx.options.sources?.data?.pathOf(file) ?? file);
+  }
+
   /** The Python file on the search path that has this name as a module. */
   fileOf(name: string): ModuleFile | undefined {
     const { sources, searchPath = [''] } = this.cx.options;

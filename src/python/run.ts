@@ -61,7 +61,7 @@ export class ModuleRun {
     const name = options.name ?? '__main__';
     this.module = module ?? machine.modules.register(name, new PyModule(name, new Map()));
     const globals = this.module.cells;
-    globals.set('__name__', name).set('__file__', file).set('__doc__', null);
+    globals.set('__name__', name).set('__file__', machine.modules.pathOf(file)).set('__doc__', null);
     // A script has no spec; how another module was found is not modelled.
     if (name === '__main__') globals.set('__spec__', null);
     else globals.set('__spec__', machine.unknown('unmodelled', 'how a module was found is not modelled'));

@@ -15,6 +15,11 @@ const IN_DISORDER = /\/(?:\.{0,2}(?:\/|$))/;
 /** What has no folder above it. */
 const TOP = /^(?:\/|[A-Za-z]:\/|[A-Za-z][\w+.-]+:\/\/[^/]*\/?)/;
 
+/** The part of an absolute name that has no folder above it. */
+export function topOf(name: string): string {
+  return TOP.exec(name)?.[0] ?? '';
+}
+
 export function isAbsolute(name: string): boolean {
   return ABSOLUTE.test(name);
 }

@@ -1,5 +1,5 @@
-import type { Sources } from '../../python/library.js';
-import { folderOf, nameBelow, resolveName, type AskedFiles } from './files.js';
+import type { DataFiles, Sources } from '../../python/library.js';
+import { folderOf, nameBelow, resolveName, topOf, type AskedFiles } from './files.js';
 
 /** Folders that are looked into before it is believed that a folder holds no Python. */
 const MAX_FOLDERS = 200;
@@ -20,6 +20,23 @@ export class RootedSources implements Sources {
     /** The folder of the workspace; null where there is none. */
     private readonly workspace: string | null,
   ) {}
+
+  /** A program is started in the workspace's folder, and opens what is below it. */
+  get data(): DataFiles {
+    const folder = this.workspace ?? this.root;
+    // An address has no path on a disk: what follows its host stands for one.
+    const top = topOf(folder);
+    const pathOf = (file: string): string => (file.startsWith(top) ? `/${file.slice(top.length)}` : file);
+    const fileOf = (path: string): string => top + path.slice(1);
+    const isWithin = (file: string): boolean => nameBelow(folder, file) !== null;
+    return {
+      folder: pathOf(folder),
+      read: path => (isWithin(fileOf(path)) ? this.files.text(fileOf(path)) : null),
+      list: path => (isWithin(fileOf(path)) ? this.files.names(fileOf(path)) : null),
+      pathOf: name => pathOf(resolveName(this.root, name)),
+      nameOf: path => this.nameOf(path.startsWith('/') ? fileOf(path) : path),
+    };
+  }
 
   /** The name that a file, or a folder, is known by. */
   nameOf(file: string): string {

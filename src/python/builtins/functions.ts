@@ -308,6 +308,7 @@ export function builtinFunctions(): NativeFn[] {
       const value = a.get('obj');
       if (!a.given('obj')) return localsOf(cx);
       if (value instanceof PyObj && value.attrs !== null) return new AttributeDict(value);
+      if (value instanceof Unknown) return new PyDict(undefined, new Map(), value.why);
       throw cx.error('TypeError', 'vars() argument must have __dict__ attribute');
     }),
     free('globals', '', cx => {
@@ -317,7 +318,12 @@ export function builtinFunctions(): NativeFn[] {
     free('locals', '', cx => localsOf(cx)),
     free('dir', 'obj=None, /', (cx, a) => dirOf(cx, a.given('obj') ? a.get('obj') : (cx.flight?.frame.module ?? null))),
     freeRaw('input', cx => cx.unknown('data-dependent', 'what is typed at input() is not known', 'str')),
-    freeRaw('open', cx => cx.unknown('unmodelled', 'files are not read', 'file')),
+    freeRaw('open', (inner, args) => {
+      const cx = inner as Machine;
+      const io = cx.modules.find('io');
+      const open = io && cx.getAttr(io, 'open');
+      return open === undefined ? cx.unknown('unmodelled', 'files are not read', 'file') : cx.call(open, args);
+    }),
     free('exec', 'source, globals=None, locals=None, /, *, closure=None', (cx, a) =>
       execText(cx, a.get('source'), { globals: a.get('globals'), locals: a.get('locals') }),
     ),

@@ -4,6 +4,7 @@ import { COLLECTIONS } from './collections.js';
 import { COPY } from './copy.js';
 import { DATACLASSES } from './dataclasses.js';
 import { ENUMS } from './enum.js';
+import { FILE_NATIVES } from './files.js';
 import { FUNCTOOLS } from './functools.js';
 import { INSPECT } from './inspect.js';
 import { ITERTOOLS } from './itertools.js';
@@ -12,9 +13,16 @@ import { MATH } from './math.js';
 import { OPERATOR } from './operator.js';
 import { COLLECTION_CLASSES, SOURCE_MODULES } from './parsing.js';
 import { RE_MODULE } from './re.js';
-import { tableOf } from './sourceTable.js';
+import { OS_FILES_SOURCE, PATH_FILES_SOURCE } from './source/files.js';
+import { sourceTable, tableOf } from './sourceTable.js';
 import { SYSTEM } from './system.js';
-import { CONTEXTLIB_CLASSES, FUNCTOOLS_CLASSES, INSPECT_FUNCTIONS, PATH_FUNCTIONS } from './tools.js';
+import {
+  CONTEXTLIB_CLASSES,
+  FUNCTOOLS_CLASSES,
+  INSPECT_FUNCTIONS,
+  ITERTOOLS_FUNCTIONS,
+  PATH_FUNCTIONS,
+} from './tools.js';
 import { TYPES } from './types.js';
 import { COLLECTIONS_ABC, NUMBERS, TYPING } from './typing.js';
 
@@ -22,7 +30,12 @@ const MODULES: Readonly<Record<string, ModuleTable>> = {
   ...SOURCE_MODULES,
   ...SYSTEM,
   contextlib: tableOf(SYSTEM['contextlib'] as ModuleTable, CONTEXTLIB_CLASSES),
-  'os.path': tableOf(PATH_FUNCTIONS, SYSTEM['os.path'] as ModuleTable),
+  os: tableOf(sourceTable('os', OS_FILES_SOURCE, { natives: FILE_NATIVES }), SYSTEM['os'] as ModuleTable),
+  'os.path': tableOf(
+    sourceTable('os.path', PATH_FILES_SOURCE, { natives: FILE_NATIVES }),
+    PATH_FUNCTIONS,
+    SYSTEM['os.path'] as ModuleTable,
+  ),
   argparse: ARGPARSE,
   collections: tableOf(COLLECTIONS, COLLECTION_CLASSES),
   'collections.abc': COLLECTIONS_ABC,
@@ -31,7 +44,7 @@ const MODULES: Readonly<Record<string, ModuleTable>> = {
   enum: ENUMS,
   functools: tableOf(FUNCTOOLS, FUNCTOOLS_CLASSES),
   inspect: tableOf(INSPECT, INSPECT_FUNCTIONS),
-  itertools: ITERTOOLS,
+  itertools: tableOf(ITERTOOLS, ITERTOOLS_FUNCTIONS),
   json: JSON_MODULE,
   math: MATH,
   numbers: NUMBERS,

@@ -2,11 +2,13 @@ import { free } from '../builtins/define.js';
 import type { ModuleTable } from '../library.js';
 import { plain } from '../operators.js';
 import { PyBytes } from '../value.js';
+import { FILE_NATIVES } from './files.js';
 import { UNKNOWN_TEST, WHY } from './re.js';
 import { sourceTable } from './sourceTable.js';
 import { COLLECTIONS_SOURCE } from './source/collections.js';
 import { CONFIG_SOURCES } from './source/configs.js';
 import { CONFIGPARSER_SOURCE } from './source/configparser.js';
+import { CODECS_SOURCE, GLOB_SOURCE } from './source/files.js';
 import { IO_SOURCE } from './source/io.js';
 import { PATHLIB_SOURCE } from './source/paths.js';
 import { SMALL_SOURCES } from './source/small.js';
@@ -27,6 +29,8 @@ const parse = free('_parse', 'text', (cx, a) => {
     throw e;
   }
 });
+
+const IO = sourceTable('io', IO_SOURCE, { natives: FILE_NATIVES });
 
 const TQDM = sourceTable('tqdm', TQDM_SOURCE);
 
@@ -49,7 +53,9 @@ export const SOURCE_MODULES: Readonly<Record<string, ModuleTable>> = {
   yacs: sourceTable('yacs', ''),
   packaging: sourceTable('packaging', ''),
   configparser: sourceTable('configparser', CONFIGPARSER_SOURCE),
-  io: sourceTable('io', IO_SOURCE),
-  pathlib: sourceTable('pathlib', PATHLIB_SOURCE),
+  io: IO,
+  codecs: sourceTable('codecs', CODECS_SOURCE),
+  glob: sourceTable('glob', GLOB_SOURCE, { natives: FILE_NATIVES }),
+  pathlib: sourceTable('pathlib', PATHLIB_SOURCE, { natives: FILE_NATIVES }),
   yaml: sourceTable('yaml', YAML_SOURCE, { natives: { ...natives, _parse: parse } }),
 };

@@ -1,4 +1,4 @@
-/** pathlib's paths, as texts in POSIX form; what asks the file system is in files.ts. */
+/** pathlib's paths, as texts in POSIX form. */
 export const PATHLIB_SOURCE = String.raw`
 import os as _os
 
@@ -180,24 +180,30 @@ class Path(PurePath):
         return open(self._text, mode, *args, **kw)
 
     def read_text(self, encoding=None, errors=None):
-        return open(self._text).read()
+        return open(self._text, encoding=encoding).read()
 
     def read_bytes(self):
         return open(self._text, 'rb').read()
 
     def write_text(self, data, *args, **kw):
+        _write_file(self._text)
         return len(data)
 
     def write_bytes(self, data):
+        _write_file(self._text)
         return len(data)
 
     def iterdir(self):
-        return iter([type(self)(self, n) for n in _os.listdir(self._text)])
+        names = _listdir(self._text)
+        return names if _unknown(names) else iter([type(self)(self, n) for n in names])
 
     def glob(self, pattern):
-        return _os.listdir(self._text + '/' + pattern)
+        import glob as _glob
+        found = _glob.glob(self._text + '/' + pattern, recursive=True)
+        return found if _unknown(found) else iter([type(self)(f) for f in found])
 
-    rglob = glob
+    def rglob(self, pattern):
+        return self.glob('**/' + pattern)
 
     def mkdir(self, mode=511, parents=False, exist_ok=False):
         pass
