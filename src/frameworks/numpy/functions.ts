@@ -12,6 +12,7 @@ import { everyPlace, smallSizes } from '../torch/positions.js';
 import { asFunction, expanded, reduced, shapeArgument } from './arrayMethods.js';
 import { arrayBinary, arrayUnary } from './arrayMath.js';
 import { arrayOf, contentsOf, promotedTypes, TYPE_ENTRIES, typeNamed } from './arrayTypes.js';
+import { atLeast } from './atLeast.js';
 import { DIAG } from './linalg.js';
 
 /** numpy's functions by name: they make arrays, take them as lists, and work on their shapes and known elements. */
@@ -314,6 +315,7 @@ export function numpyFunctions(): Record<string, Value> {
     entries[name] = new PyFloat(value);
   for (const [name, fn] of FUNCTIONS) entries[name] = fn;
   entries['diag'] = DIAG;
+  Object.assign(entries, atLeast());
   return entries;
 }
 

@@ -20,7 +20,7 @@ import { toDim } from '../values.js';
 import { elementwise } from './elementwise.js';
 import { refuse, wrongRank } from './refuse.js';
 import { axisOf } from './shapeRules.js';
-import { PICKED, unique } from './uniqueOp.js';
+import { PICKED, unique, uniqueConsecutive } from './uniqueOp.js';
 import { along, alike, axesOf, axisArgument, replaced, shaped, sizesOf, type TensorOp } from './tensorOp.js';
 
 /** Further operations: scatters, those whose sizes depend on values, matrices' decompositions, statistics. */
@@ -244,6 +244,7 @@ export const MORE_OPS: readonly TensorOp[] = [
   nonzero,
   maskedSelect,
   unique,
+  uniqueConsecutive,
   bincount,
   ...alike('scatter scatter_add scatter_reduce index_add index_copy index_fill', name => scattered(name, INDEXED)),
   ...alike('masked_scatter', like),
