@@ -51,11 +51,19 @@ SCRIPTED.dict.set(
   }),
 );
 SCRIPTED.dict.set('forward', SCRIPTED.dict.get('__call__') ?? null);
+/** What a compiled module has besides (torch.jit.ScriptModule). */
+const COMPILED = new Set(
+  'graph inlined_graph code code_with_constants original_name save_to_buffer get_debug_state forward_magic_method _c'.split(
+    ' ',
+  ),
+);
 SCRIPTED.dict.set(
   '__getattr__',
   NativeFn.of('__getattr__', 'self, name', (cx, args) => {
     const [self, name] = [args.get('self'), args.get('name')];
     if (!(self instanceof PyInstance) || typeof name !== 'string') return null;
+    if (name === 'save') return NativeFn.freeRaw(name, () => null);
+    if (COMPILED.has(name)) return cx.unknown('unmodelled', `what ${name} of a compiled module is is not known`);
     return registered(cx, self, name, () => {
       const found = cx.getAttr(self.attrs.get(ORIGINAL) ?? null, name);
       if (found === undefined)

@@ -1,4 +1,4 @@
-import { free, freeRaw, method, rawMethod } from '../builtins/define.js';
+import { free, freeRaw, maker, method, rawMethod } from '../builtins/define.js';
 import { ABC_META } from '../abstract.js';
 import type { SubclassHook } from '../classes.js';
 import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from '../function.js';
@@ -17,7 +17,21 @@ method(T.typing, '__getitem__', 'self, index', (_cx, a) => {
   const self = a.get('self');
   return self instanceof TypingName ? self.subscripted() : self;
 });
-rawMethod(T.typing, '__call__', (_cx, args) => args.pos[0] as Value);
+/** The names of typing that can be called: they make what the class of collections makes. */
+const MAKERS: ReadonlyMap<string, string> = new Map([
+  ['OrderedDict', 'OrderedDict'],
+  ['Counter', 'Counter'],
+  ['ChainMap', 'ChainMap'],
+  ['Deque', 'deque'],
+  ['DefaultDict', 'defaultdict'],
+]);
+rawMethod(T.typing, '__call__', (cx, args) => {
+  const [self, ...given] = args.pos;
+  const maker = self instanceof TypingName ? MAKERS.get(self.name) : undefined;
+  const module = maker === undefined ? undefined : (cx as Machine).modules.find('collections');
+  const cls = module && maker !== undefined ? cx.getAttr(module, maker) : undefined;
+  return cls === undefined ? (self as Value) : cx.call(cls, new Args(given, args.kw));
+});
 method(
   T.typing,
   '__repr__',
@@ -69,6 +83,13 @@ const hook: SubclassHook = {
   },
 };
 NAMED_TUPLE.data = hook;
+maker(NAMED_TUPLE, 'cls, typename, fields=None, /, **kwargs', (cx, a) => {
+  const [name, given] = [a.get('typename'), a.get('fields')];
+  const pairs = given === null ? [...a.extra.keys()] : cx.collect(given)?.map(pair => cx.getItem(pair, 0));
+  if (typeof name !== 'string' || pairs?.every(field => typeof field === 'string') !== true)
+    return cx.passOn(null, cx.firstUnknown(name, given));
+  return namedTuple(cx, name, pairs as string[], []);
+});
 
 /** typing.TypedDict: a dict whose keys are not checked; `total=…` says which may be left out. */
 const TYPED_DICT = new PyClass('TypedDict', [T.dict], { native: true });

@@ -66,3 +66,23 @@ print([isinstance(y, torch.FloatTensor) for y in (x, x.long(), 3)], isinstance(x
     assert.deepEqual(run(code), { text: '[True, False, False] True', errors: [] });
   });
 });
+
+describe('a traced module', () => {
+  it('can be saved', () => {
+    const code = `
+import torch
+traced = torch.jit.trace(torch.nn.Conv2d(1, 1, 1), torch.zeros(1, 1, 4, 4))
+traced.save('x.pt')
+print(traced.graph is None, traced.weight.shape)`;
+    assert.deepEqual(run(code).errors, []);
+  });
+});
+
+describe('the names of typing', () => {
+  it('that stand for classes of collections make these', () => {
+    const code = `
+import typing
+print(typing.OrderedDict([('a', 1)])['a'], typing.DefaultDict(int)['x'], len(typing.Deque([1, 2])))`;
+    assert.deepEqual(run(code), { text: '1 0 2', errors: [] });
+  });
+});
