@@ -75,7 +75,6 @@ const read = free('_read_file', 'path, binary, encoding', (cx, a) => {
   chargeText(cx, text.length);
   if (a.get('binary') === true) return new PyBytes(bytesOf(text));
   const encoding = plain(a.get('encoding'));
-  // eslint-disable-next-line no-control-regex
   const isAscii = /^[\0-\x7f]*$/.test(text);
   if (encoding !== null && !isAscii && (typeof encoding !== 'string' || !UTF8.test(encoding)))
     return unknown(`the encoding of ${found.shown} is not read`);

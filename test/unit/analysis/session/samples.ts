@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { OPENED } from './openedSample.js';
 
 /** Writes files into a new folder, whose name is given with "/"; to be removed by `remove`. */
 export function folderWith(files: Readonly<Record<string, string>>): { folder: string; remove: () => void } {
@@ -20,6 +21,7 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
 
 /** Programs of several files: each is read from its `main`. */
 export const SAMPLES: Readonly<Record<string, { main: string; files: Readonly<Record<string, string>> }>> = {
+  'networks whose sizes stand in files': { main: 'net.py', files: OPENED },
   'two files beside each other': {
     main: 'train.py',
     files: {
