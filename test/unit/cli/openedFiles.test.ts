@@ -9,7 +9,7 @@ function shapes(files: Readonly<Record<string, string>>): string[] {
   try {
     const { status, out, err } = runCli(['layers', `${folder}/net.py`]);
     assert.equal(status, 0, err);
-    return [...out.matchAll(/\(1, [^→]*→ \([^)]*\)/g)].map(([text]) => text);
+    return [...out.matchAll(/\([\d, ]*\) → \([^)]*\)/g)].map(([text]) => text);
   } finally {
     remove();
   }
