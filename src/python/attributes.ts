@@ -1,3 +1,4 @@
+import { annotationsOf } from './annotations.js';
 import { PyRaise } from './errors.js';
 import { BoundMethod, ClassMethod, Property, PyFunction, StaticMethod, type Super } from './function.js';
 import { Choice, choose, chooseEach, narrow } from './choice.js';
@@ -276,6 +277,7 @@ export function classGetAttr(cx: Machine, cls: PyClass, name: string): Value | u
   const meta = cls.cls;
   const viaMeta = meta.lookup(name);
   if (viaMeta !== undefined && isData(viaMeta)) return bind(cx, viaMeta, cls, meta);
+  if (name === '__annotations__' && !cls.native) return annotationsOf(cx, cls);
   const found = cls.lookup(name);
   // type's own methods stand behind: C.__call__ is object's business, C.mro() is type's.
   if (found !== undefined && !(meta !== T.type && viaMeta !== undefined && cls.definer(name) === T.object)) {

@@ -77,6 +77,25 @@ function metaclass(cx: Machine, keyword: Value | undefined, bases: readonly PyCl
   return undefined;
 }
 
+/** What the metaclass' own `__prepare__` puts into the namespace of a class before its body runs. */
+export function prepareNamespace(
+  cx: Machine,
+  name: string,
+  bases: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Iterable<[string, Value]> {
+  const known = bases.filter(base => base instanceof PyClass);
+  const meta = metaclass(cx, keywords.get('metaclass'), known);
+  const prepare = meta?.lookup('__prepare__');
+  if (meta === undefined || prepare === undefined) return [];
+  const others = new Map([...keywords].filter(([key]) => key !== 'metaclass'));
+  const namespace = cx.call(bind(cx, prepare, undefined, meta), new Args([name, new PyTuple(bases)], others));
+  if (!(namespace instanceof PyDict)) return [];
+  return [...namespace.map.values()].flatMap((entry): [string, Value][] =>
+    typeof entry.key === 'string' ? [[entry.key, entry.value]] : [],
+  );
+}
+
 /** type.__new__: the class, then `__set_name__` of its members, then `__init_subclass__` of its bases. */
 export function makeClass(
   cx: Machine,

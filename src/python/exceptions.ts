@@ -43,6 +43,7 @@ const TREE: readonly (readonly [string, string])[] = [
   ['UnicodeError', 'ValueError'],
   ['UnicodeDecodeError', 'UnicodeError'],
   ['UnicodeEncodeError', 'UnicodeError'],
+  ['BaseExceptionGroup', 'BaseException'],
   ['Warning', 'Exception'],
   ['UserWarning', 'Warning'],
   ['DeprecationWarning', 'Warning'],
@@ -50,6 +51,22 @@ const TREE: readonly (readonly [string, string])[] = [
   ['FutureWarning', 'Warning'],
   ['RuntimeWarning', 'Warning'],
   ['ImportWarning', 'Warning'],
+  ['BytesWarning', 'Warning'],
+  ['ResourceWarning', 'Warning'],
+  ['SyntaxWarning', 'Warning'],
+  ['UnicodeWarning', 'Warning'],
+  ['EncodingWarning', 'Warning'],
+  ['ChildProcessError', 'OSError'],
+  ['BlockingIOError', 'OSError'],
+  ['InterruptedError', 'OSError'],
+  ['ProcessLookupError', 'OSError'],
+  ['ConnectionError', 'OSError'],
+  ['BrokenPipeError', 'ConnectionError'],
+  ['ConnectionAbortedError', 'ConnectionError'],
+  ['ConnectionRefusedError', 'ConnectionError'],
+  ['ConnectionResetError', 'ConnectionError'],
+  ['TabError', 'IndentationError'],
+  ['UnicodeTranslateError', 'UnicodeError'],
 ];
 
 export const EXCEPTIONS: ReadonlyMap<string, PyClass> = (() => {
@@ -59,6 +76,8 @@ export const EXCEPTIONS: ReadonlyMap<string, PyClass> = (() => {
     if (parent === undefined) throw new RangeError(`no base ${base}`);
     classes.set(name, new PyClass(name, [parent], { native: true }));
   }
+  const both = ['BaseExceptionGroup', 'Exception'].map(name => classes.get(name) as PyClass);
+  classes.set('ExceptionGroup', new PyClass('ExceptionGroup', both, { native: true }));
   return classes;
 })();
 

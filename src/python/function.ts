@@ -5,7 +5,7 @@ import { PyClass, PyObj, T, type Value } from './klass.js';
 import type { Signature } from './signature.js';
 import type { Expr, Stmt } from './nodes/base.js';
 import type { PyModule } from './value.js';
-import { PyDict, PyTuple } from './value.js';
+import { PyDict, PyTuple, Unknown } from './value.js';
 
 /** What a def or lambda compiles to. The body is lowered at the first call. */
 export interface Code {
@@ -101,6 +101,8 @@ export class PyFunction extends PyObj {
         return this.module.name;
       case '__code__':
         return new CodeObject(this.code);
+      case '__annotations__':
+        return new Unknown({ code: 'unmodelled', message: 'the annotations of a function are not kept' });
       case '__kwdefaults__': {
         const { params } = this.code.signature;
         const given = this.defaults.flatMap((value, i): [string, Value][] =>

@@ -115,6 +115,15 @@ export abstract class Operations {
     return isInstance(this, value, cls);
   }
 
+  prepareNamespace(
+    this: Machine,
+    name: string,
+    bases: readonly Value[],
+    keywords: ReadonlyMap<string, Value>,
+  ): Iterable<[string, Value]> {
+    return classes.prepareNamespace(this, name, bases, keywords);
+  }
+
   buildClass(this: Machine, name: string, bases: readonly Value[], keywords: Map<string, Value>, body: Frame): Value {
     return classes.buildClass(this, name, bases, keywords, body);
   }

@@ -1,6 +1,7 @@
 import { EXCEPTIONS } from '../exceptions.js';
 import { T, type Value } from '../klass.js';
 import { ELLIPSIS, NOT_IMPLEMENTED } from '../value.js';
+import { defineBuffers } from './buffers.js';
 import { defineContainers } from './containers.js';
 import { builtinFunctions } from './functions.js';
 import { defineNumbers } from './numbers.js';
@@ -51,6 +52,7 @@ export function builtinTable(): ReadonlyMap<string, Value> {
   }
   names.set('EnvironmentError', EXCEPTIONS.get('OSError') as Value);
   names.set('IOError', EXCEPTIONS.get('OSError') as Value);
+  for (const cls of defineBuffers()) names.set(cls.name, cls);
   for (const fn of builtinFunctions()) names.set(fn.name, fn);
   table = names;
   return names;

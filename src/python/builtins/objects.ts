@@ -227,6 +227,23 @@ function defineExceptions(): void {
   );
   rawMethod(T.BaseException, 'with_traceback', (_cx, args) => args.pos[0] as Value);
   getter(T.BaseException, '__traceback__', () => null);
+  const group = EXCEPTIONS.get('BaseExceptionGroup') as PyClass;
+  const partOf = (self: Value, i: number): Value => {
+    const args = (self as PyInstance).attrs.get('args');
+    return (args instanceof PyTuple ? args.items[i] : undefined) ?? null;
+  };
+  getter(group, 'message', (_cx, self) => partOf(self, 0));
+  getter(group, 'exceptions', (cx, self) => {
+    const all = cx.collect(partOf(self, 1));
+    return all === null ? cx.passOn('tuple', partOf(self, 1)) : new PyTuple(all);
+  });
+  for (const name of ['split', 'subgroup', 'derive'])
+    rawMethod(group, name, cx => cx.unknown('unmodelled', `${name} of a group of exceptions is not modelled`));
+  rawMethod(group, '__str__', (cx, args) => {
+    const count = cx.collect(partOf(args.pos[0] as Value, 1))?.length;
+    if (count === undefined) return cx.passOn('str', partOf(args.pos[0] as Value, 1));
+    return `${cx.str(partOf(args.pos[0] as Value, 0))} (${count} sub-exception${count === 1 ? '' : 's'})`;
+  });
   getter(EXCEPTIONS.get('SystemExit') as PyClass, 'code', (_cx, self) => {
     const args = (self as PyInstance).attrs.get('args');
     if (!(args instanceof PyTuple) || args.items.length > 1) return args === undefined ? null : args;

@@ -9,7 +9,7 @@ import type { PyClass } from '../value.js';
 import { PyBytes, PyInstance, PyList, PyTuple, PySlice, Sym, T, Unknown, PyDict } from '../value.js';
 import { lengthOf } from './functions.js';
 import { maker, method, rawMethod, free } from './define.js';
-import { StaticMethod } from '../function.js';
+import { ClassMethod, StaticMethod } from '../function.js';
 import { sliceBounds } from '../items.js';
 
 const SPACE = /[\s\x1c-\x1f\x85]/;
@@ -102,9 +102,9 @@ function pad(self: string, width: Value, fill: string, where: 'left' | 'right' |
 }
 
 const TESTS: Readonly<Record<string, (s: string) => boolean>> = {
-  isdigit: s => /^\d+$/.test(s),
-  isdecimal: s => /^\d+$/.test(s),
-  isnumeric: s => /^\d+$/.test(s),
+  isdigit: s => /^[\p{Nd}\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2468]+$/u.test(s),
+  isdecimal: s => /^\p{Nd}+$/u.test(s),
+  isnumeric: s => /^\p{N}+$/u.test(s),
   isalpha: s => /^\p{L}+$/u.test(s),
   isalnum: s => /^[\p{L}\p{N}]+$/u.test(s),
   isspace: s => s !== '' && [...s].every(c => SPACE.test(c)),
@@ -131,6 +131,21 @@ export function defineStrings(): void {
     if (items === null) return cx.unknown('unmodelled', 'these bytes are not modelled');
     return new PyBytes(items.map(item => String.fromCharCode(item as number)).join(''));
   });
+  T.bytes.dict.set(
+    'fromhex',
+    new ClassMethod(
+      free('fromhex', 'cls, string, /', (cx, a) => {
+        const given = plain(a.get('string'));
+        if (typeof given !== 'string') return cx.passOn('bytes', given);
+        const digits = given.replace(/\s+/g, '');
+        if (!/^([0-9a-f]{2})*$/i.test(digits))
+          throw cx.error('ValueError', 'non-hexadecimal number found in fromhex() arg');
+        return new PyBytes(
+          (digits.match(/../g) ?? []).map(pair => String.fromCharCode(Number.parseInt(pair, 16))).join(''),
+        );
+      }),
+    ),
+  );
   method(T.bytes, 'hex', "self, sep=''", (cx, a) => {
     const separator = a.get('sep');
     if (typeof separator !== 'string') return cx.passOn('str', separator);

@@ -39,7 +39,7 @@ function parameters(l: Lowerer, list: SyntaxNode | null, scope: Scope, outside: 
     else if (part.name === 'VariableName') {
       const name = scope.mangle(l.text(part));
       let defaultNode: SyntaxNode | undefined;
-      if (parts[i + 1]?.name === 'TypeDef') i++;
+      const typed = parts[i + 1]?.name === 'TypeDef' ? parts[++i] : undefined;
       if (parts[i + 1]?.name === 'AssignOp') {
         defaultNode = parts[i + 2];
         i += 2;
@@ -52,6 +52,7 @@ function parameters(l: Lowerer, list: SyntaxNode | null, scope: Scope, outside: 
         kind,
         defaultText: defaultNode === undefined ? null : l.text(defaultNode),
         defaultValue: undefined,
+        ...(typed === undefined ? {} : { annotation: l.text(typed).replace(/^:\s*/, '') }),
       });
       defaults.push(defaultNode === undefined ? null : l.expr(defaultNode, outside));
       scope.bind(name);

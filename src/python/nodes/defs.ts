@@ -89,6 +89,8 @@ export class ClassDef extends Stmt {
     const outer = f.names === null ? f : f.outer;
     const body = new Frame(cx, f.module, f.file, 0, outer, f.fn, f.names === null ? f.classFrame : f, true);
     body.names?.set('__module__', f.module.name).set('__qualname__', this.qualname).set('__doc__', this.doc);
+    const prepared = cx.prepareNamespace(this.name, bases, keywords);
+    for (const [key, value] of prepared) body.names?.set(key, value);
     exBlock(this.body(), body);
     const cls = cx.buildClass(this.name, bases, keywords, body);
     this.target.store(f, decorate(f, decorators, cls));

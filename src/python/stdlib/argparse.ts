@@ -41,6 +41,8 @@ const NAMESPACE = new PyClass('Namespace', [T.object], { native: true });
 NAMESPACE.module = 'argparse';
 const ACTIONS = '_actions';
 const DEFAULTS = '_defaults';
+/** Set where the parser has subcommands. */
+const SUBCOMMANDS = '\0subcommands';
 
 function selfOf(cx: Interp, args: Args): PyInstance {
   const self = args.pos[0];
@@ -198,6 +200,7 @@ function parse(cx: Interp, self: PyInstance, from: Value, into: Value, unread: s
   if (!list || list.open !== null || !given?.every(token => typeof token === 'string')) {
     return cx.unknown('data-dependent', 'the arguments of the command line are not known');
   }
+  if (self.attrs.has(SUBCOMMANDS)) return cx.unknown('unmodelled', 'subcommands of argparse are not modelled');
   const actions = list.items.filter(item => item instanceof Action);
   const tokens = readTokens(actions, given, unread);
   const space = new PyInstance(NAMESPACE);
@@ -283,7 +286,10 @@ method('exit', (cx, _self, args) => {
   raise.exception.attrs.set('args', new PyTuple([args.pos[1] ?? args.kw.get('status') ?? 0]));
   throw raise;
 });
-method('add_subparsers', cx => cx.unknown('unmodelled', 'subcommands of argparse are not modelled'));
+method('add_subparsers', (cx, self) => {
+  cx.heap.set(self, SUBCOMMANDS, true);
+  return cx.unknown('unmodelled', 'subcommands of argparse are not modelled');
+});
 
 NAMESPACE.alloc = (_cx, cls) => new PyInstance(cls);
 NAMESPACE.dict.set(

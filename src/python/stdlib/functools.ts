@@ -5,7 +5,8 @@ import { PyClass, PyObj, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
 import type { Machine } from '../machine.js';
 import { Args, NativeFn } from '../native.js';
-import { PyDict, PyInstance, PyTuple, Unknown } from '../value.js';
+import { namedTuple } from './collections.js';
+import { PyDict, PyInstance, PyList, PyTuple, Unknown } from '../value.js';
 
 const PARTIAL = new PyClass('partial', [T.object], { native: true });
 PARTIAL.module = 'functools';
@@ -69,13 +70,19 @@ function wrapsInto(cx: Machine, wrapped: Value, wrapper: Value): Value {
 /** functools.lru_cache and cache: each distinct call runs once. */
 class Cached extends PyObj {
   readonly table = new PyDict();
-  constructor(readonly fn: Value) {
+  /** How often it was called and had the answer, and how often it had none. */
+  readonly counts = new PyList([0, 0]);
+  constructor(
+    readonly fn: Value,
+    readonly maxsize: Value = 128,
+  ) {
     super();
   }
   get cls(): PyClass {
     return CACHED;
   }
   override getAttr(cx: Interp, name: string): Value | undefined {
+    if (name === '__wrapped__') return this.fn;
     const own = super.getAttr(cx, name);
     return own === undefined ? cx.getAttr(this.fn, name) : own;
   }
@@ -87,17 +94,45 @@ rawMethod(CACHED, '__call__', (cx, args) => {
   const [self, ...rest] = args.pos;
   const cached = self as Cached;
   const key = new PyTuple([...rest, ...[...args.kw].map(([name, value]) => new PyTuple([name, value]))]);
-  if (cx.whyUnknown(key) !== null) return cx.call(cached.fn, new Args(rest, args.kw));
+  const why = cx.whyUnknown(key);
+  if (why !== null) {
+    cx.heap.set(cached.counts, '\0content', { items: [], open: why });
+    return cx.call(cached.fn, new Args(rest, args.kw));
+  }
   const found = cx.dictGet(cached.table, key);
+  const { counts } = cached;
+  if (counts.open === null) {
+    cx.heap.own(counts);
+    const which = found === undefined ? 1 : 0;
+    counts.items[which] = cx.binary('+', counts.items[which] ?? 0, 1);
+  }
   if (found !== undefined) return found;
   const value = cx.call(cached.fn, new Args(rest, args.kw, args.origins, args.shift - 1));
   cx.dictSet(cached.table, key, value);
   return value;
 });
 method(CACHED, 'cache_clear', 'self', (cx, a) => {
-  cx.heap.set((a.get('self') as Cached).table, '\0content', { map: new Map(), open: null });
+  const { table, counts } = a.get('self') as Cached;
+  cx.heap.set(table, '\0content', { map: new Map(), open: null });
+  cx.heap.set(counts, '\0content', { items: [0, 0], open: null });
   return null;
 });
+method(CACHED, 'cache_info', 'self', (cx, a) => {
+  const { table, counts, maxsize } = a.get('self') as Cached;
+  // What a full table drops is not modelled: then neither is what it finds.
+  const isFull = maxsize !== null && (typeof maxsize !== 'number' || table.map.size > maxsize);
+  const [hits, misses] = counts.items;
+  if (isFull || counts.open !== null || table.open !== null || hits === undefined || misses === undefined)
+    return cx.unknown('unmodelled', 'what this cache holds is not known');
+  const cls = namedTuple(cx, 'CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], []);
+  return cx.callWith(cls, hits, misses, maxsize, table.map.size);
+});
+method(CACHED, 'cache_parameters', 'self', (_cx, a) =>
+  PyDict.of([
+    ['maxsize', (a.get('self') as Cached).maxsize],
+    ['typed', false],
+  ]),
+);
 // A cached method binds like a function.
 CACHED.isBinder = true;
 method(CACHED, '__get__', 'self, obj, owner=None', (_cx, a) =>
@@ -159,9 +194,9 @@ export const FUNCTOOLS = moduleTable({
   lru_cache: free('lru_cache', 'maxsize=128, typed=False', (_cx, a) => {
     const first = a.get('maxsize');
     if (first instanceof PyObj && !(first instanceof Unknown)) return new Cached(first);
-    return free('lru_cache', 'func', (_inner, b) => new Cached(b.get('func')));
+    return free('lru_cache', 'func', (_inner, b) => new Cached(b.get('func'), first));
   }),
-  cache: free('cache', 'func', (_cx, a) => new Cached(a.get('func'))),
+  cache: free('cache', 'func', (_cx, a) => new Cached(a.get('func'), null)),
   cached_property: cachedProperty,
   total_ordering: free('total_ordering', 'cls', (cx, a) => totalOrdering(cx, a.get('cls'))),
   cmp_to_key: free('cmp_to_key', 'mycmp', (_cx, a) => {

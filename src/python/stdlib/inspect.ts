@@ -1,4 +1,4 @@
-import { free, freeRaw, getter, method } from '../builtins/define.js';
+import { free, freeRaw, getter, method, rawMethod } from '../builtins/define.js';
 import { BoundMethod, ClassMethod, PyFunction, StaticMethod } from '../function.js';
 import { PyClass, PyObj, T, type Value } from '../klass.js';
 import { moduleTable } from '../library.js';
@@ -89,6 +89,8 @@ class SignatureValue extends PyObj {
 getter(SIGNATURE, 'parameters', (_cx, self) =>
   PyDict.of(new Map((self as SignatureValue).parameters.map(parameter => [parameter.param.name, parameter]))),
 );
+for (const name of ['bind', 'bind_partial', 'replace', '__str__', '__repr__'])
+  rawMethod(SIGNATURE, name, cx => cx.unknown('unmodelled', `Signature.${name} is not modelled`));
 getter(SIGNATURE, 'return_annotation', cx => cx.unknown('unmodelled', 'annotations are not kept'));
 
 /** The parameters of a callable; undefined where they are not known. */

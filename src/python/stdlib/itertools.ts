@@ -307,6 +307,23 @@ export const ITERTOOLS = moduleTable({
       })(),
     );
   }),
+  // What is taken from one is as good as taken from all: they have the same items, however far each has come.
+  tee: free('tee', 'iterable, n=2, /', (cx, a) => {
+    const [items, n] = [cx.collect(a.get('iterable')), plain(a.get('n'))];
+    if (typeof n !== 'number') return cx.passOn('tuple', n);
+    if (n < 0) throw cx.error('ValueError', 'n must be >= 0');
+    cx.tick(n);
+    const one = (): Value =>
+      lazy(
+        cx,
+        'tee',
+        (function* (): Items {
+          if (items === null) yield REST;
+          else yield* items;
+        })(),
+      );
+    return new PyTuple(Array.from({ length: n }, one));
+  }),
   groupby: free('groupby', 'iterable, key=None', (cx, a) =>
     lazy(cx, 'groupby', groups(cx, a.get('iterable'), a.get('key'))),
   ),

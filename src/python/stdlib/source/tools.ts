@@ -176,6 +176,17 @@ class singledispatchmethod:
         method.register = self.register
         return method
 `,
+  itertools: String.raw`
+def compress(data, selectors):
+    for d, s in zip(data, selectors):
+        if s:
+            yield d
+
+def filterfalse(function, iterable):
+    for x in iterable:
+        if not (x if function is None else function(x)):
+            yield x
+`,
   inspect: String.raw`
 class FullArgSpec:
     def __init__(self, args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations):
