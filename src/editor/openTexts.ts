@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fileNameOf } from './fileNames.js';
 
-/** The texts of open Python files that are not as they are stored, as far as they have been told. */
+/** The texts of open files, Python or opened by it, that are not as they are stored, as far as they have been told. */
 export class OpenTexts {
   /** Versions that have been told. */
   private readonly told = new Map<string, number>();
@@ -16,7 +16,7 @@ export class OpenTexts {
     const changes: { name: string; text: string | null }[] = [];
     const open = new Set<string>();
     for (const document of vscode.workspace.textDocuments) {
-      const name = document.isClosed || !isPythonFile(document) ? null : fileNameOf(document.uri);
+      const name = document.isClosed || !mayBeRead(document) ? null : fileNameOf(document.uri);
       if (name === null || (!document.isDirty && !this.told.has(name))) continue;
       open.add(name);
       if (this.told.get(name) === document.version) continue;
@@ -32,6 +32,7 @@ export class OpenTexts {
   }
 }
 
-function isPythonFile({ languageId, uri }: vscode.TextDocument): boolean {
-  return languageId === 'python' || uri.path.endsWith('.py');
+/** Python, and the kinds of text that programs open. */
+function mayBeRead({ languageId, uri }: vscode.TextDocument): boolean {
+  return languageId === 'python' || /\.(?:py|json|ya?ml|cfg|conf|ini|toml|csv|txt|names|data)$/.test(uri.path);
 }
