@@ -34,6 +34,15 @@ TF_TENSOR.module = 'tensorflow';
 export const NDARRAY = new PyClass('ndarray', [T.object], { native: true });
 NDARRAY.module = 'numpy';
 
+/** isinstance() of what has no axes in NumPy, which may be a number: undefined where that is not known. */
+type ScalarRule = (value: Tensor, cls: PyClass) => boolean | undefined;
+let scalarRule: ScalarRule | null = null;
+
+/** NumPy's classes of numbers say what is one of theirs. */
+export function setScalarRule(rule: ScalarRule): void {
+  scalarRule = rule;
+}
+
 /**
  * A tensor: its dimensions, and what is known of its contents (their type; of small tensors their values). Both are cells on
  * the heap, because some methods change them in place.
@@ -45,6 +54,9 @@ export class Tensor extends PyObj {
   /** The tensors of which it is one, where two arms of an undecided condition left them in one place; and the other way. */
   private readonly parts: Tensor[] = [];
   private readonly wholes: Tensor[] = [];
+
+  /** Of what has no axes in NumPy: whether it is a number, and not an array; null where that is not told apart. */
+  isNumber: boolean | null = null;
 
   constructor(
     private dims: Shape | null,
@@ -64,6 +76,10 @@ export class Tensor extends PyObj {
 
   get whyUnknown(): string {
     return this.why;
+  }
+
+  override isInstance(cls: PyClass): boolean | undefined | null {
+    return this.cls === NDARRAY && this.dims?.length === 0 ? scalarRule?.(this, cls) : null;
   }
 
   override get bulk(): number {

@@ -33,6 +33,8 @@ export function isInstance(cx: Machine, value: Value, cls: Value): boolean | und
   }
   if (value instanceof Sym) return undefined;
   if (value instanceof Unknown) return cls === T.object ? true : undefined;
+  const said = value instanceof PyObj ? value.isInstance(cls) : null;
+  if (said !== null) return said;
   const own = cx.classOf(value);
   if (own.isSubclass(cls)) return true;
   const hook = cls.cls === T.type ? undefined : cls.cls.lookup('__instancecheck__');

@@ -21,6 +21,11 @@ export abstract class PyObj implements Owner {
     return null;
   }
 
+  /** isinstance(this, cls) where the object's class alone does not tell: undefined: it is not known; null: the class tells. */
+  isInstance(_cls: PyClass): boolean | undefined | null {
+    return null;
+  }
+
   peek(key: string | number): unknown {
     return this.attrs?.get(key as string);
   }

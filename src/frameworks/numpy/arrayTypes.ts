@@ -3,7 +3,7 @@ import { PyClass, T, type Value } from '../../python/klass.js';
 import { NativeFn } from '../../python/native.js';
 import { PyFloat, PyList, PyTuple, Sym, Unknown } from '../../python/value.js';
 import { isFloat, isInt, MOST_ELEMENTS, ofType, ofValues, type Contents, type Dtype } from '../contents.js';
-import { NDARRAY, Tensor } from '../tensor.js';
+import { NDARRAY, setScalarRule, Tensor } from '../tensor.js';
 
 /** NumPy's element types: their classes, what they become together (NumPy 2's rules, NEP 50), and arrays of given data. */
 
@@ -36,11 +36,9 @@ for (const [other, name] of Object.entries({
 function typeClass(name: string, base: PyClass): PyClass {
   const cls = new PyClass(name, [base], { native: true });
   cls.module = 'numpy';
-  // Whether what has no axes is an array or a number is not told apart.
+  // What has axes is an array; setScalarRule answers for the rest.
   cls.data = (_cx: Interp, value: Value): boolean | undefined =>
-    value instanceof Tensor && value.cls === NDARRAY && (value.shape === null || value.shape.length === 0)
-      ? undefined
-      : false;
+    value instanceof Tensor && value.cls === NDARRAY && value.shape === null ? undefined : false;
   return cls;
 }
 
@@ -52,10 +50,24 @@ function add(name: string, dtype: Dtype, cls: PyClass): void {
     NativeFn.raw('__new__', (cx, args) => {
       const [, value = 0] = args.pos;
       const made = arrayOf(cx, value);
-      return new Tensor(made.shape, made.whyUnknown, NDARRAY).holding(ofValues(dtype, made.values));
+      const converted = new Tensor(made.shape, made.whyUnknown, NDARRAY).holding(ofValues(dtype, made.values));
+      converted.isNumber = true;
+      return converted;
     }),
   );
 }
+
+/** What can be told of the class of a number: NumPy's own classes, and Python's, of which float64 alone is one. */
+setScalarRule((value, cls) => {
+  if (cls === T.object) return true;
+  const isOwn = Object.values(ENTRIES).includes(cls);
+  if (value.isNumber === null) return isOwn || cls === NDARRAY || cls === T.float || !cls.native ? undefined : false;
+  if (!value.isNumber || cls === NDARRAY) return value.isNumber !== (cls === NDARRAY);
+  if (value.dtype === null) return isOwn || cls === T.float ? undefined : false;
+  const type = [...TYPES].find(([, dtype]) => dtype === value.dtype)?.[0];
+  if (isOwn) return type?.isSubclass(cls);
+  return cls === T.float && value.dtype === 'float64';
+});
 
 /** The names of element types that numpy has. */
 export const TYPE_ENTRIES: Readonly<Record<string, Value>> = ENTRIES;

@@ -88,8 +88,12 @@ define('eye identity', 'N, M=None, k=0, dtype=None, **kwargs', () => (cx, args) 
 define('array asarray ascontiguousarray asanyarray', 'object, dtype=None, **kwargs', name => (cx, args) => {
   const given = args.get('object');
   const made = arrayOf(cx, given, typeNamed(args.get('dtype')));
-  if (made !== given || name !== 'array') return made;
-  return new Tensor(made.shape, made.whyUnknown, NDARRAY).holding(contentsOf(made.dtype, made.values));
+  const isCopied = made === given && name === 'array';
+  if (!isCopied && made.shape?.length !== 0) return made;
+  const contents = isCopied ? contentsOf(made.dtype, made.values) : made.contents;
+  const array = new Tensor(made.shape, made.whyUnknown, NDARRAY).holding(contents);
+  array.isNumber = false;
+  return array;
 });
 define('copy', 'a, **kwargs', () => (cx, args) => asFunction(cx, 'copy', args.get('a')));
 
