@@ -3,7 +3,8 @@ import { evalText } from './evaluating.js';
 import type { PyFunction } from './function.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import { PyDict, PyModule, Unknown, type PyClass } from './value.js';
+import type { Unknown} from './value.js';
+import { PyDict, PyModule, type PyClass } from './value.js';
 
 /**
  * `C.__annotations__`. A class keeps the texts of its annotations; here each is what its text means in the module, or unknown
