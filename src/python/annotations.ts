@@ -3,7 +3,7 @@ import { evalText } from './evaluating.js';
 import type { PyFunction } from './function.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import type { Unknown} from './value.js';
+import type { Unknown } from './value.js';
 import { PyDict, PyModule, type PyClass } from './value.js';
 
 /**
