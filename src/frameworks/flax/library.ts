@@ -1,14 +1,17 @@
-import { PyClass, T, type Value } from '../../python/klass.js';
+import { type PyClass, type Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
+import { tableOf } from '../../python/stdlib/sourceTable.js';
 import { NativeFn } from '../../python/native.js';
 import { PyDict, PyInstance, PyTuple } from '../../python/value.js';
 import { shortName, type ConvRow } from '../convRow.js';
 import { callConvLayer, convLayer } from '../jax/convLayer.js';
 import { keepers } from '../jax/keepers.js';
 import { flaxRows } from './convRows.js';
+import { INITIALIZERS } from '../jax/source/index.js';
 import { POOLS } from './pools.js';
+import { CORE, LINEN, NNX, TRAIN_STATE } from './source/index.js';
 
-/** Flax as far as its convolutions and pools need it: flax.linen and flax.nnx. */
+/** Flax: flax.linen and flax.nnx with their convolutions and pools here, their other layers and their modules in source/. */
 
 type Entries = Record<string, Value | { readonly module: string }>;
 
@@ -36,14 +39,6 @@ function linenLayer(row: ConvRow): PyClass {
   return cls;
 }
 
-const RNGS = new PyClass('Rngs', [T.object], { native: true });
-RNGS.module = 'flax.nnx';
-RNGS.alloc = (_cx, cls) => new PyInstance(cls);
-RNGS.dict.set(
-  '__init__',
-  NativeFn.raw('__init__', () => null),
-);
-
 function layersOf(module: 'linen' | 'nnx'): Entries {
   const rows = flaxRows().filter(row => row.api.startsWith(`flax.${module}.`));
   const make = (row: ConvRow): PyClass => (module === 'linen' ? linenLayer(row) : convLayer(row, 'flax.nnx'));
@@ -51,18 +46,47 @@ function layersOf(module: 'linen' | 'nnx'): Entries {
 }
 
 const MAKERS: Readonly<Record<string, () => Entries>> = {
-  flax: () => ({ linen: { module: 'flax.linen' }, nnx: { module: 'flax.nnx' } }),
-  'flax.linen': () => ({ ...layersOf('linen'), ...POOLS, ...keepers(ACTIVATIONS) }),
-  'flax.nnx': () => ({ ...layersOf('nnx'), Rngs: RNGS, ...POOLS, ...keepers(ACTIVATIONS) }),
+  flax: () => ({
+    linen: { module: 'flax.linen' },
+    nnx: { module: 'flax.nnx' },
+    core: { module: 'flax.core' },
+    training: { module: 'flax.training' },
+  }),
+  'flax.training': () => ({ train_state: { module: 'flax.training.train_state' } }),
+  'flax.linen': () => ({
+    ...layersOf('linen'),
+    ...POOLS,
+    ...keepers(ACTIVATIONS),
+    initializers: { module: 'flax.linen.initializers' },
+  }),
+  'flax.nnx': () => ({
+    ...layersOf('nnx'),
+    ...POOLS,
+    ...keepers(ACTIVATIONS),
+    initializers: { module: 'flax.nnx.initializers' },
+  }),
+};
+
+/** What is modelled in Python, by the dotted names of the modules that have it. */
+const SOURCES: Readonly<Record<string, ModuleTable>> = {
+  'flax.linen': LINEN,
+  'flax.nnx': NNX,
+  'flax.core': CORE,
+  'flax.training.train_state': TRAIN_STATE,
+  'flax.linen.initializers': INITIALIZERS,
+  'flax.nnx.initializers': INITIALIZERS,
 };
 
 const tables = new Map<string, ModuleTable>();
 
 /** The module of Flax with that dotted name. A name that it does not list may exist: it is unknown. */
 export function flaxModule(name: string): ModuleTable | undefined {
-  const maker = MAKERS[name];
-  if (!maker) return undefined;
+  const [maker, source] = [MAKERS[name], SOURCES[name]];
+  if (!maker) return source;
   let table = tables.get(name);
-  if (!table) tables.set(name, (table = moduleTable(maker())));
+  if (!table) {
+    const own = moduleTable(maker());
+    tables.set(name, (table = source ? tableOf(own, source) : own));
+  }
   return table;
 }

@@ -1,13 +1,15 @@
 import type { Value } from '../../python/klass.js';
 import { moduleTable, type ModuleTable } from '../../python/library.js';
 import { NativeFn } from '../../python/native.js';
+import { tableOf } from '../../python/stdlib/sourceTable.js';
 import { shortName } from '../convRow.js';
 import { NDARRAY, Tensor } from '../tensor.js';
-import { numpyCreation } from '../torch/creation.js';
 import { sizesOf } from '../torch/tensorOps.js';
 import { CONV_DIMENSION_NUMBERS, convFunction } from './convFunction.js';
 import { jaxRows } from './convRows.js';
 import { keepers } from './keepers.js';
+import { jaxNumpy } from './numpy.js';
+import { CONTROL, INITIALIZERS, NUMPY, RANDOM, TRANSFORMS, TREE } from './source/index.js';
 
 /** JAX as far as its convolutions need it: jax.lax, and what makes arrays and keeps their shape. */
 
@@ -29,42 +31,55 @@ function key(name: string): NativeFn {
   return NativeFn.free(name, 'seed, **kwargs', () => new Tensor([2], '', NDARRAY));
 }
 
-const numpy = numpyCreation(NDARRAY);
-
 const MAKERS: Readonly<Record<string, () => Entries>> = {
   jax: () => ({
     lax: { module: 'jax.lax' },
     numpy: { module: 'jax.numpy' },
     random: { module: 'jax.random' },
     nn: { module: 'jax.nn' },
+    tree_util: { module: 'jax.tree_util' },
+    tree: { module: 'jax.tree' },
+    Array: NDARRAY,
   }),
   'jax.lax': () => ({
     ...Object.fromEntries(jaxRows().map(row => [shortName(row.api), convFunction(row)])),
     conv_dimension_numbers: CONV_DIMENSION_NUMBERS,
     ...keepers('abs exp log sqrt square tanh sin cos neg stop_gradient'),
   }),
-  'jax.numpy': () => ({
-    ...Object.fromEntries(numpy.numpy),
-    ...keepers('abs exp log sqrt square tanh sin cos zeros_like ones_like'),
-    ndarray: NDARRAY,
-  }),
+  'jax.numpy': jaxNumpy,
   'jax.random': () => ({
     PRNGKey: key('PRNGKey'),
     key: key('key'),
     normal: drawn('normal'),
     uniform: drawn('uniform'),
     truncated_normal: drawn('truncated_normal'),
+    randint: drawn('randint'),
+    gumbel: drawn('gumbel'),
   }),
-  'jax.nn': () => keepers(ACTIVATIONS),
+  'jax.nn': () => ({ ...keepers(ACTIVATIONS), initializers: { module: 'jax.nn.initializers' } }),
+};
+
+/** What is modelled in Python, by the dotted names of the modules that have it. */
+const SOURCES: Readonly<Record<string, ModuleTable>> = {
+  jax: TRANSFORMS,
+  'jax.lax': CONTROL,
+  'jax.numpy': NUMPY,
+  'jax.random': RANDOM,
+  'jax.tree_util': TREE,
+  'jax.tree': TREE,
+  'jax.nn.initializers': INITIALIZERS,
 };
 
 const tables = new Map<string, ModuleTable>();
 
 /** The module of JAX with that dotted name. A name that it does not list may exist: it is unknown. */
 export function jaxModule(name: string): ModuleTable | undefined {
-  const maker = MAKERS[name];
-  if (!maker) return undefined;
+  const [maker, source] = [MAKERS[name], SOURCES[name]];
+  if (!maker) return source;
   let table = tables.get(name);
-  if (!table) tables.set(name, (table = moduleTable(maker())));
+  if (!table) {
+    const own = moduleTable(maker());
+    tables.set(name, (table = source ? tableOf(own, source) : own));
+  }
   return table;
 }
