@@ -2,6 +2,7 @@
 
     python trace.py torch > torch.json          # in an environment with torch
     TF_ENABLE_ONEDNN_OPTS=0 python trace.py keras > keras.json   # in one with tensorflow and keras
+    python trace.py flax > flax.json            # in one with jax, flax and optax
     python trace.py torch/some_file.py          # one file alone, printed
 
 A site is the innermost call expression of the traced file whose evaluation enters a convolution's constructor, or the call
@@ -149,7 +150,7 @@ def watch_function(module, name, api, is_tensor):
     def function(*args, **kwargs):
         frame = sys._getframe(1)
         runs = TRACE.site(frame, api) if TRACE and frame.f_code.co_filename in TRACE.calls else None
-        given = shape_of(args[0] if args else kwargs.get('input'), is_tensor)
+        given = shape_of(args[0] if args else kwargs.get('input', kwargs.get('lhs')), is_tensor)
         made = original(*args, **kwargs)
         if runs is not None:
             TRACE.run(runs, given, shape_of(made, is_tensor))
@@ -192,6 +193,50 @@ def watch_keras():
     for index, base in enumerate(sorted(bases, key=lambda cls: cls.__name__)):
         watch_class(base, api_of, [(layers.Layer, '__call__')] if index == 0 else [], is_tensor)
     return {'keras': keras.__version__, 'tensorflow': tf.__version__}
+
+
+def watch_flax():
+    os.environ.setdefault('JAX_DISABLE_MOST_OPTIMIZATIONS', '1')
+    import flax
+    import flax.linen as linen
+    import jax
+    from flax import nnx
+
+    is_tensor = lambda value: isinstance(value, (jax.Array, jax.core.Tracer)) or type(value).__module__ == 'numpy' and hasattr(value, 'shape')
+    for cls, api in [(nnx.Conv, 'flax.nnx.Conv'), (nnx.ConvTranspose, 'flax.nnx.ConvTranspose')]:
+        watch_class(cls, lambda _, api=api: api, [(cls, '__call__')], is_tensor)
+    watch_linen(linen, is_tensor)
+    for name in ['conv', 'conv_general_dilated', 'conv_transpose', 'conv_with_general_padding']:
+        watch_function(jax.lax, name, f'jax.lax.{name}', is_tensor)
+    return {'flax': flax.__version__, 'jax': jax.__version__}
+
+
+def watch_linen(linen, is_tensor):
+    """linen copies modules: a copy belongs to the site of its original."""
+    for cls, api in [(linen.Conv, 'flax.linen.Conv'), (linen.ConvTranspose, 'flax.linen.ConvTranspose')]:
+        built, clone, called = cls.__init__, cls.clone, cls.__call__
+
+        def __init__(self, *args, _built=built, _api=api, **kwargs):
+            _built(self, *args, **kwargs)
+            runs = TRACE.site(sys._getframe(1), _api) if TRACE and not CLONING else None
+            object.__setattr__(self, '_traced_runs', next((key for key, value in TRACE.sites.items() if value is runs), None) if TRACE else None)
+
+        def cloned(self, *args, _clone=clone, **kwargs):
+            CLONING.append(self)
+            try:
+                made = _clone(self, *args, **kwargs)
+            finally:
+                CLONING.pop()
+            object.__setattr__(made, '_traced_runs', self.__dict__.get('_traced_runs'))
+            return made
+
+        def __call__(self, *args, _called=called, **kwargs):
+            return record_call(self, _called, args, kwargs, is_tensor)
+
+        cls.__init__, cls.clone, cls.__call__ = __init__, cloned, __call__
+
+
+CLONING = []
 
 
 def sources_of(path):
@@ -241,8 +286,9 @@ def trace(path):
 
 def main():
     target = sys.argv[1].rstrip('/')
-    framework = 'keras' if 'keras' in os.path.relpath(os.path.abspath(target), HERE).split(os.sep)[0] else 'torch'
-    versions = watch_keras() if framework == 'keras' else watch_torch()
+    folder = os.path.relpath(os.path.abspath(target), HERE).split(os.sep)[0]
+    watch = watch_keras if 'keras' in folder else watch_flax if 'flax' in folder else watch_torch
+    versions = watch()
     if os.path.isfile(target):
         print(json.dumps(trace(os.path.abspath(target)), indent=1))
         return

@@ -45,7 +45,7 @@ function count(scores: readonly Score[]): Record<string, number> {
   ]) as Record<string, number>;
 }
 
-for (const folder of ['torch', 'keras']) {
+for (const folder of ['torch', 'keras', 'flax']) {
   const truth = JSON.parse(readFileSync(path.join(FOLDER, `${folder}.json`), 'utf8')) as Truth;
   describe(`scripts as people write them, against ${folder} (${Object.values(truth.meta).join(', ')})`, () => {
     const rows: [string, Score[]][] = [];
