@@ -178,4 +178,24 @@ describe('convolutions of libraries on top of JAX in a file', () => {
     const [, functional] = runsOf(code) as [unknown, [unknown, (number | { unknown: string })[] | null][]];
     assert.ok(functional.every(([, output]) => output === null || typeof output[1] !== 'number'));
   });
+
+  it('do not run after a GroupNorm whose groups do not divide the channels', () => {
+    const code = (channels: number): string[] => [
+      ...LINEN,
+      'class Net(nn.Module):',
+      '  @nn.compact',
+      '  def __call__(self, x):',
+      '    return nn.Conv(3, (3, 3))(nn.GroupNorm(num_groups=5)(x))',
+      `Net().init(jax.random.key(0), jnp.ones((1, 8, 8, ${channels})))`,
+    ];
+    assert.deepEqual(runsOf(code(7)), [[]]);
+    assert.deepEqual(runsOf(code(10)), [
+      [
+        [
+          [1, 8, 8, 10],
+          [1, 8, 8, 3],
+        ],
+      ],
+    ]);
+  });
 });

@@ -227,6 +227,12 @@ class RMSNorm(Module):
     def __call__(self, x, *, mask=None):
         return _sized(x.shape)
 
+def _check_groups(groups, channels):
+    if groups is None or _is_unknown(groups) or _is_unknown(channels):
+        return
+    if groups <= 0 or channels % groups != 0:
+        raise ValueError(f'Number of groups ({groups}) does not divide the number of channels ({channels}).')
+
 class GroupNorm(Module):
     num_groups: Any = 32
     group_size: Any = None
@@ -239,6 +245,7 @@ class GroupNorm(Module):
     scale_init: Any = None
 
     def __call__(self, x, *, mask=None):
+        _check_groups(self.num_groups, x.shape[-1])
         return _sized(x.shape)
 
 class Dropout(Module):
