@@ -4,6 +4,9 @@
  */
 export const births = { count: 0 };
 
+/** How many modules have been made in this process. A module is one object in all executions, so it has no birth. */
+export const modulesMade = { count: 0 };
+
 /** More objects than one interpretation can make. */
 const BLOCK = 1e9;
 let blocks = 0;

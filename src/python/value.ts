@@ -1,4 +1,4 @@
-import { births } from './births.js';
+import { births, modulesMade } from './births.js';
 import type { Choice } from './choice.js';
 import type { Heap, JoinCx } from './heap.js';
 import type { Interp } from './interp.js';
@@ -333,6 +333,7 @@ export class PyModule extends PyObj {
   waiting: Waiting | null = null;
   /** The library's table behind it, if it has one. */
   table: ModuleTable | null = null;
+  readonly serial = ++modulesMade.count;
   constructor(
     readonly name: string,
     /** Its names as they are; only who knows what `waiting` means reads these. */

@@ -1,8 +1,9 @@
+import { modulesMade } from '../births.js';
 import { PyRaise } from '../errors.js';
 import { runFinally } from '../finally.js';
 import { NORMAL, type Completion, type Frame } from '../frame.js';
-import type { Diff } from '../heap.js';
-import type { PyInstance } from '../value.js';
+import type { Diff, Owner } from '../heap.js';
+import { PyModule, type PyInstance } from '../value.js';
 import { Stmt, exBlock, exBlockG, type Expr, type Steps, type Target } from './base.js';
 
 export interface Handler {
@@ -43,6 +44,7 @@ export class Try extends Stmt {
     const savedOuts = f.outs;
     f.outs = [];
     const mark = heap.holdInLine();
+    const before = modulesMade.count;
     let end: Completion = NORMAL;
     let raised: PyRaise | null = null;
     let dropped: readonly { raise: PyRaise; diff: Diff }[];
@@ -72,7 +74,12 @@ export class Try extends Stmt {
     }
     for (const out of outs) heap.rebase(out, mark);
     const diff = heap.diff(mark);
-    const written = [diff, ...outs.map(out => out.diff), ...dropped.map(one => one.diff)];
+    // A module's initialisation is one for all executions, whichever of them is the first to import it.
+    const isNewModule = (owner: Owner): boolean => owner instanceof PyModule && owner.serial > before;
+    const modules = new Map([...diff].filter(([owner]) => isNewModule(owner)));
+    const written = [diff, ...outs.map(out => out.diff), ...dropped.map(one => one.diff)].map(
+      cells => new Map([...cells].filter(([owner]) => !isNewModule(owner))),
+    );
     heap.undo(mark);
     f.outs = [...savedOuts, ...outs];
     heap.releaseInLine();
@@ -90,6 +97,7 @@ export class Try extends Stmt {
         },
         ...caught.map(({ raise }) => ({
           run: () => {
+            heap.apply(modules);
             for (const cells of written) heap.havoc(cells, cx.joinCx);
             return this.handle(f, raise);
           },

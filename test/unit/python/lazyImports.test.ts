@@ -172,3 +172,20 @@ describe('a star import', () => {
     assert.equal(run('import p\nprint(p.Base.name, p.A.name, p.B.name)\n', circular), 'second base second\n');
   });
 });
+
+describe('a module first used in a try of which an exception may have ended the body', () => {
+  it('keeps its names, as does a module of the standard library', () => {
+    const script = [
+      'import os',
+      'from elsewhere import unknown',
+      'try:',
+      '    if unknown: raise ImportError',
+      '    from p.a import f',
+      '    os.walk',
+      'except ImportError: pass',
+      'import p.a',
+      'print(p.a.f(), os.path.join("a", os.fspath("b")))',
+    ].join('\n');
+    assert.equal(run(script, { 'p/__init__.py': '', 'p/a.py': 'def f(): return 1\n' }), '1 a/b\n');
+  });
+});
