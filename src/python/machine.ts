@@ -33,7 +33,7 @@ import {
   PyObj,
   Sym,
   Unknown,
-  type PyInstance,
+  PyInstance,
   type PyModule,
   type Place,
   type Reason,
@@ -381,6 +381,8 @@ export class Machine extends Operations implements Interp {
 
   /** hash(value). @throws PyRaise for what is unhashable */
   hash(value: Value): Value {
+    const own = value instanceof PyInstance ? value.cls.lookup('__hash__') : undefined;
+    if (own !== undefined && own !== null && !this.isNative(own)) return this.hash(this.callWith(own, value));
     const key = hashKey(this, value);
     if (typeof key === 'symbol') return this.passOn('int', value);
     if (typeof key === 'number') return key === -1 ? -2 : key;

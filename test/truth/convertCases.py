@@ -106,8 +106,8 @@ def torch_call(case):
 
 ON_JAX = ("jax", "flax.linen", "flax.nnx", "haiku", "equinox")
 
-# Layers on top of JAX that are not convolutions: their frameworks' other layers are not modelled.
-BETWEEN_ON_JAX = re.compile(r"Dense|haiku\.max_pool|equinox\.nn\.(Max|Adaptive)")
+# Layers on top of JAX that are not convolutions: Haiku's and Equinox' other layers are not modelled.
+BETWEEN_ON_JAX = re.compile(r"haiku\.max_pool|equinox\.nn\.(Max|Adaptive)")
 
 
 def jax_call(case):
