@@ -30,7 +30,19 @@ export function evalText(cx: Machine, given: Value, spaces: Namespaces): Value {
     throw cx.error('SyntaxError', 'invalid syntax');
   const lowerer = new Lowerer(source, '<string>');
   const scope = new Scope('module', null, module.name);
-  return lowerer.expr(kids(statement)[0], scope).ev(new Frame(cx, module, '<string>', 0, null, null, null));
+  const expression = lowerer.expr(kids(statement)[0], scope);
+  return deeper(cx, () => expression.ev(new Frame(cx, module, '<string>', 0, null, null, null)));
+}
+
+/** What a text runs is as deep as a call: it may run itself. */
+function deeper<R>(cx: Machine, run: () => R): R {
+  if (cx.depth >= cx.maxDepth) throw cx.tooDeep();
+  cx.depth++;
+  try {
+    return run();
+  } finally {
+    cx.depth--;
+  }
 }
 
 /** exec(text): the statements run in the namespaces; a function's own variables do not change. @throws PyRaise */
@@ -45,10 +57,8 @@ export function execText(cx: Machine, given: Value, spaces: Namespaces): Value {
   if (isBroken(text)) throw cx.error('SyntaxError', 'invalid syntax');
   const lowerer = new Lowerer(text, '<string>');
   const scope = new Scope('module', null, module.name);
-  exBlock(
-    lowerer.statements(kids(parser.parse(text).topNode), scope),
-    new Frame(cx, module, '<string>', 0, null, null, null),
-  );
+  const statements = lowerer.statements(kids(parser.parse(text).topNode), scope);
+  deeper(cx, () => exBlock(statements, new Frame(cx, module, '<string>', 0, null, null, null)));
   const target = spaces.locals instanceof PyDict ? spaces.locals : spaces.globals;
   if (target instanceof PyDict && !(target instanceof AttributeDict)) {
     for (const [name, value] of module.globals) if (!name.startsWith('\0')) cx.dictSet(target, name, value);
