@@ -92,7 +92,8 @@ function nameValue(name: string, at: number, scope: StaticScope, depth: number):
     if (path !== undefined) return scope.imported(path) ?? unknown(`${path} is not known`);
     const fallback = names.parameters.get(name);
     // Who leaves out an argument that is None by default means something that the body works out.
-    if (fallback?.name === 'None') return unknown(`${name} is None by default, and what the code makes of that is not run`);
+    if (fallback?.name === 'None')
+      return unknown(`${name} is None by default, and what the code makes of that is not run`);
     if (fallback) return evaluateStatically(fallback, { ...scope, locals: scope.locals.slice(index + 1) }, depth + 1);
     if (fallback === null)
       return name === 'self' || name === 'cls' ? unknown(`${name} has no value here`) : parameterSymbol(name);

@@ -2,7 +2,7 @@ import { PyRaise } from './errors.js';
 import { PyFunction } from './function.js';
 import type { Value } from './klass.js';
 import type { Machine } from './machine.js';
-import type { PyClass} from './value.js';
+import type { PyClass } from './value.js';
 import { PyDict, Unknown } from './value.js';
 
 /** Set in the dictionary of a class that has Protocol among its own bases. */
