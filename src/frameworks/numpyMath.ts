@@ -92,7 +92,10 @@ export function numpyMath(array: PyClass): Map<string, NativeFn> {
           if (!its.shape) return notKnown(cx, name, given);
           return reduced(cx, name, its, axis, a.extra.get('keepdims') ?? false, type);
         }
-        const items = given instanceof Tensor || a.rest.length > 0 || a.extra.size > 0 ? null : cx.collect(given);
+        // A number is an array without axes.
+        if (typeof given === 'number' || given instanceof PyFloat) return given;
+        if (typeof given === 'boolean') return Number(given);
+        const items = cx.collect(given);
         if (items === null) return notKnown(cx, name, given);
         let total: number = start;
         for (const item of items) {

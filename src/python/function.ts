@@ -102,7 +102,9 @@ export class PyFunction extends PyObj {
       case '__code__':
         return new CodeObject(this.code);
       case '__annotations__':
-        return new Unknown({ code: 'unmodelled', message: 'the annotations of a function are not kept' });
+      case '__globals__':
+      case '__closure__':
+        return new Unknown({ code: 'unmodelled', message: `${name} of a function is not kept` });
       case '__kwdefaults__': {
         const { params } = this.code.signature;
         const given = this.defaults.flatMap((value, i): [string, Value][] =>

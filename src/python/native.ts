@@ -130,9 +130,21 @@ export class NativeFn extends PyObj {
 
   override getAttr(cx: Interp, name: string): Value | undefined {
     if (name === '__name__' || name === '__qualname__') return this.name;
-    return super.getAttr(cx, name);
+    // It may stand for a function that is written in Python, which has these.
+    const found = super.getAttr(cx, name);
+    if (found !== undefined || !FUNCTION_FACTS.has(name)) return found;
+    return cx.unknown('unmodelled', `${name} of ${this.name} is not modelled`);
   }
 }
+
+const FUNCTION_FACTS = new Set([
+  '__defaults__',
+  '__kwdefaults__',
+  '__code__',
+  '__globals__',
+  '__closure__',
+  '__annotations__',
+]);
 
 /** A property of a native class. */
 export class NativeProperty extends PyObj {

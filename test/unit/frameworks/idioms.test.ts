@@ -86,3 +86,23 @@ print(typing.OrderedDict([('a', 1)])['a'], typing.DefaultDict(int)['x'], len(typ
     assert.deepEqual(run(code), { text: '1 0 2', errors: [] });
   });
 });
+
+describe('NumPy', () => {
+  it('takes a number for an array without axes', () => {
+    assert.deepEqual(run('import numpy as np\nprint(np.prod(3), np.sum(2), np.prod(2) != 1, np.prod((2, 3)))'), {
+      text: '3 2 True 6',
+      errors: [],
+    });
+  });
+});
+
+describe('what a function knows of itself', () => {
+  it('may be asked of functions of a library', () => {
+    const code = `
+import torch
+def f(a, *, b=2): return a
+print(f.__kwdefaults__, 'indexing' in torch.meshgrid.__kwdefaults__)
+f.__globals__['x'] = 1`;
+    assert.deepEqual(run(code).errors, []);
+  });
+});
